@@ -1,0 +1,38 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "gyrus",
+  products: [
+    .library(name: "Gyrus", targets: ["Gyrus"]),
+    .executable(name: "gyrus", targets: ["GyrusCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev", "libopenblas-dev"])]),
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+    .target(name: "Kernel"),
+    .target(name: "Statistics", dependencies: ["CGSL"]),
+    .target(name: "Spiking", dependencies: ["Kernel", "Statistics"]),
+    .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "CHDF5"]),
+    .target(name: "NetworkFiles", dependencies: ["Spiking", "Kernel", "Statistics", "Yams"]),
+    .target(name: "Gyrus", dependencies: ["Kernel", "Statistics", "Spiking", "Results", "NetworkFiles"]),
+    .executableTarget(
+      name: "GyrusCommand",
+      dependencies: [
+        "Gyrus",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "SpikingTests", dependencies: ["Spiking"]),
+    .testTarget(name: "ResultsTests", dependencies: ["Results"]),
+    .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles"]),
+    .testTarget(name: "GyrusTests", dependencies: ["Gyrus"]),
+  ]
+)

@@ -1,0 +1,13 @@
+/// Something in a description that cannot be simulated. The path says where ("populations", "retina", "size"), so that a
+/// network file can point at the line and column.
+public struct DescriptionError: Error, Equatable, CustomStringConvertible {
+  public var path: [String]
+  public var message: String
+
+  public init(at path: [String], _ message: String) {
+    self.path = path
+    self.message = message
+  }
+
+  public var description: String { "\(path.joined(separator: ".")): \(message)" }
+}

@@ -1,0 +1,250 @@
+import Kernel
+
+/// Everything that defines a run: plain values, the same whether they come from a network file or from Swift.
+/// Results are a function of this value alone.
+public struct NetworkDescription: Sendable, Equatable {
+  public var name: String
+  public var seed: UInt64 = 1
+  /// The measured part of the run.
+  public var duration: SimulationTime
+  /// Simulated and recorded before ``duration`` starts, but left out of the metrics.
+  public var warmup = SimulationTime.zero
+  /// How neurons advance, for models that can do both.
+  public var integrator = Integrator.exact
+  /// The step of clocked neurons.
+  public var clock = SimulationTime(ticks: 100_000_000)
+  /// Delays are rounded to whole multiples of this.
+  public var resolution = SimulationTime(ticks: 100_000_000)
+  /// Into how many parts the neurons are dealt; nil lets Gyrus choose by size. Part of the network, not of the machine:
+  /// threads share out partitions, so that results do not depend on their number.
+  public var partitions: Int?
+  public var populations: [PopulationDescription]
+  public var projections: [ProjectionDescription]
+  public var stimuli: [StimulusDescription]
+  public var recorders: [RecorderDescription]
+  public var components: [ComponentDescription]
+
+  public init(
+    name: String, duration: SimulationTime, populations: [PopulationDescription],
+    projections: [ProjectionDescription] = [], stimuli: [StimulusDescription] = [],
+    recorders: [RecorderDescription] = [], components: [ComponentDescription] = []
+  ) {
+    self.name = name
+    self.duration = duration
+    self.populations = populations
+    self.projections = projections
+    self.stimuli = stimuli
+    self.recorders = recorders
+    self.components = components
+  }
+}
+
+public enum Integrator: String, Sendable, CaseIterable {
+  /// Event by event: spike times are solutions of the equations, rounded to the picosecond.
+  case exact
+  /// On a grid of ``NetworkDescription/clock``: spikes at the ends of steps.
+  case clock
+}
+
+public struct PopulationDescription: Sendable, Equatable {
+  public var name: String
+  public var size: Int
+  /// A name in ``NeuronRegistry``.
+  public var neuron: String
+  /// Overrides of the model's defaults, in canonical units.
+  public var parameters: [String: Value]
+  /// State variables at time zero, in canonical units.
+  public var initial: [String: Value]
+  public var positions: PositionsDescription?
+  /// Overrides the network's choice.
+  public var integrator: Integrator?
+  /// Spike times in ms per neuron, for the `spike-list` model.
+  public var spikeTimes: [[Double]]
+
+  public init(
+    name: String, size: Int, neuron: String, parameters: [String: Value] = [:], initial: [String: Value] = [:],
+    positions: PositionsDescription? = nil, integrator: Integrator? = nil, spikeTimes: [[Double]] = []
+  ) {
+    self.name = name
+    self.size = size
+    self.neuron = neuron
+    self.parameters = parameters
+    self.initial = initial
+    self.positions = positions
+    self.integrator = integrator
+    self.spikeTimes = spikeTimes
+  }
+}
+
+/// Where the neurons of a population stand, in a plane.
+public struct PositionsDescription: Sendable, Equatable {
+  public enum Layout: Sendable, Equatable {
+    /// rows × columns points at the centres of equal cells, row by row.
+    case grid(rows: Int, columns: Int)
+    /// Independent, uniform over the sheet.
+    case random
+    /// Given one by one.
+    case list([SIMD2<Double>])
+  }
+  public var layout: Layout
+  public var width: Double
+  public var height: Double
+  /// The sheet is a torus: distances wrap around its edges.
+  public var periodic: Bool
+
+  public init(layout: Layout, width: Double, height: Double, periodic: Bool = false) {
+    self.layout = layout
+    self.width = width
+    self.height = height
+    self.periodic = periodic
+  }
+}
+
+public struct ProjectionDescription: Sendable, Equatable {
+  public var name: String
+  public var source: String
+  public var target: String
+  public var rule: ConnectionRule
+  /// In the unit of the target model's weights.
+  public var weight: Value
+  public var delay: Delay
+  /// nil: the model's first receptor for weights that are positive (in the mean), its last for negative ones.
+  public var receptor: String?
+  /// May a neuron connect to itself?
+  public var autapses: Bool
+  /// May a pair be connected more than once?
+  public var multapses: Bool
+
+  public init(
+    name: String? = nil, from source: String, to target: String, rule: ConnectionRule, weight: Value, delay: Delay,
+    receptor: String? = nil, autapses: Bool = true, multapses: Bool = true
+  ) {
+    self.name = name ?? "\(source)->\(target)"
+    self.source = source
+    self.target = target
+    self.rule = rule
+    self.weight = weight
+    self.delay = delay
+    self.receptor = receptor
+    self.autapses = autapses
+    self.multapses = multapses
+  }
+}
+
+/// A spike's way to the synapse (axonal) and from the synapse to the soma (dendritic), in ms. Their sum is what a static
+/// synapse feels; plasticity rules see the synapse's own instant.
+public struct Delay: Sendable, Equatable {
+  public var axonal: Value
+  public var dendritic: Value
+
+  public init(axonal: Value, dendritic: Value = 0) {
+    self.axonal = axonal
+    self.dendritic = dendritic
+  }
+
+  public static func axonal(_ milliseconds: Double) -> Delay { Delay(axonal: .constant(milliseconds)) }
+}
+
+public enum ConnectionRule: Sendable, Equatable {
+  case oneToOne
+  case allToAll
+  /// Every target draws this many sources, uniformly.
+  case inDegree(Int)
+  /// Every source draws this many targets, uniformly.
+  case outDegree(Int)
+  /// This many (source, target) pairs, uniformly.
+  case totalNumber(Int)
+  /// Every ordered pair, once, with this probability.
+  case bernoulli(Double)
+  /// Every ordered pair, once, with probability · profile(distance).
+  case distance(DistanceProfile, probability: Double)
+  /// A CSV file with columns source, target and, if given, weight and delay; 0-based indices.
+  case edgeList(path: String)
+}
+
+public enum DistanceProfile: Sendable, Equatable {
+  /// 1 where D < radius.
+  case disc(radius: Double)
+  /// 1 where inner < D < outer; `outer` may be infinite.
+  case ring(inner: Double, outer: Double)
+  /// exp(-D² / (2 sigma²)) where D < cutoff.
+  case gaussian(sigma: Double, cutoff: Double)
+  /// exp(-D / length) where D < cutoff.
+  case exponential(length: Double, cutoff: Double)
+}
+
+/// Some of the neurons of a population.
+public enum NeuronSelection: Sendable, Equatable {
+  case all
+  case list([Int])
+  /// start, start + step, … below end.
+  case range(start: Int, end: Int, step: Int)
+}
+
+public struct StimulusDescription: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    /// An independent Poisson train for every neuron.
+    case poisson(rate: Double, weight: Double, sampling: PoissonSampling)
+    /// Piecewise constant: amplitude k from time k (ms) on, 0 before the first.
+    case stepCurrent(times: [Double], amplitudes: [Double])
+    /// N(mean, deviation²) for every neuron, redrawn every interval (ms) and held between.
+    case noisyCurrent(mean: Double, deviation: Double, interval: Double)
+    /// A spike of this weight at these times (ms), to every neuron.
+    case spikes(times: [Double], weight: Double)
+  }
+  public var name: String
+  public var targets: [String]
+  public var neurons: NeuronSelection
+  public var kind: Kind
+  public var receptor: String?
+
+  public init(
+    name: String, to targets: [String], neurons: NeuronSelection = .all, kind: Kind, receptor: String? = nil
+  ) {
+    self.name = name
+    self.targets = targets
+    self.neurons = neurons
+    self.kind = kind
+    self.receptor = receptor
+  }
+}
+
+public enum PoissonSampling: Sendable, Equatable {
+  /// Every event at its own instant.
+  case exact
+  /// Counts per interval (ms), delivered at the interval's end: for high rates.
+  case grid(Double)
+}
+
+public struct RecorderDescription: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    case spikes(populations: [String])
+    case state(variables: [String], population: String, neurons: NeuronSelection, interval: Double)
+    case weights(projection: String, interval: Double)
+    case rate(populations: [String], bin: Double)
+    /// Travelling waves of a population with positions, seen every `interval` (ms).
+    case waves(population: String, interval: Double)
+  }
+  public var name: String
+  public var kind: Kind
+
+  public init(name: String, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+}
+
+/// A clocked component of the network, by its name in ``ComponentRegistry``.
+public struct ComponentDescription: Sendable, Equatable {
+  public var name: String
+  public var kind: String
+  public var period: SimulationTime
+  public var parameters: [String: Double]
+
+  public init(name: String, kind: String, period: SimulationTime, parameters: [String: Double] = [:]) {
+    self.name = name
+    self.kind = kind
+    self.period = period
+    self.parameters = parameters
+  }
+}

@@ -1,0 +1,67 @@
+import Kernel
+
+/// A row of synapses that one spike reaches at one instant.
+public struct Arrival {
+  public var time: Int64
+  /// Indices within the block.
+  public var targets: UnsafePointer<UInt16>
+  /// One per target; nil: `weight` holds for all.
+  public var weights: UnsafePointer<Float>?
+  public var weight: Double
+  public var count: Int32
+  public var receptor: Int32
+}
+
+/// The spikes of one block in one window, in the order of time.
+public struct SpikeBuffer {
+  public var times: [Int64] = []
+  /// Indices within the block.
+  public var neurons: [UInt32] = []
+
+  public init() {}
+
+  public mutating func append(_ neuron: Int, at time: Int64) {
+    times.append(time)
+    neurons.append(UInt32(truncatingIfNeeded: neuron))
+  }
+
+  public mutating func removeAll() {
+    times.removeAll(keepingCapacity: true)
+    neurons.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The executing form of a population's slice in one partition: at most 65,536 neurons that advance through a window on
+/// their own. Within a window no neuron can influence another, so blocks need nothing from each other.
+///
+/// Times are ticks (picoseconds) of Int64. A window is (last end, end].
+open class NeuronBlock {
+  public let slice: PopulationSlice
+  public var count: Int { slice.count }
+  /// The end of the last window.
+  public internal(set) var reached: Int64 = -1
+  /// Injected current per neuron, in the model's unit; empty until a stimulus sets one.
+  public internal(set) var current: [Double] = []
+
+  public init(_ slice: PopulationSlice) { self.slice = slice }
+
+  /// Acts on everything in (reached, end]: `arrivals`, sorted by time, and the block's own transitions.
+  open func advance(through end: Int64, arrivals: UnsafeBufferPointer<Arrival>, into spikes: inout SpikeBuffer) {
+    preconditionFailure("a block must advance")
+  }
+
+  /// The earliest instant after `reached` at which something can happen without an arrival; `Int64.max` for never.
+  open var nextTransition: Int64 { reached + 1 }
+
+  /// The value of a state variable of one neuron at `reached`.
+  open func value(of variable: String, neuron: Int) -> Double { .nan }
+
+  /// Sets the injected current from `reached` on.
+  open func setCurrent(_ values: [Double]) { current = values }
+
+  /// The changing state, by name, as flat arrays: what a checkpoint writes and reads back.
+  open var state: [String: [Double]] {
+    get { [:] }
+    set {}
+  }
+}

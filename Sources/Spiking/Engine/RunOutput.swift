@@ -1,0 +1,71 @@
+import Kernel
+
+/// What recorders and writers need to know of a population.
+public struct PopulationInfo: Sendable {
+  public var name: String
+  public var size: Int
+  /// Network-wide number of its first neuron.
+  public var firstNeuron: Int
+  /// One per neuron, for populations that have positions.
+  public var positions: [SIMD2<Double>]
+  public var sheet: PositionsDescription?
+
+  public var neurons: Range<Int> { firstNeuron..<(firstNeuron + size) }
+}
+
+/// Where recordings go while the run goes on: a run folder, or memory. Called on one thread, in the order of time.
+public protocol RunOutput: AnyObject {
+  /// Spikes of recorded populations, ordered by (time, neuron). Times in ticks; network-wide neuron numbers.
+  func spikes(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) throws
+  /// One sample of a state recorder: for each variable in turn, the value of each chosen neuron.
+  func state(recorder: String, time: SimulationTime, values: [Double]) throws
+  /// One snapshot of a projection's weights; source and target are indices within their populations.
+  func weights(recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) throws
+  /// The mean rate (Hz) of each population of the recorder in the bin that starts at `time`.
+  func rates(recorder: String, time: SimulationTime, hertz: [Double]) throws
+}
+
+/// What a finished run was like. Means and counts are over the measured part of the run, after the warm-up.
+public struct RunSummary: Sendable {
+  public struct Population: Sendable {
+    public var name: String
+    public var size: Int
+    public var spikes: Int
+    public var meanRate: Double
+    /// nil where no neuron had enough spikes.
+    public var cvISI: Double?
+    /// The share of neurons with at least one spike.
+    public var activeShare: Double
+    /// Per neuron, Hz.
+    public var rates: [Double]
+    /// Coefficient of variation of the inter-spike intervals, of the neurons with at least three spikes.
+    public var cvs: [Double]
+  }
+  public struct Waves: Sendable {
+    public var recorder: String
+    public var population: String
+    /// name (with its unit) and value, in the order to print.
+    public var measures: [(name: String, value: Double)]
+  }
+  public var name: String
+  public var seed: UInt64
+  public var threads: Int
+  public var biologicalSeconds: Double
+  public var warmupSeconds: Double
+  public var buildWallSeconds: Double
+  public var simulationWallSeconds: Double
+  public var populations: [Population]
+  public var spikes: Int
+  public var meanRate: Double
+  public var cvISI: Double?
+  public var synapticEvents: Int
+  public var synapses: Int
+  public var bytesPerSynapse: Double
+  public var peakResidentBytes: Int
+  /// 16 hexadecimal digits: a hash of the whole ordered spike train (time in ticks, neuron), warm-up included.
+  public var spikeDigest: String
+  public var waves: [Waves]
+
+  /// Wall seconds per biological second.
+  public var realTimeFactor: Double { simulationWallSeconds / biologicalSeconds }
+}

@@ -1,0 +1,73 @@
+import Statistics
+
+/// Leaky integrate-and-fire neuron with voltage-jump synapses.
+///
+///     tau_m dV/dt = E_L + bias + I(t) - V,     V <- V + w at each input
+///     spike when V >= V_th; then V = V_reset for t_ref, input meanwhile discarded
+///
+/// An input at the very end of the refractory period is discarded too: the period is (t, t + t_ref].
+/// Source: Brunel, J. Comput. Neurosci. 8 (2000), model A.
+public enum LIFDeltaNeuron: ClockedNeuron {
+  public static let info = NeuronModelInfo(
+    name: "lif-delta",
+    summary: "leaky integrate-and-fire, voltage-jump synapses",
+    equations: [
+      "tau_m dV/dt = E_L + bias + I - V;  V <- V + w at each input",
+      "spike when V >= V_th, then V = V_reset for t_ref",
+    ],
+    source: "Brunel, J. Comput. Neurosci. 8 (2000)",
+    parameters: [
+      .init("membraneTimeConstant", .time, 20, .positive, "tau_m"),
+      .init("restingPotential", .voltage, 0, "E_L"),
+      .init("bias", .voltage, 0, "constant drive, as a shift of the resting potential"),
+      .init("threshold", .voltage, 20, "V_th"),
+      .init("resetPotential", .voltage, 10, "V_reset"),
+      .init("refractoryPeriod", .time, 2, .notNegative, "t_ref"),
+    ],
+    state: [.init("v", .voltage, .parameter("restingPotential"), "membrane potential")],
+    receptors: ["synapse"],
+    weight: .voltage,
+    current: .voltage)
+
+  public struct State: BitwiseCopyable, Sendable {
+    public var v: Double
+    /// Steps until the end of the refractory period.
+    var refractory = 0.0
+  }
+
+  public struct Constants: Sendable {
+    var rest, threshold, reset, decay, refractorySteps: Double
+  }
+
+  public static let variables: [KeyPath<State, Double> & Sendable] = [\.v]
+
+  public static func constants(_ p: NeuronParameters, step: Double) -> Constants {
+    Constants(
+      rest: p["restingPotential"] + p["bias"], threshold: p["threshold"], reset: p["resetPotential"],
+      decay: Math.exp(-step / p["membraneTimeConstant"]), refractorySteps: (p["refractoryPeriod"] / step).rounded())
+  }
+
+  public static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
+    State(v: initial("v"))
+  }
+
+  @inline(__always)
+  public static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
+    guard s.refractory == 0 else {
+      s.refractory -= 1
+      return false
+    }
+    let rest = c.rest + input.current
+    s.v = rest + (s.v - rest) * c.decay + input.receptors[0]
+    guard s.v >= c.threshold else { return false }
+    s.v = c.reset
+    s.refractory = c.refractorySteps
+    return true
+  }
+
+  public static func check(_ p: NeuronParameters) throws {
+    guard p["resetPotential"] < p["threshold"] else {
+      throw DescriptionError(at: ["resetPotential"], "must be below the threshold (\(p["threshold"]) mV)")
+    }
+  }
+}

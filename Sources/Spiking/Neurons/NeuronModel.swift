@@ -1,0 +1,229 @@
+import Kernel
+import Statistics
+
+/// A neuron model: one file, one line in ``NeuronRegistry``.
+///
+/// A model conforms to the protocols of the ways it can advance: ``ClockedNeuron`` (any equation, on a grid),
+/// ``JumpNeuron`` (a leaky integrator with voltage jumps, exact), ``CurrentNeuron`` (with exponential currents, exact).
+public protocol NeuronModel: Sendable {
+  static var info: NeuronModelInfo { get }
+  static var integrators: [Integrator] { get }
+  /// The executing form of a slice of a population.
+  static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock
+  /// Checks that concern several parameters at once, given the parameters of one neuron.
+  static func check(_ parameters: NeuronParameters) throws
+}
+
+extension NeuronModel {
+  public static func check(_ parameters: NeuronParameters) throws {}
+}
+
+/// What a user needs to know of a model, and what the network file reader checks against.
+public struct NeuronModelInfo: Sendable {
+  /// As written in network files.
+  public var name: String
+  public var summary: String
+  public var equations: [String]
+  public var source: String
+  public var parameters: [ParameterSpecification]
+  /// The variables that can be initialised and recorded.
+  public var state: [StateSpecification]
+  public var receptors: [String]
+  /// What a synaptic weight is measured in.
+  public var weight: Dimension
+  /// What an injected current is measured in, and how it enters (the equations say); nil: the model takes none.
+  public var current: Dimension?
+  public var threshold: ThresholdRule
+  public var tieRule: TieRule
+
+  public init(
+    name: String, summary: String, equations: [String], source: String, parameters: [ParameterSpecification],
+    state: [StateSpecification], receptors: [String], weight: Dimension, current: Dimension? = nil,
+    threshold: ThresholdRule = .atOrAbove, tieRule: TieRule = .summed
+  ) {
+    self.name = name
+    self.summary = summary
+    self.equations = equations
+    self.source = source
+    self.parameters = parameters
+    self.state = state
+    self.receptors = receptors
+    self.weight = weight
+    self.current = current
+    self.threshold = threshold
+    self.tieRule = tieRule
+  }
+}
+
+public enum ThresholdRule: String, Sendable {
+  case atOrAbove = "at or above"
+  case strictlyAbove = "strictly above"
+}
+
+/// What happens to inputs that reach a neuron at the same instant.
+public enum TieRule: String, Sendable {
+  /// All are summed, then the threshold is tested once: their order cannot matter.
+  case summed = "simultaneous inputs are summed, then the threshold is tested once"
+  /// The threshold is tested after each, in the order of their sources; the rest meet a refractory neuron.
+  case oneByOne = "simultaneous inputs are taken one by one, in the order of their sources"
+}
+
+public struct ParameterSpecification: Sendable {
+  public var name: String
+  public var dimension: Dimension
+  public var standard: Double
+  public var allowed: AllowedRange
+  public var meaning: String
+
+  public init(
+    _ name: String, _ dimension: Dimension, _ standard: Double, _ allowed: AllowedRange, _ meaning: String
+  ) {
+    self.name = name
+    self.dimension = dimension
+    self.standard = standard
+    self.allowed = allowed
+    self.meaning = meaning
+  }
+
+  public init(_ name: String, _ dimension: Dimension, _ standard: Double, _ meaning: String) {
+    self.init(name, dimension, standard, .any, meaning)
+  }
+}
+
+public enum AllowedRange: Sendable, Equatable, CustomStringConvertible {
+  case any, positive, notNegative
+
+  public func contains(_ value: Double) -> Bool {
+    guard !value.isNaN else { return false }
+    return switch self {
+    case .any: value.isFinite
+    case .positive: value > 0 && value.isFinite
+    case .notNegative: value >= 0 && value.isFinite
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .any: "any finite number"
+    case .positive: "above 0"
+    case .notNegative: "0 or more"
+    }
+  }
+}
+
+public struct StateSpecification: Sendable {
+  public var name: String
+  public var dimension: Dimension
+  /// The value at time zero where the description gives none: a number, or the value of a parameter.
+  public var standard: Standard
+  public var meaning: String
+
+  public enum Standard: Sendable {
+    case number(Double)
+    case parameter(String)
+  }
+
+  public init(_ name: String, _ dimension: Dimension, _ standard: Standard, _ meaning: String) {
+    self.name = name
+    self.dimension = dimension
+    self.standard = standard
+    self.meaning = meaning
+  }
+}
+
+/// The parameters of one neuron, in canonical units.
+public struct NeuronParameters {
+  fileprivate let values: [String: NeuronValues]
+  fileprivate let neuron: Int
+
+  /// The model asks only for names in its own specification; a missing one is a mistake in the model.
+  public subscript(name: String) -> Double {
+    guard let value = values[name] else { preconditionFailure("the model's specification has no parameter '\(name)'") }
+    return value[neuron]
+  }
+}
+
+/// A value per neuron, stored once when it is the same for all.
+public enum NeuronValues: Sendable {
+  case constant(Double)
+  case each([Double])
+
+  public subscript(neuron: Int) -> Double {
+    switch self {
+    case .constant(let value): value
+    case .each(let values): values[neuron]
+    }
+  }
+
+  public var constant: Double? {
+    if case .constant(let value) = self { value } else { nil }
+  }
+}
+
+/// The part of a population that lies in one partition, with its parameters and initial state drawn.
+public struct PopulationSlice {
+  public let population: PopulationDescription
+  public let model: NeuronModelInfo
+  /// Indices within the population.
+  public let range: Range<Int>
+  /// Network-wide number of the first neuron of the slice.
+  public let firstNeuron: Int
+  public let seed: UInt64
+  public let clock: SimulationTime
+  private let parameterValues: [String: NeuronValues]
+  private let initialValues: [String: NeuronValues]
+
+  public init(
+    _ population: PopulationDescription, model: NeuronModelInfo, range: Range<Int>, firstNeuron: Int, seed: UInt64,
+    clock: SimulationTime
+  ) throws {
+    self.population = population
+    self.model = model
+    self.range = range
+    self.firstNeuron = firstNeuron
+    self.seed = seed
+    self.clock = clock
+    let entity = "populations.\(population.name)"
+    func draw(_ value: Value, _ purpose: String) -> NeuronValues {
+      if let constant = value.constant { return .constant(constant) }
+      let key = StreamKey(seed: seed, entity: entity, purpose: purpose)
+      let stream = RandomStream(key)
+      return .each(
+        range.map { neuron in
+          stream.move(to: key.indexed(UInt64(neuron)))
+          return value.draw(from: stream, index: neuron)
+        })
+    }
+    var parameterValues: [String: NeuronValues] = [:]
+    for specification in model.parameters {
+      let value = population.parameters[specification.name] ?? .constant(specification.standard)
+      parameterValues[specification.name] = draw(value, "parameters.\(specification.name)")
+    }
+    var initialValues: [String: NeuronValues] = [:]
+    for variable in model.state {
+      if let value = population.initial[variable.name] {
+        initialValues[variable.name] = draw(value, "initial.\(variable.name)")
+      } else {
+        switch variable.standard {
+        case .number(let value): initialValues[variable.name] = .constant(value)
+        case .parameter(let name): initialValues[variable.name] = parameterValues[name]
+        }
+      }
+    }
+    self.parameterValues = parameterValues
+    self.initialValues = initialValues
+  }
+
+  public var count: Int { range.count }
+  /// A random stream of this slice, for a stated purpose.
+  public func streamKey(_ purpose: String) -> StreamKey {
+    StreamKey(seed: seed, entity: "populations.\(population.name)", purpose: purpose, index: UInt64(range.lowerBound))
+  }
+  public func parameters(_ neuron: Int) -> NeuronParameters {
+    NeuronParameters(values: parameterValues, neuron: neuron)
+  }
+  public func values(_ parameter: String) -> NeuronValues { parameterValues[parameter]! }
+  public func initial(_ variable: String) -> NeuronValues { initialValues[variable]! }
+  /// Are all parameters the same for all neurons?
+  public var isHomogeneous: Bool { parameterValues.values.allSatisfy { $0.constant != nil } }
+}

@@ -1,0 +1,8 @@
+/// Every neuron model: one line each.
+public enum NeuronRegistry {
+  public static let models: [any NeuronModel.Type] = [
+    LIFDeltaNeuron.self,
+  ]
+
+  public static func model(named name: String) -> (any NeuronModel.Type)? { models.first { $0.info.name == name } }
+}

@@ -1,0 +1,132 @@
+/// Philox4x32-10: a counter-based generator. Each 128-bit counter value under a 64-bit key gives four random words, so a
+/// stream is a place in counter space, costs nothing to set up, and can be entered at any point.
+///
+///     ten rounds of  (c0, c1, c2, c3) <- (hi(M1 c2) ^ c1 ^ k0, lo(M1 c2), hi(M0 c0) ^ c3 ^ k1, lo(M0 c0)),
+///     the key growing by the Weyl constants (W0, W1) between rounds.
+///
+/// Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+public enum Philox {
+  @usableFromInline static let m0: UInt32 = 0xD251_1F53
+  @usableFromInline static let m1: UInt32 = 0xCD9E_8D57
+  @usableFromInline static let w0: UInt32 = 0x9E37_79B9
+  @usableFromInline static let w1: UInt32 = 0xBB67_AE85
+
+  /// Four words of one counter value.
+  @inlinable @inline(__always)
+  public static func block(_ counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
+    var (c0, c1, c2, c3) = (counter[0], counter[1], counter[2], counter[3])
+    var (k0, k1) = (key[0], key[1])
+    for _ in 0..<10 {
+      let a = m0.multipliedFullWidth(by: c0)
+      let b = m1.multipliedFullWidth(by: c2)
+      (c0, c1, c2, c3) = (b.high ^ c1 ^ k0, b.low, a.high ^ c3 ^ k1, a.low)
+      k0 &+= w0
+      k1 &+= w1
+    }
+    return SIMD4(c0, c1, c2, c3)
+  }
+
+  /// The words of eight consecutive counter values (low word `first`, `first + 1`, …): element j of the result holds
+  /// word j of each. For bulk work.
+  @inlinable @inline(__always)
+  public static func blocks8(
+    _ first: UInt32, _ counter1: UInt32, _ counter2: UInt32, _ counter3: UInt32, key: SIMD2<UInt32>
+  ) -> (SIMD8<UInt32>, SIMD8<UInt32>, SIMD8<UInt32>, SIMD8<UInt32>) {
+    var c0 = SIMD8<UInt32>(repeating: first) &+ SIMD8<UInt32>(0, 1, 2, 3, 4, 5, 6, 7)
+    var c1 = SIMD8<UInt32>(repeating: counter1)
+    var c2 = SIMD8<UInt32>(repeating: counter2)
+    var c3 = SIMD8<UInt32>(repeating: counter3)
+    var (k0, k1) = (key[0], key[1])
+    for _ in 0..<10 {
+      let a = SIMD8<UInt64>(truncatingIfNeeded: c0) &* SIMD8<UInt64>(repeating: UInt64(m0))
+      let b = SIMD8<UInt64>(truncatingIfNeeded: c2) &* SIMD8<UInt64>(repeating: UInt64(m1))
+      c0 = SIMD8<UInt32>(truncatingIfNeeded: b &>> 32) ^ c1 ^ SIMD8(repeating: k0)
+      c1 = SIMD8<UInt32>(truncatingIfNeeded: b)
+      c2 = SIMD8<UInt32>(truncatingIfNeeded: a &>> 32) ^ c3 ^ SIMD8(repeating: k1)
+      c3 = SIMD8<UInt32>(truncatingIfNeeded: a)
+      k0 &+= w0
+      k1 &+= w1
+    }
+    return (c0, c1, c2, c3)
+  }
+}
+
+/// Where a random stream lives: the seed of the run, the entity that draws ("populations.retina"), the purpose
+/// ("initial.v"), and an index within the entity. The same key gives the same numbers whatever the thread or the order
+/// of construction.
+public struct StreamKey: Hashable, Sendable {
+  public var key: SIMD2<UInt32>
+  /// The two high counter words.
+  public var place: SIMD2<UInt32>
+
+  public init(seed: UInt64, entity: String, purpose: String, index: UInt64 = 0) {
+    key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a, then a finaliser that spreads neighbouring indices
+    for byte in "\(entity)\u{0}\(purpose)".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    place = Self.spread(hash ^ Self.mix(index))
+  }
+
+  /// The stream of entity `index` under the same (seed, entity, purpose): cheap, for one stream per neuron.
+  @inlinable
+  public func indexed(_ index: UInt64) -> StreamKey {
+    var other = self
+    other.place = Self.spread((UInt64(place[1]) << 32 | UInt64(place[0])) &+ Self.mix(index &+ 1))
+    return other
+  }
+
+  @inlinable static func spread(_ hash: UInt64) -> SIMD2<UInt32> {
+    let mixed = mix(hash)
+    return SIMD2(UInt32(truncatingIfNeeded: mixed), UInt32(truncatingIfNeeded: mixed >> 32))
+  }
+
+  /// SplitMix64's finaliser, a bijection.
+  @inlinable static func mix(_ value: UInt64) -> UInt64 {
+    var z = value
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
+
+/// A fast source of words for hot loops: Philox in a value, without GSL's call through a pointer.
+public struct WordStream {
+  @usableFromInline let key: StreamKey
+  @usableFromInline var position: UInt64 = 0
+  @usableFromInline var buffer = SIMD4<UInt32>()
+  @usableFromInline var used = 4
+
+  @inlinable
+  public init(_ key: StreamKey) { self.key = key }
+
+  @inlinable @inline(__always)
+  public mutating func next() -> UInt32 {
+    if used == 4 {
+      let counter = SIMD4(
+        UInt32(truncatingIfNeeded: position), UInt32(truncatingIfNeeded: position >> 32), key.place[0], key.place[1])
+      buffer = Philox.block(counter, key: key.key)
+      position &+= 1
+      used = 0
+    }
+    defer { used += 1 }
+    return buffer[used]
+  }
+
+  /// Uniform on [0, 1) with 53 bits.
+  @inlinable @inline(__always)
+  public mutating func uniform() -> Double {
+    let high = UInt64(next() >> 5)
+    let low = UInt64(next() >> 6)
+    return Double(high << 26 | low) * 0x1p-53
+  }
+
+  /// Uniform on 0 ..< bound, exactly (Lemire's multiplication with rejection).
+  @inlinable @inline(__always)
+  public mutating func uniform(below bound: UInt32) -> UInt32 {
+    var product = UInt64(next()) &* UInt64(bound)
+    if UInt32(truncatingIfNeeded: product) < bound {
+      let floor = (0 &- bound) % bound
+      while UInt32(truncatingIfNeeded: product) < floor { product = UInt64(next()) &* UInt64(bound) }
+    }
+    return UInt32(truncatingIfNeeded: product >> 32)
+  }
+}

@@ -1,0 +1,111 @@
+import CGSL
+import Glibc
+
+/// A random stream that GSL's distributions draw from: Philox registered as a `gsl_rng_type`.
+///
+/// A stream belongs to one entity and one purpose (``StreamKey``) and is used by one thread at a time.
+public final class RandomStream {
+  private let generator: UnsafeMutablePointer<gsl_rng>
+
+  public init(_ key: StreamKey) {
+    GSL.takeOverErrors()
+    generator = gsl_rng_alloc(philoxType)
+    state.pointee = PhiloxState(key: key)
+  }
+
+  public convenience init(seed: UInt64, entity: String, purpose: String, index: UInt64 = 0) {
+    self.init(StreamKey(seed: seed, entity: entity, purpose: purpose, index: index))
+  }
+
+  deinit { gsl_rng_free(generator) }
+
+  private var state: UnsafeMutablePointer<PhiloxState> {
+    generator.pointee.state.assumingMemoryBound(to: PhiloxState.self)
+  }
+
+  /// Goes to the start of another stream: cheaper than a new one.
+  public func move(to key: StreamKey) { state.pointee = PhiloxState(key: key) }
+
+  /// How many words have been drawn: with the key, the whole state of the stream. Setting it moves the stream.
+  public var position: UInt64 {
+    get { state.pointee.position }
+    set { state.pointee.position = newValue }
+  }
+
+  /// A word of 32 random bits.
+  public func word() -> UInt32 { UInt32(truncatingIfNeeded: gsl_rng_get(generator)) }
+  /// Uniform on [0, 1) with 53 bits.
+  public func uniform() -> Double { gsl_rng_uniform(generator) }
+  /// Uniform on 0 ..< bound.
+  public func uniform(below bound: Int) -> Int { Int(gsl_rng_uniform_int(generator, UInt(bound))) }
+  /// Uniform on [low, high).
+  public func uniform(_ low: Double, _ high: Double) -> Double { gsl_ran_flat(generator, low, high) }
+  /// Normal by the ziggurat.
+  public func normal(mean: Double, deviation: Double) -> Double {
+    mean + gsl_ran_gaussian_ziggurat(generator, deviation)
+  }
+  /// exp(N(mu, sigma²)).
+  public func logNormal(mu: Double, sigma: Double) -> Double { gsl_ran_lognormal(generator, mu, sigma) }
+  public func exponential(mean: Double) -> Double { gsl_ran_exponential(generator, mean) }
+  public func poisson(mean: Double) -> Int { Int(gsl_ran_poisson(generator, mean)) }
+  public func binomial(trials: Int, probability: Double) -> Int {
+    Int(gsl_ran_binomial(generator, probability, UInt32(trials)))
+  }
+}
+
+/// The state behind the `gsl_rng`. `gsl_rng_alloc` gives it zeroed memory, aligned to 16 bytes.
+private struct PhiloxState {
+  var key: SIMD2<UInt32>
+  var place: SIMD2<UInt32>
+  var buffer = SIMD4<UInt32>()
+  var drawn: UInt64 = 0
+
+  init(key: StreamKey) {
+    self.key = key.key
+    place = key.place
+  }
+
+  var position: UInt64 {
+    get { drawn }
+    set {
+      drawn = newValue
+      if drawn % 4 != 0 { fill(drawn / 4) }
+    }
+  }
+
+  private mutating func fill(_ block: UInt64) {
+    let counter = SIMD4(UInt32(truncatingIfNeeded: block), UInt32(truncatingIfNeeded: block >> 32), place[0], place[1])
+    buffer = Philox.block(counter, key: key)
+  }
+
+  mutating func next() -> UInt32 {
+    if drawn % 4 == 0 { fill(drawn / 4) }
+    defer { drawn &+= 1 }
+    return buffer[Int(drawn % 4)]
+  }
+}
+
+nonisolated(unsafe) private let philoxName = UnsafePointer(strdup("philox4x32-10")!)
+
+/// Lives as long as the process: GSL keeps a pointer to it in every generator.
+nonisolated(unsafe) private let philoxType: UnsafePointer<gsl_rng_type> = {
+  let type = UnsafeMutablePointer<gsl_rng_type>.allocate(capacity: 1)
+  type.initialize(
+    to: gsl_rng_type(
+      name: philoxName,
+      max: UInt(UInt32.max),
+      min: 0,
+      size: MemoryLayout<PhiloxState>.stride,
+      set: { state, seed in
+        state!.assumingMemoryBound(to: PhiloxState.self).pointee =
+          PhiloxState(key: StreamKey(seed: UInt64(seed), entity: "gsl", purpose: "set"))
+      },
+      get: { state in UInt(state!.assumingMemoryBound(to: PhiloxState.self).pointee.next()) },
+      get_double: { state in
+        let stream = state!.assumingMemoryBound(to: PhiloxState.self)
+        let high = UInt64(stream.pointee.next() >> 5)
+        let low = UInt64(stream.pointee.next() >> 6)
+        return Double(high << 26 | low) * 0x1p-53
+      }))
+  return UnsafePointer(type)
+}()
