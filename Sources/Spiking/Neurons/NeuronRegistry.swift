@@ -2,6 +2,10 @@
 public enum NeuronRegistry {
   public static let models: [any NeuronModel.Type] = [
     LIFDeltaNeuron.self,
+    IntFireNeuron.self,
+    PoissonSource.self,
+    SpikeListSource.self,
+    ParrotNeuron.self,
   ]
 
   public static func model(named name: String) -> (any NeuronModel.Type)? { models.first { $0.info.name == name } }
