@@ -2,6 +2,11 @@
 public enum NeuronRegistry {
   public static let models: [any NeuronModel.Type] = [
     LIFDeltaNeuron.self,
+    LIFExponentialNeuron.self,
+    LIFConductanceNeuron.self,
+    LIFAdaptiveThresholdNeuron.self,
+    IzhikevichNeuron.self,
+    AdExNeuron.self,
     IntFireNeuron.self,
     PoissonSource.self,
     SpikeListSource.self,
