@@ -82,9 +82,13 @@ public final class Scheduler {
   public var horizon: SimulationTime { min(queue.nextTime ?? end, end) }
 
   /// Acts on every event up to and including `end`. Can be called again with a later end.
+  /// - Throws: ``SchedulerError/past(time:now:)`` for an end that has passed, or for a component that was added after its
+  ///   first instant; and what components throw.
   public func run(until end: SimulationTime) throws {
+    guard end >= now else { throw SchedulerError.past(time: end, now: now) }
     self.end = end
     while let time = queue.nextTime, time <= end, let event = queue.pop() {
+      guard time >= now else { throw SchedulerError.past(time: time, now: now) }
       now = time
       switch event.payload {
       case .call(let body): try body(self)
