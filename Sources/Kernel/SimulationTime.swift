@@ -79,8 +79,8 @@ public enum TimeUnit: String, CaseIterable, Sendable {
 }
 
 extension SimulationTime: CustomStringConvertible {
-  /// Reads "20 ms", "1.5ms", "2 s", "1e-3 s". Decimal digits are read exactly; what lies below the picosecond is rounded,
-  /// halves away from zero.
+  /// Reads "20 ms", "1.5ms", "2 s", "1e-3 s". Decimal digits are read exactly; what lies below the picosecond is
+  /// rounded, halves away from zero.
   /// - Throws: ``TimeError``.
   public init(parsing text: String) throws {
     let characters = Array(text.utf8)

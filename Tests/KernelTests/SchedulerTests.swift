@@ -6,7 +6,9 @@ import Testing
     var entries: [String] = []
   }
 
-  private static func ms(_ milliseconds: Int64) -> SimulationTime { SimulationTime(ticks: milliseconds * 1_000_000_000) }
+  private static func ms(_ milliseconds: Int64) -> SimulationTime {
+    SimulationTime(ticks: milliseconds * 1_000_000_000)
+  }
 
   private final class Ticker: ClockedComponent {
     let name: String

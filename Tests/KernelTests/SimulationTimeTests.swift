@@ -8,7 +8,8 @@ import Testing
     ("2E2 ms", 200_000_000_000), ("  7\tps ", 7), ("1 min", 60_000_000_000_000), ("1 h", 3_600_000_000_000_000),
     ("100 d", 8_640_000_000_000_000_000), ("0 s", 0), ("0e99 s", 0), ("1e-99 s", 0), ("5. ns", 5000),
     ("9223372036854775807 ps", Int64.max), ("-9223372036854775808 ps", Int64.min),
-    ("9007199.254740993001 s", 9_007_199_254_740_993_001), ("0.1234567890123456789012345678901 d", 10_666_666_570_666_667),
+    ("9007199.254740993001 s", 9_007_199_254_740_993_001),
+    ("0.1234567890123456789012345678901 d", 10_666_666_570_666_667),
     ("0.00000000000000000000000000000000000001e38 ms", 1_000_000_000),
   ] as [(String, Int64)])
   func parses(text: String, ticks: Int64) throws {
@@ -16,14 +17,17 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "20", "ms", "20 m s", "20 msec", "twenty ms", "1.2.3 ms", "1e ms", "1e+ s", "nan s", "inf s", "0x10 ms", "- 3 ms",
+    "", "20", "ms", "20 m s", "20 msec", "twenty ms", "1.2.3 ms", "1e ms", "1e+ s", "nan s", "inf s", "0x10 ms",
+    "- 3 ms",
     "--3 ms", ". ms", "3 MS", "1,5 ms", "3 ms 4",
   ])
   func rejects(text: String) {
     #expect(throws: TimeError.unreadable(text)) { try SimulationTime(parsing: text) }
   }
 
-  @Test(arguments: ["9223372036854775808 ps", "107 d", "1e30 s", "-107 d", "1e999999999999 ps", "-9223372036854775809 ps"])
+  @Test(arguments: [
+    "9223372036854775808 ps", "107 d", "1e30 s", "-107 d", "1e999999999999 ps", "-9223372036854775809 ps",
+  ])
   func rejectsWhatDoesNotFit(text: String) {
     #expect(throws: TimeError.overflow(text)) { try SimulationTime(parsing: text) }
   }
@@ -70,7 +74,8 @@ import Testing
 
   @Test func unitsAreMultiplesOfEachOther() {
     let ratios: [(TimeUnit, TimeUnit, Int64)] = [
-      (.ns, .ps, 1000), (.us, .ns, 1000), (.ms, .us, 1000), (.s, .ms, 1000), (.min, .s, 60), (.h, .min, 60), (.d, .h, 24),
+      (.ns, .ps, 1000), (.us, .ns, 1000), (.ms, .us, 1000), (.s, .ms, 1000), (.min, .s, 60), (.h, .min, 60),
+      (.d, .h, 24),
     ]
     for (large, small, ratio) in ratios { #expect(large.ticks == ratio * small.ticks) }
     #expect(TimeUnit.ms.ticks == SimulationTime.ticksPerMillisecond)

@@ -12,8 +12,8 @@ private let level = 1e-6
     PositionsDescription(layout: .random, width: 1, height: 1, periodic: true),
     PositionsDescription(layout: .random, width: 5, height: 0.3),
     PositionsDescription(
-      layout: .list((0..<240).map { SIMD2(Double($0 % 17) * 0.4 - 3, Double($0 * $0 % 13) * 0.1) }), width: 1, height: 1,
-      periodic: true),
+      layout: .list((0..<240).map { SIMD2(Double($0 % 17) * 0.4 - 3, Double($0 * $0 % 13) * 0.1) }), width: 1,
+      height: 1, periodic: true),
   ]
 
   static let allOrNone: [DistanceProfile] = [
@@ -39,7 +39,8 @@ private let level = 1e-6
     for (i, j) in [(0, 1), (0, 239), (17, 200), (5, 5), (100, 3), (230, 11)] {
       let expected = distance(wiring.source.positions[i], wiring.source.positions[j], sheet)
       #expect(abs(wiring.source.distance(i, to: j, of: wiring.target) - expected) < 1e-12)
-      #expect(wiring.source.distance(i, to: j, of: wiring.target) == wiring.target.distance(j, to: i, of: wiring.source))
+      let back = wiring.target.distance(j, to: i, of: wiring.source)
+      #expect(wiring.source.distance(i, to: j, of: wiring.target) == back)
     }
   }
 
@@ -84,8 +85,8 @@ private let level = 1e-6
     #expect(try Set(ring.edges().inDegrees) == [offsets.filter { $0 > steps * steps && $0 < 169 }.count])
   }
 
-  /// Connections by distance against the profile: a chi-square over bins of distance, from all pairs by brute force, and
-  /// binomial totals per bin.
+  /// Connections by distance against the profile: a chi-square over bins of distance, from all pairs by brute force,
+  /// and binomial totals per bin.
   @Test(
     arguments: [
       .disc(radius: 0.4), .ring(inner: 0.2, outer: .infinity), .gaussian(sigma: 0.15, cutoff: .infinity),

@@ -10,7 +10,9 @@ import Testing
     return try body(url.path)
   }
 
-  private func wiring(_ text: String, targets: Int? = 4, autapses: Bool = true, multapses: Bool = true) throws -> Wiring {
+  private func wiring(
+    _ text: String, targets: Int? = 4, autapses: Bool = true, multapses: Bool = true
+  ) throws -> Wiring {
     try withFile(text) {
       try Wiring(
         .edgeList(path: $0), sources: 6, targets: targets, autapses: autapses, multapses: multapses, weight: 7,
@@ -18,8 +20,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["0,1\n5,3\n2,1\n", "source,target\n0,1\n5,3\n2,1", "\u{FEFF}Source , Target\r\n\r\n 0, 1\r\n5,3\r\n2,1\r\n\n",
-    "target,source\n1,0\n3,5\n1,2\n"])
+  @Test(arguments: [
+    "0,1\n5,3\n2,1\n", "source,target\n0,1\n5,3\n2,1", "target,source\n1,0\n3,5\n1,2\n",
+    "\u{FEFF}Source , Target\r\n\r\n 0, 1\r\n5,3\r\n2,1\r\n\n",
+  ])
   func pairs(text: String) throws {
     let wiring = try wiring(text)
     #expect(try wiring.pairs() == [[0, 1], [2, 1], [5, 3]])
@@ -56,7 +60,8 @@ import Testing
 
   @Test(arguments: [
     ("0,1\n6,1\n", 2, "source 6: whole numbers from 0 to 5"), ("0,4\n", 1, "target 4: whole numbers from 0 to 3"),
-    ("0,1\n-1,2\n", 2, "source -1"), ("source,target\n\n0.5,1\n", 3, "source 0.5"), ("0,1\n1e30,1\n", 2, "source 1e+30"),
+    ("0,1\n-1,2\n", 2, "source -1"), ("source,target\n\n0.5,1\n", 3, "source 0.5"),
+    ("0,1\n1e30,1\n", 2, "source 1e+30"),
     ("0,1\nx,2\n", 2, "source is 'x'"), ("0,1\n1,\n", 2, "target is ''"), ("0,1\n1,2,3\n", 2, "3 columns"),
     ("0\n", 1, "1 columns"), ("0,1,2,3,4\n", 1, "5 columns"), ("from,target\n", 1, "no column 'from'"),
     ("source,weight\n", 1, "no column 'target'"), ("source,source\n", 1, "twice"), ("0,1,nan\n", 1, "weight is 'nan'"),

@@ -71,8 +71,8 @@ private let level = 1e-6
     #expect(try wiring.edges().count == 16)
   }
 
-  /// Every source is drawn equally often, and every pair of sources (i, i + 1) equally often together: for sparse, dense
-  /// and repeated draws.
+  /// Every source is drawn equally often, and every pair of sources (i, i + 1) equally often together: for sparse,
+  /// dense and repeated draws.
   @Test(arguments: [(3, false), (12, false), (20, false), (3, true), (20, true)])
   func inDegreeSourcesAreUniform(degree: Int, multapses: Bool) throws {
     let (sources, targets) = (25, 20_000)

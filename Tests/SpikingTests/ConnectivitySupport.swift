@@ -51,8 +51,8 @@ extension EdgeList {
 }
 
 enum Law {
-  /// P(chi-square >= the value observed), for counts against their expectations. `degreesOfFreedom` defaults to one less
-  /// than the cells.
+  /// P(chi-square >= the value observed), for counts against their expectations. `degreesOfFreedom` defaults to one
+  /// less than the cells.
   static func chiSquareTail(_ observed: [Int], _ expected: [Double], degreesOfFreedom: Double? = nil) -> Double {
     let value = zip(observed, expected).reduce(0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) / $1.1 }
     return gsl_cdf_chisq_Q(value, degreesOfFreedom ?? Double(observed.count - 1))

@@ -160,6 +160,15 @@ private let level = 1e-6
     #expect(error?.path == ["projections", "s->t", "delay"])
   }
 
+  @Test func extremeResolutions() throws {
+    #expect(throws: DescriptionError.self) {
+      try Wiring(.inDegree(2), sources: 5, delay: .axonal(1e10), resolution: .max)
+    }
+    #expect(throws: DescriptionError.self) { try Wiring(.inDegree(2), sources: 5, resolution: 0) }
+    let fine = try Wiring(.inDegree(2), sources: 5, delay: .axonal(2.147483646), resolution: 1)
+    #expect(fine.generator.constantDelaySteps == 2_147_483_646)
+  }
+
   @Test func refusesDrawnDelaysBelowTheResolution() throws {
     let wiring = try Wiring(.inDegree(50), sources: 5, delay: Delay(axonal: .uniform(low: 0, high: 1)))
     let error = #expect(throws: DescriptionError.self) { try wiring.edges() }

@@ -4,9 +4,9 @@ import Statistics
 ///
 /// Boxes of sources are taken whole where the probability hardly varies in them or where few sources can be expected:
 /// candidates are drawn with the largest probability in the box, jumping from one to the next, and kept with the ratio
-/// (thinning). Other boxes are halved. The jumps share one exponentially distributed budget: a source with probability q
-/// uses up -ln(1 - q) of it, and the source on which it runs out is the next candidate, which is exact as the exponential
-/// distribution has no memory.
+/// (thinning). Other boxes are halved. The jumps share one exponentially distributed budget: a source with probability
+/// q uses up -ln(1 - q) of it, and the source on which it runs out is the next candidate, which is exact as the
+/// exponential distribution has no memory.
 struct DistanceSampler: SourceSampler {
   let profile: DistanceProfile
   let probability: Double

@@ -4,11 +4,12 @@ import Statistics
 /// Makes the synapses of a projection: who is connected, with what weight and what delay.
 ///
 /// Results are a function of (description, seed): ``edges(toTargets:)`` gives the same synapses for any split of the
-/// targets into ranges, in any order, on any thread. Streams are keyed by (seed, "projections.<name>", purpose, target).
+/// targets into ranges, in any order, on any thread. Streams are keyed by (seed, "projections.<name>", purpose,
+/// target).
 public final class EdgeGenerator: Sendable {
   public let projection: ProjectionDescription
-  /// The number of synapses: exact where the rule fixes it, its mean for Bernoulli; for rules by distance its mean over at
-  /// most 256 target neurons, times their number. Computed at each call.
+  /// The number of synapses: exact where the rule fixes it, its mean for Bernoulli; for rules by distance its mean over
+  /// at most 256 target neurons, times their number. Computed at each call.
   public var expectedCount: Double { sampler.expectedCount }
   /// The weight, where it is the same for all synapses.
   public let constantWeight: Double?

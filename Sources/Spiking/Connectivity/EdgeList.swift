@@ -22,8 +22,8 @@ public struct EdgeList: Sendable, Equatable {
 /// A connection rule at work: who is connected to whom.
 protocol SourceSampler: Sendable {
   var expectedCount: Double { get }
-  /// The sources of each target of the range. Depends on nothing but the target, so that any split into ranges gives the
-  /// same edges; costs O(edges + targets).
+  /// The sources of each target of the range. Depends on nothing but the target, so that any split into ranges gives
+  /// the same edges; costs O(edges + targets).
   func edges(toTargets range: Range<Int>) -> EdgeList
 }
 

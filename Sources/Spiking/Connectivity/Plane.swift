@@ -32,7 +32,8 @@ struct Plane: Sendable, Equatable {
     return (offset.x * offset.x + offset.y * offset.y).squareRoot()
   }
 
-  /// The smallest and the largest distance from a point to the box centre ± half: bounds that hold in spite of rounding.
+  /// The smallest and the largest distance from a point to the box centre ± half: bounds that hold in spite of
+  /// rounding.
   @inline(__always)
   func distances(
     from point: SIMD2<Double>, toBox centre: SIMD2<Double>, half: SIMD2<Double>
