@@ -140,6 +140,7 @@ private let level = 1e-6
         #expect(gsl_cdf_chisq_P(chiSquare, cells) > level)
       }
       let mean = expected.reduce(0, +)
+      #expect(abs(Double(pairs.count) - mean) <= 5 * variance.reduce(0, +).squareRoot() + 1e-6)
       // The estimate is over 256 of the 600 targets.
       #expect(abs(wiring.generator.expectedCount / mean - 1) < 0.05)
     }
@@ -163,13 +164,16 @@ private let level = 1e-6
         counts[16 * dy + dx] += 1
       }
     }
-    var chiSquare = 0.0
+    var (chiSquare, mean, variance) = (0.0, 0.0, 0.0)
     for (index, count) in counts.enumerated() {
       let (dx, dy) = (Double(min(index % 16, 16 - index % 16)), Double(min(index / 16, 16 - index / 16)))
       let p = probability * pow(-(dx * dx + dy * dy) / 18)
       let trials = Double(seeds * 256)
       chiSquare += (Double(count) - trials * p) * (Double(count) - trials * p) / (trials * p * (1 - p))
+      mean += trials * p
+      variance += trials * p * (1 - p)
     }
+    #expect(abs(Double(counts.reduce(0, +)) - mean) < 5 * variance.squareRoot())
     #expect(gsl_cdf_chisq_Q(chiSquare, 256) > level)
     #expect(gsl_cdf_chisq_P(chiSquare, 256) > level)
   }
