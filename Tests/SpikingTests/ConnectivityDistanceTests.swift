@@ -154,7 +154,7 @@ private let level = 1e-6
   func pairsAreIndependentOfBoxes(probability: Double) throws {
     let sheet = PositionsDescription(layout: .grid(rows: 16, columns: 16), width: 16, height: 16, periodic: true)
     var counts = [Int](repeating: 0, count: 256)
-    let seeds = 60
+    let seeds = 600
     for seed in 0..<seeds {
       let wiring = try Wiring(
         .distance(.gaussian(sigma: 3, cutoff: .infinity), probability: probability), sources: 256, sourceSheet: sheet,
