@@ -6,4 +6,9 @@ public enum Math {
   @inlinable @inline(__always) public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
   @inlinable @inline(__always) public static func log(_ x: Double) -> Double { Glibc.log(x) }
   @inlinable @inline(__always) public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+  @inlinable @inline(__always) public static func cos(_ x: Double) -> Double { Glibc.cos(x) }
+  @inlinable @inline(__always) public static func sin(_ x: Double) -> Double { Glibc.sin(x) }
+  @inlinable @inline(__always) public static func tan(_ x: Double) -> Double { Glibc.tan(x) }
+  @inlinable @inline(__always) public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+  @inlinable @inline(__always) public static func atan2(_ y: Double, _ x: Double) -> Double { Glibc.atan2(y, x) }
 }

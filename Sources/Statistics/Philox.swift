@@ -98,6 +98,12 @@ public struct WordStream {
   @inlinable
   public init(_ key: StreamKey) { self.key = key }
 
+  /// Starts at the counter value `block`, four words each.
+  package init(_ key: StreamKey, block: UInt64) {
+    self.key = key
+    position = block
+  }
+
   @inlinable @inline(__always)
   public mutating func next() -> UInt32 {
     if used == 4 {
@@ -128,5 +134,48 @@ public struct WordStream {
       while UInt32(truncatingIfNeeded: product) < floor { product = UInt64(next()) &* UInt64(bound) }
     }
     return UInt32(truncatingIfNeeded: product >> 32)
+  }
+}
+
+extension WordStream {
+  /// Fills `words` with the next words of the stream: the same words that as many calls of ``next()`` give, several
+  /// times faster.
+  public mutating func fill(_ words: UnsafeMutableBufferPointer<UInt32>) {
+    var index = 0
+    while used < 4, index < words.count {
+      words[index] = next()
+      index += 1
+    }
+    // Eight consecutive counter values share their high words unless the low word carries.
+    while words.count - index >= 32, UInt32(truncatingIfNeeded: position) <= .max - 8 {
+      let (a, b, c, d) = Philox.blocks8(
+        UInt32(truncatingIfNeeded: position), UInt32(truncatingIfNeeded: position >> 32), key.place[0], key.place[1],
+        key: key.key)
+      let place = words.baseAddress! + index
+      for lane in 0..<8 {
+        place[4 * lane] = a[lane]
+        place[4 * lane + 1] = b[lane]
+        place[4 * lane + 2] = c[lane]
+        place[4 * lane + 3] = d[lane]
+      }
+      position &+= 8
+      index += 32
+    }
+    while index < words.count {
+      words[index] = next()
+      index += 1
+    }
+  }
+
+  /// Fills `numbers` with independent numbers, each exactly uniform on 0 ..< bound.
+  public mutating func fill(_ numbers: UnsafeMutableBufferPointer<UInt32>, below bound: UInt32) {
+    fill(numbers)
+    guard bound > 0 else { return }
+    let floor = (0 &- bound) % bound
+    for index in 0..<numbers.count {
+      let product = UInt64(numbers[index]) &* UInt64(bound)
+      numbers[index] = UInt32(truncatingIfNeeded: product >> 32)
+      if UInt32(truncatingIfNeeded: product) < floor { numbers[index] = uniform(below: bound) }
+    }
   }
 }

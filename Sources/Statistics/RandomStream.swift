@@ -36,8 +36,16 @@ public final class RandomStream {
   public func word() -> UInt32 { UInt32(truncatingIfNeeded: gsl_rng_get(generator)) }
   /// Uniform on [0, 1) with 53 bits.
   public func uniform() -> Double { gsl_rng_uniform(generator) }
-  /// Uniform on 0 ..< bound.
-  public func uniform(below bound: Int) -> Int { Int(gsl_rng_uniform_int(generator, UInt(bound))) }
+  /// Uniform on 0 ..< bound; 0 where the bound is 1 or less. GSL's own `gsl_rng_uniform_int` ends at 2^32.
+  public func uniform(below bound: Int) -> Int {
+    guard bound > Int(UInt32.max) else { return bound > 1 ? Int(gsl_rng_uniform_int(generator, UInt(bound))) : 0 }
+    let limit = UInt64(bound)
+    let floor = (0 &- limit) % limit
+    while true {
+      let product = (UInt64(word()) << 32 | UInt64(word())).multipliedFullWidth(by: limit)
+      if product.low >= floor { return Int(product.high) }
+    }
+  }
   /// Uniform on [low, high).
   public func uniform(_ low: Double, _ high: Double) -> Double { gsl_ran_flat(generator, low, high) }
   /// Normal by the ziggurat.
@@ -48,8 +56,18 @@ public final class RandomStream {
   public func logNormal(mu: Double, sigma: Double) -> Double { gsl_ran_lognormal(generator, mu, sigma) }
   public func exponential(mean: Double) -> Double { gsl_ran_exponential(generator, mean) }
   public func poisson(mean: Double) -> Int { Int(gsl_ran_poisson(generator, mean)) }
+  /// Successes among `trials`; 0 for no trials. Beyond GSL's 2^32 - 1 trials, the sum of several draws.
   public func binomial(trials: Int, probability: Double) -> Int {
-    Int(gsl_ran_binomial(generator, probability, UInt32(trials)))
+    guard probability < 1 else { return max(trials, 0) }
+    guard probability > 0 else { return 0 }
+    var successes = 0
+    var left = max(trials, 0)
+    while left > 0 {
+      let part = min(left, Int(UInt32.max))
+      successes += Int(gsl_ran_binomial(generator, probability, UInt32(part)))
+      left -= part
+    }
+    return successes
   }
 }
 

@@ -13,6 +13,9 @@ extension Value {
       let variance = Math.log1p(deviation * deviation / (mean * mean))
       let mu = Math.log(mean) - variance / 2
       return redraw(within: bounds) { stream.logNormal(mu: mu, sigma: variance.squareRoot()) }
+    case .normalSquared(let scale):
+      let xi = stream.normal(mean: 0, deviation: 1)
+      return scale * xi * xi
     case .list(let values): return values[index]
     case .decay(let amplitude, let length): return amplitude * Math.exp(-distance / length)
     case .conduction(let speed, let offset): return offset + distance / speed
@@ -32,6 +35,7 @@ extension Value {
     case .constant(let value): value
     case .uniform(let low, let high): (low + high) / 2
     case .normal(let mean, _, _), .logNormal(let mean, _, _): mean
+    case .normalSquared(let scale): scale
     case .list(let values): values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
     case .decay(let amplitude, _): amplitude
     case .conduction(_, let offset): offset

@@ -9,6 +9,8 @@ public enum Value: Sendable, Equatable {
   /// Log-normal with this mean and standard deviation (of the value, not of its logarithm), redrawn until it lies in
   /// `bounds`.
   case logNormal(mean: Double, deviation: Double, bounds: ClosedRange<Double>)
+  /// scale · xi², xi ~ N(0, 1): positive, with mean `scale`.
+  case normalSquared(scale: Double)
   /// One value per neuron.
   case list([Double])
   /// amplitude · exp(-D / length), D the distance between source and target. Synapses only.

@@ -88,6 +88,7 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: NeuronBlock {
           for k in 0..<Int(arrival.count) { input[Int(arrival.targets[k])][receptor] += arrival.weight }
         }
       }
+      for drive in drives { add(drive, upTo: stepEnd) }
       update(at: stepEnd, into: &spikes)
       stepEnd += step
     }
@@ -101,6 +102,26 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: NeuronBlock {
       }
     }
     reached = end
+  }
+
+  /// Poisson input: counts of the step, or events one by one where the stimulus asks for exact times.
+  private func add(_ drive: PoissonDrive, upTo time: Int64) {
+    let input = input.baseAddress!
+    if drive.interval == nil {
+      while drive.nextTime <= time {
+        input[Int(drive.targets[drive.cursor])][drive.receptor] += drive.weight
+        drive.step()
+      }
+    } else {
+      while drive.nextTime <= time {
+        let count = drive.count
+        drive.takeCounts { first, counts in
+          for lane in 0..<min(8, count - first) {
+            input[drive.target(first + lane)][drive.receptor] += Double(counts[lane]) * drive.weight
+          }
+        }
+      }
+    }
   }
 
   private func update(at time: Int64, into spikes: inout SpikeBuffer) {
@@ -124,16 +145,17 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: NeuronBlock {
     return states[neuron][keyPath: Neuron.variables[index]]
   }
 
-  public override var state: [String: [Double]] {
+  public override var state: [String: StateArray] {
     get {
-      [
-        "states": Array(UnsafeRawBufferPointer(states).bindMemory(to: Double.self)),
-        "input": Array(UnsafeRawBufferPointer(input).bindMemory(to: Double.self)),
-      ]
+      var all = super.state
+      all["states"] = .reals(Array(UnsafeRawBufferPointer(states).bindMemory(to: Double.self)))
+      all["input"] = .reals(Array(UnsafeRawBufferPointer(input).bindMemory(to: Double.self)))
+      return all
     }
     set {
-      newValue["states"]?.withUnsafeBytes { UnsafeMutableRawBufferPointer(states).copyMemory(from: $0) }
-      newValue["input"]?.withUnsafeBytes { UnsafeMutableRawBufferPointer(input).copyMemory(from: $0) }
+      super.state = newValue
+      newValue["states"]?.reals.withUnsafeBytes { UnsafeMutableRawBufferPointer(states).copyMemory(from: $0) }
+      newValue["input"]?.reals.withUnsafeBytes { UnsafeMutableRawBufferPointer(input).copyMemory(from: $0) }
     }
   }
 }

@@ -31,17 +31,28 @@ public struct SpikeBuffer {
   }
 }
 
+/// Changing state that a checkpoint writes and reads back.
+public enum StateArray: Equatable, Sendable {
+  case reals([Double])
+  case integers([Int64])
+
+  public var reals: [Double] { if case .reals(let values) = self { values } else { [] } }
+  public var integers: [Int64] { if case .integers(let values) = self { values } else { [] } }
+}
+
 /// The executing form of a population's slice in one partition: at most 65,536 neurons that advance through a window on
 /// their own. Within a window no neuron can influence another, so blocks need nothing from each other.
 ///
-/// Times are ticks (picoseconds) of Int64. A window is (last end, end].
+/// Times are ticks (picoseconds) of Int64. A window is (reached, end].
 open class NeuronBlock {
   public let slice: PopulationSlice
-  public var count: Int { slice.count }
+  public final var count: Int { slice.count }
   /// The end of the last window.
-  public internal(set) var reached: Int64 = -1
+  public internal(set) final var reached: Int64 = -1
   /// Injected current per neuron, in the model's unit; empty until a stimulus sets one.
-  public internal(set) var current: [Double] = []
+  public internal(set) final var current: [Double] = []
+  /// The Poisson stimuli of this block.
+  final var drives: [PoissonDrive] = []
 
   public init(_ slice: PopulationSlice) { self.slice = slice }
 
@@ -50,7 +61,7 @@ open class NeuronBlock {
     preconditionFailure("a block must advance")
   }
 
-  /// The earliest instant after `reached` at which something can happen without an arrival; `Int64.max` for never.
+  /// No spike can happen before this instant unless an input arrives; `Int64.max` for never.
   open var nextTransition: Int64 { reached + 1 }
 
   /// The value of a state variable of one neuron at `reached`.
@@ -59,9 +70,19 @@ open class NeuronBlock {
   /// Sets the injected current from `reached` on.
   open func setCurrent(_ values: [Double]) { current = values }
 
-  /// The changing state, by name, as flat arrays: what a checkpoint writes and reads back.
-  open var state: [String: [Double]] {
-    get { [:] }
-    set {}
+  /// The changing state, by name.
+  open var state: [String: StateArray] {
+    get {
+      ["reached": .integers([reached]), "current": .reals(current), "drives": .integers(drives.flatMap(\.state))]
+    }
+    set {
+      reached = newValue["reached"]?.integers.first ?? reached
+      current = newValue["current"]?.reals ?? current
+      for (k, drive) in drives.enumerated() {
+        if let state = newValue["drives"]?.integers { drive.state = Array(state[3 * k..<3 * k + 3]) }
+      }
+    }
   }
+
+  final var nextDrive: Int64 { drives.reduce(.max) { min($0, $1.nextTime) } }
 }

@@ -7,7 +7,7 @@ import Statistics
 ///
 /// An input at the very end of the refractory period is discarded too: the period is (t, t + t_ref].
 /// Source: Brunel, J. Comput. Neurosci. 8 (2000), model A.
-public enum LIFDeltaNeuron: ClockedNeuron {
+public enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
   public static let info = NeuronModelInfo(
     name: "lif-delta",
     summary: "leaky integrate-and-fire, voltage-jump synapses",
@@ -63,6 +63,12 @@ public enum LIFDeltaNeuron: ClockedNeuron {
     s.v = c.reset
     s.refractory = c.refractorySteps
     return true
+  }
+
+  public static func jump(_ p: NeuronParameters) -> JumpConstants {
+    JumpConstants(
+      timeConstant: p["membraneTimeConstant"], rest: p["restingPotential"] + p["bias"], threshold: p["threshold"],
+      reset: p["resetPotential"], refractoryPeriod: p["refractoryPeriod"])
   }
 
   public static func check(_ p: NeuronParameters) throws {

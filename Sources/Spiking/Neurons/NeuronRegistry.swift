@@ -2,6 +2,11 @@
 public enum NeuronRegistry {
   public static let models: [any NeuronModel.Type] = [
     LIFDeltaNeuron.self,
+    LIFExponentialNeuron.self,
+    LIFConductanceNeuron.self,
+    LIFAdaptiveThresholdNeuron.self,
+    IzhikevichNeuron.self,
+    AdExNeuron.self,
   ]
 
   public static func model(named name: String) -> (any NeuronModel.Type)? { models.first { $0.info.name == name } }

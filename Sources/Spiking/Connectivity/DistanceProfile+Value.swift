@@ -1,0 +1,60 @@
+import Statistics
+
+extension DistanceProfile {
+  /// Distances this close, relatively, count as equal: on a grid, rounding shall not decide about neurons that stand
+  /// exactly at a radius.
+  private static let tolerance = 1e-9
+
+  /// The profile at a distance, in 0 ... 1.
+  public func value(at distance: Double) -> Double {
+    switch self {
+    case .disc(let radius): Self.isBelow(distance, radius) ? 1 : 0
+    case .ring(let inner, let outer):
+      distance > inner * (1 + Self.tolerance) && Self.isBelow(distance, outer) ? 1 : 0
+    case .gaussian(let sigma, let cutoff):
+      Self.isBelow(distance, cutoff) ? Math.exp(-distance * distance / (2 * sigma * sigma)) : 0
+    case .exponential(let length, let cutoff):
+      Self.isBelow(distance, cutoff) ? Math.exp(-distance / length) : 0
+    }
+  }
+
+  /// Bounds of the profile where the distance lies in least ... most.
+  func bounds(least: Double, most: Double) -> (lower: Double, upper: Double) {
+    switch self {
+    case .disc, .gaussian, .exponential: (value(at: most), value(at: least))
+    case .ring(let inner, let outer):
+      (
+        value(at: least) * value(at: most),
+        most > inner * (1 + Self.tolerance) && Self.isBelow(least, outer) ? 1 : 0
+      )
+    }
+  }
+
+  /// Distances at which the profile can be above zero.
+  var support: ClosedRange<Double> {
+    switch self {
+    case .disc(let radius): 0...radius
+    case .ring(let inner, let outer): inner...outer
+    case .gaussian(_, let cutoff), .exponential(_, let cutoff): 0...cutoff
+    }
+  }
+
+  /// What is wrong with the profile's parameters, if anything.
+  var problem: String? {
+    func positive(_ name: String, _ value: Double, canBeInfinite: Bool = true) -> String? {
+      value > 0 && (canBeInfinite || value.isFinite) ? nil : "\(name) is \(value); it must be above 0"
+    }
+    switch self {
+    case .disc(let radius): return positive("radius", radius)
+    case .ring(let inner, let outer):
+      guard inner >= 0, inner.isFinite else { return "inner is \(inner); it must be a number of 0 or more" }
+      return outer > inner ? nil : "outer is \(outer); it must be above inner, \(inner)"
+    case .gaussian(let sigma, let cutoff):
+      return positive("sigma", sigma, canBeInfinite: false) ?? positive("cutoff", cutoff)
+    case .exponential(let length, let cutoff):
+      return positive("length", length, canBeInfinite: false) ?? positive("cutoff", cutoff)
+    }
+  }
+
+  private static func isBelow(_ distance: Double, _ limit: Double) -> Bool { distance < limit * (1 - tolerance) }
+}

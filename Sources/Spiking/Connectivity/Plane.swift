@@ -1,0 +1,43 @@
+/// Distances in a plane or, with periods, on a torus.
+struct Plane: Sendable, Equatable {
+  /// Width and height of the torus, zero where there is none.
+  let period: SIMD2<Double>
+
+  static let open = Plane(period: .zero)
+
+  init(period: SIMD2<Double>) { self.period = period }
+
+  init(_ sheet: PositionsDescription) {
+    period = sheet.periodic ? SIMD2(sheet.width, sheet.height) : .zero
+  }
+
+  var isPeriodic: Bool { period.x > 0 }
+
+  /// |a - b|, each component at most half a period.
+  @inline(__always)
+  func offset(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
+    var offset = a - b
+    if isPeriodic { offset -= period * (offset / period).rounded(.toNearestOrEven) }
+    return SIMD2(abs(offset.x), abs(offset.y))
+  }
+
+  @inline(__always)
+  func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double {
+    let offset = offset(a, b)
+    return (offset.x * offset.x + offset.y * offset.y).squareRoot()
+  }
+
+  /// The smallest and the largest distance from a point to the box centre ± half: bounds that hold in spite of rounding.
+  @inline(__always)
+  func distances(
+    from point: SIMD2<Double>, toBox centre: SIMD2<Double>, half: SIMD2<Double>
+  ) -> (least: Double, most: Double) {
+    let offset = offset(point, centre)
+    let near = SIMD2(max(0, offset.x - half.x), max(0, offset.y - half.y))
+    var far = offset + half
+    if isPeriodic { far = SIMD2(min(far.x, period.x / 2), min(far.y, period.y / 2)) }
+    let slack = 1e-12 * (offset.x + offset.y + half.x + half.y)
+    let least = (near.x * near.x + near.y * near.y).squareRoot() - slack
+    return (max(0, least), (far.x * far.x + far.y * far.y).squareRoot() + slack)
+  }
+}

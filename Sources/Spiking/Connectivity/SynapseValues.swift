@@ -1,0 +1,97 @@
+import Statistics
+
+/// Draws the weights and delays of given edges. Each has random streams of its own, one per target, so that drawing one
+/// changes neither the other nor who is connected.
+struct SynapseValues: Sendable {
+  let projection: ProjectionDescription
+  let source: PopulationGeometry
+  let target: PopulationGeometry
+  let grid: DelayGrid
+  let weightKey: StreamKey
+  let axonalKey: StreamKey
+  let dendriticKey: StreamKey
+
+  init(
+    _ projection: ProjectionDescription, source: PopulationGeometry, target: PopulationGeometry, seed: UInt64,
+    grid: DelayGrid
+  ) {
+    self.projection = projection
+    self.source = source
+    self.target = target
+    self.grid = grid
+    let entity = "projections.\(projection.name)"
+    weightKey = StreamKey(seed: seed, entity: entity, purpose: "weight")
+    axonalKey = StreamKey(seed: seed, entity: entity, purpose: "delay.axonal")
+    dendriticKey = StreamKey(seed: seed, entity: entity, purpose: "delay.dendritic")
+  }
+
+  func weights(of edges: EdgeList, targets range: Range<Int>) -> [Float] {
+    let stream = RandomStream(weightKey)
+    let value = projection.weight
+    return [Float](unsafeUninitializedCapacity: edges.count) { weights, count in
+      for target in range {
+        stream.move(to: weightKey.indexed(UInt64(target)))
+        for edge in edges.row(target - range.lowerBound) {
+          let distance = value.usesDistance ? distance(edges.sources[edge], target) : 0
+          weights.initializeElement(at: edge, to: Float(value.draw(from: stream, index: target, distance: distance)))
+        }
+      }
+      count = edges.count
+    }
+  }
+
+  /// - Throws: ``DescriptionError`` for a delay below the resolution.
+  func delaySteps(of edges: EdgeList, targets range: Range<Int>) throws -> [Int32] {
+    let (axonal, dendritic) = (projection.delay.axonal, projection.delay.dendritic)
+    let usesDistance = axonal.usesDistance || dendritic.usesDistance
+    let axonalStream = RandomStream(axonalKey)
+    let dendriticStream = RandomStream(dendriticKey)
+    return try [Int32](unsafeUninitializedCapacity: edges.count) { steps, count in
+      for target in range {
+        axonalStream.move(to: axonalKey.indexed(UInt64(target)))
+        dendriticStream.move(to: dendriticKey.indexed(UInt64(target)))
+        for edge in edges.row(target - range.lowerBound) {
+          let distance = usesDistance ? distance(edges.sources[edge], target) : 0
+          let delay =
+            axonal.draw(from: axonalStream, index: target, distance: distance)
+            + dendritic.draw(from: dendriticStream, index: target, distance: distance)
+          guard let step = grid.steps(delay) else {
+            throw DescriptionError(
+              at: ["projections", projection.name, "delay"],
+              "\(grid.problem(delay)) (drawn for the synapse from neuron \(edges.sources[edge]) to neuron \(target))")
+          }
+          steps.initializeElement(at: edge, to: step)
+        }
+      }
+      count = edges.count
+    }
+  }
+
+  private func distance(_ from: UInt32, _ to: Int) -> Double { source.distance(Int(from), to: to, of: target) }
+
+  /// Bounds of all distances between connected neurons.
+  var distances: ClosedRange<Double> {
+    guard !source.positions.isEmpty, !target.positions.isEmpty else { return 0...0 }
+    let (a, b) = PointTree.bounds(of: source.positions)
+    let (c, d) = PointTree.bounds(of: target.positions)
+    var (least, most) = source.plane.distances(from: (a + b) / 2, toBox: (c + d) / 2, half: (d - c + b - a) / 2)
+    if projection.source == projection.target, !projection.autapses, let sheet = source.sheet,
+      case .grid(let rows, let columns) = sheet.layout
+    {
+      let pitches = [
+        columns > 1 ? sheet.width / Double(columns) : .infinity, rows > 1 ? sheet.height / Double(rows) : .infinity,
+      ]
+      least = max(least, min(pitches.min() ?? 0, most) * (1 - 1e-12))
+    }
+    if case .distance(let profile, _) = projection.rule {
+      most = min(most, profile.support.upperBound)
+      least = min(max(least, profile.support.lowerBound), most)
+    }
+    return least...max(least, most)
+  }
+}
+
+extension EdgeList {
+  /// The edges of the target number `offset` of the range.
+  func row(_ offset: Int) -> Range<Int> { targetOffsets[offset]..<targetOffsets[offset + 1] }
+}

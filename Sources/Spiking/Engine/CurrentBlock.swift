@@ -1,0 +1,301 @@
+import Statistics
+
+/// A leaky integrator with two exponentially decaying synaptic currents, an excitatory and an inhibitory one.
+///
+///     tau dV/dt = rest + I + I_0 + I_1 - V,   tau_k dI_k/dt = -I_k,   I_k <- I_k + w at each input of receptor k;
+///     spike when V >= threshold;  V = reset for t_ref while the currents go on
+public protocol CurrentNeuron: NeuronModel {
+  static func current(_ parameters: NeuronParameters) -> CurrentConstants
+  /// The parameters that give the time constants and t_ref: the same for all neurons of a population.
+  static var commonParameters: [String] { get }
+  /// The names of V, I_0 and I_1.
+  static var variableNames: [String] { get }
+}
+
+public struct CurrentConstants: Sendable {
+  /// ms
+  public var timeConstant: Double
+  /// ms, of receptors 0 and 1.
+  public var synapticTimeConstants: SIMD2<Double>
+  public var rest: Double
+  public var threshold: Double
+  public var reset: Double
+  /// ms
+  public var refractoryPeriod: Double
+
+  public init(
+    timeConstant: Double, synapticTimeConstants: SIMD2<Double>, rest: Double, threshold: Double, reset: Double,
+    refractoryPeriod: Double
+  ) {
+    self.timeConstant = timeConstant
+    self.synapticTimeConstants = synapticTimeConstants
+    self.rest = rest
+    self.threshold = threshold
+    self.reset = reset
+    self.refractoryPeriod = refractoryPeriod
+  }
+}
+
+/// Advances a slice of a ``CurrentNeuron`` population from event to event.
+///
+/// With γ_k = tau_k / (tau_k - tau), y = V - rest - Σ γ_k I_k decays with tau alone:
+///
+///     V(t) = rest + s · G(t),   s = (y e^{(t0-T0)/tau}, I_0 e^{(t0-T0)/tau_0}, I_1 e^{(t0-T0)/tau_1}) constant between inputs,
+///     G(t) = (e^{-(t-T0)/tau}, γ_0 e^{-(t-T0)/tau_0}, γ_1 e^{-(t-T0)/tau_1})
+///
+/// An input to receptor k adds w·(-γ_k e^{(t-T0)/tau}, … e^{(t-T0)/tau_k} …). Every term of V is monotone, so that
+/// Σ max(s_j G_j(a), s_j G_j(b)) bounds V on [a, b]. A refractory neuron has y = -∞.
+final class CurrentBlock: ExactBlock {
+  private let variableNames: [String]
+  private let thresholds: [Double]
+  private let resets: [Double]
+  private let baseRests: [Double]
+  private var rests: [Double]
+  /// -1/tau, -1/tau_0, -1/tau_1, 0 per ms
+  private let slopes: SIMD4<Double>
+  /// 1, γ_0, γ_1, 0
+  private let gains: SIMD4<Double>
+  private let s: UnsafeMutablePointer<SIMD4<Double>>
+
+  /// G at the instant of the event and at the end of the horizon.
+  private var now = SIMD4<Double>()
+  private var atHorizon = SIMD4<Double>()
+  /// What an input of weight 1 to each receptor adds to s.
+  private var inputs = (SIMD4<Double>(), SIMD4<Double>())
+
+  init(_ slice: PopulationSlice, model: any CurrentNeuron.Type) throws {
+    try slice.requireCommon(model.commonParameters)
+    let constants = (0..<slice.count).map { model.current(slice.parameters($0)) }
+    let tau = constants[0].timeConstant
+    let synaptic = constants[0].synapticTimeConstants
+    for k in 0..<2 where abs(synaptic[k] - tau) < 1e-6 * tau {
+      throw DescriptionError(
+        at: ["populations", slice.population.name, "parameters"],
+        "with the exact integrator a synaptic time constant must differ from the membrane's (\(tau) ms); "
+          + "change it by a millionth, or use 'integrator: clock'")
+    }
+    variableNames = model.variableNames
+    thresholds = constants.map(\.threshold)
+    resets = constants.map(\.reset)
+    baseRests = constants.map(\.rest)
+    rests = baseRests
+    slopes = SIMD4(-1 / tau, -1 / synaptic[0], -1 / synaptic[1], 0)
+    gains = SIMD4(1, synaptic[0] / (synaptic[0] - tau), synaptic[1] / (synaptic[1] - tau), 0)
+    s = .allocate(capacity: slice.count)
+    for neuron in 0..<slice.count {
+      let (i0, i1) = (slice.initial(variableNames[1])[neuron], slice.initial(variableNames[2])[neuron])
+      let y = slice.initial(variableNames[0])[neuron] - rests[neuron] - gains[1] * i0 - gains[2] * i1
+      s[neuron] = SIMD4(y, i0, i1, 0)
+    }
+    try super.init(
+      slice, model: model.info, refractoryPeriod: constants[0].refractoryPeriod,
+      timeConstants: [tau, synaptic[0], synaptic[1]])
+    now = gains
+    for neuron in 0..<count where isAtThreshold(neuron) { crossings.push(neuron, at: 0) }
+  }
+
+  deinit { s.deallocate() }
+
+  /// e^{-(t - T0)/tau_j}
+  @inline(__always)
+  private func decays(at time: Int64) -> SIMD4<Double> {
+    let t = sinceOrigin(time)
+    return SIMD4(Math.exp(t * slopes[0]), Math.exp(t * slopes[1]), Math.exp(t * slopes[2]), 0)
+  }
+
+  @inline(__always)
+  private func theta(_ neuron: Int) -> Double { thresholds[neuron] - rests[neuron] }
+
+  // MARK: Horizons and crossings
+
+  override func moveOrigin(by span: Double) {
+    let shrink = SIMD4(Math.exp(span * slopes[0]), Math.exp(span * slopes[1]), Math.exp(span * slopes[2]), 0)
+    // The last place is 0; -∞ · shrink stays -∞.
+    for neuron in 0..<count { s[neuron] *= shrink }
+  }
+
+  override func scanHorizon(from start: Int64) {
+    atHorizon = decays(at: horizonEnd) * gains
+    prepareFactors(at: start)
+    for neuron in 0..<count {
+      if let crossing = crossing(of: neuron, after: start) { crossings.push(neuron, at: crossing) }
+    }
+  }
+
+  override func prepareFactors(at time: Int64) {
+    let decays = decays(at: time)
+    now = decays * gains
+    inputs = (
+      SIMD4(-gains[1] / decays[0], 1 / decays[1], 0, 0), SIMD4(-gains[2] / decays[0], 0, 1 / decays[2], 0)
+    )
+  }
+
+  override func isAtThreshold(_ neuron: Int) -> Bool { (s[neuron] * now).sum() >= theta(neuron) }
+
+  @inline(__always)
+  private func mayCross(_ neuron: Int) -> Bool {
+    pointwiseMax(s[neuron] * now, s[neuron] * atHorizon).sum() >= theta(neuron)
+  }
+
+  override func crossing(of neuron: Int, after time: Int64) -> Int64? {
+    guard mayCross(neuron) else { return nil }
+    let start = CurvePoint(time, s[neuron], now, slopes)
+    let end = CurvePoint(horizonEnd, s[neuron], atHorizon, slopes)
+    return firstCrossing(neuron, start, end)
+  }
+
+  /// V - rest and its terms at one instant.
+  private struct CurvePoint {
+    let time: Int64
+    let terms: SIMD4<Double>
+    let value: Double
+    /// The terms of dV/dt: each is monotone as well.
+    let slopes: SIMD4<Double>
+
+    init(_ time: Int64, _ s: SIMD4<Double>, _ g: SIMD4<Double>, _ slopes: SIMD4<Double>) {
+      self.time = time
+      terms = s * g
+      value = terms.sum()
+      self.slopes = terms * slopes
+    }
+  }
+
+  private func point(_ neuron: Int, _ time: Int64) -> CurvePoint {
+    CurvePoint(time, s[neuron], decays(at: time) * gains, slopes)
+  }
+
+  /// The first tick in (a, b] at which V is at the threshold: intervals are halved until V is known to stay below, or to
+  /// rise throughout; then the root is found by secants within the bracket and settled to the tick.
+  private func firstCrossing(_ neuron: Int, _ a: CurvePoint, _ b: CurvePoint) -> Int64? {
+    let theta = theta(neuron)
+    guard b.time > a.time else { return nil }
+    let steepest = pointwiseMax(a.slopes, b.slopes).sum()
+    let flattest = pointwiseMin(a.slopes, b.slopes).sum()
+    let span = Double(b.time - a.time) * 1e-9
+    if pointwiseMax(a.terms, b.terms).sum() < theta || a.value + max(0, steepest) * span < theta { return nil }
+    if flattest >= 0 || b.time - a.time == 1 { return b.value >= theta ? root(neuron, a, b) : nil }
+    let middle = point(neuron, a.time + (b.time - a.time) / 2)
+    if let early = firstCrossing(neuron, a, middle) { return early }
+    return middle.value >= theta ? middle.time : firstCrossing(neuron, middle, b)
+  }
+
+  /// The first tick at which V >= threshold, V rising from a (below) to b (at or above).
+  private func root(_ neuron: Int, _ a: CurvePoint, _ b: CurvePoint) -> Int64 {
+    let theta = theta(neuron)
+    var (low, high) = (a.time, b.time)
+    var (lowValue, highValue) = (a.value - theta, b.value - theta)
+    var side = 0
+    while high - low > 1 {
+      let share = lowValue / (lowValue - highValue)
+      let guess = low + Int64((Double(high - low) * share).rounded(.up))
+      let time = min(max(guess, low + 1), high - 1)
+      let value = point(neuron, time).value - theta
+      // Illinois: the end that stays twice has its value halved, so that both ends close in.
+      if value >= 0 {
+        (high, highValue) = (time, value)
+        if side == 1 { lowValue /= 2 }
+        side = 1
+        if point(neuron, time - 1).value < theta { return time }
+      } else {
+        (low, lowValue) = (time, value)
+        if side == -1 { highValue /= 2 }
+        side = -1
+      }
+    }
+    return high
+  }
+
+  override func silence(_ neuron: Int) { s[neuron][0] = -.infinity }
+
+  override func restart(_ neuron: Int) {
+    let currents = s[neuron][1] * now[1] + s[neuron][2] * now[2]
+    s[neuron][0] = (resets[neuron] - rests[neuron] - currents) / now[0]
+  }
+
+  // MARK: Deliveries
+
+  override func deliver(_ arrival: Arrival) {
+    let input = arrival.receptor == 0 ? inputs.0 : inputs.1
+    let targets = arrival.targets
+    if let weights = arrival.weights {
+      for k in 0..<Int(arrival.count) { add(Double(weights[k]) * input, to: Int(targets[k])) }
+    } else {
+      let jump = arrival.weight * input
+      for k in 0..<Int(arrival.count) { add(jump, to: Int(targets[k])) }
+    }
+  }
+
+  override func deliver(_ drive: PoissonDrive) {
+    let jump = drive.weight * (drive.receptor == 0 ? inputs.0 : inputs.1)
+    if drive.interval == nil {
+      add(jump, to: Int(drive.targets[drive.cursor]))
+      drive.step()
+    } else {
+      let count = drive.count
+      drive.takeCounts { first, counts in
+        for lane in 0..<min(8, count - first) where counts[lane] > 0 {
+          add(Double(counts[lane]) * jump, to: drive.target(first + lane))
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func add(_ jump: SIMD4<Double>, to neuron: Int) {
+    s[neuron] += jump
+    if mayCross(neuron) { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
+  }
+
+  // MARK: State
+
+  override func value(of variable: String, neuron: Int) -> Double {
+    let decays = decays(at: max(reached, 0))
+    return switch variableNames.firstIndex(of: variable) {
+    case 0: s[neuron][0] == -.infinity ? resets[neuron] : rests[neuron] + (s[neuron] * decays * gains).sum()
+    case 1: s[neuron][1] * decays[1]
+    case 2: s[neuron][2] * decays[2]
+    default: .nan
+    }
+  }
+
+  /// A new current shifts the rest; the potential itself stays.
+  override func setCurrent(_ values: [Double]) {
+    let time = max(reached, 0)
+    enterHorizon(of: time)
+    let decays = decays(at: time)
+    current = values
+    for neuron in 0..<count {
+      let rest = baseRests[neuron] + values[neuron]
+      s[neuron][0] -= (rest - rests[neuron]) / decays[0]
+      rests[neuron] = rest
+    }
+    lookAgain(at: time)
+  }
+
+  override var state: [String: StateArray] {
+    get {
+      var all = super.state
+      all["s"] = .reals((0..<count).flatMap { [s[$0][0], s[$0][1], s[$0][2]] })
+      return all
+    }
+    set {
+      super.state = newValue
+      if !current.isEmpty { rests = zip(baseRests, current).map { $0 + $1 } }
+      if let values = newValue["s"]?.reals {
+        for neuron in 0..<count { s[neuron] = SIMD4(values[3 * neuron], values[3 * neuron + 1], values[3 * neuron + 2], 0) }
+      }
+      atHorizon = decays(at: horizonEnd) * gains
+    }
+  }
+}
+
+extension CurrentNeuron where Self: ClockedNeuron {
+  public static var integrators: [Integrator] { [.exact, .clock] }
+
+  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+    switch integrator {
+    case .exact: try CurrentBlock(slice, model: self)
+    case .clock: ClockedBlock<Self>(slice)
+    }
+  }
+}

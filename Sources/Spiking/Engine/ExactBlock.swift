@@ -1,0 +1,221 @@
+import Kernel
+import Statistics
+
+/// What the exact forms have in common: the order of events within a block, predicted crossings and refractory periods.
+///
+/// *Scaled coordinates.* Every variable of a linear model decays with a time constant common to the block, so that
+/// variable · exp((t - T0)/tau) stays constant between inputs: no neuron is touched except by its own inputs, and one
+/// `exp` per instant serves all targets. The origin T0 moves on every 256 horizons.
+///
+/// *Crossings without input.* A neuron may reach its threshold between inputs. Time is cut into horizons; at the start
+/// of each, and after every input, a cheap bound finds those that may cross before the horizon ends. They go on a heap with
+/// the instant of their crossing. An entry is looked at again when its time comes, so that inhibition removes nothing.
+/// Instants and tests depend on times alone, never on how a run is cut into windows.
+///
+/// *Order within an instant.* Deliveries (rows, drive) are summed; then thresholds are tested; then refractory periods
+/// end, so that an input at the very end of one is discarded.
+class ExactBlock: NeuronBlock {
+  final let refractoryTicks: Int64
+  final let tieRule: TieRule
+  /// Length of a horizon; number h covers (h · length, (h + 1) · length].
+  final let horizon: Int64
+  private final let horizonsPerOrigin: Int64
+  final private(set) var horizonNumber: Int64 = -1
+  final private(set) var origin: Int64 = 0
+
+  final var crossings = TimedHeap()
+  final var refractory = RefractoryQueue()
+  /// Neurons to be tested at the end of the instant.
+  final var candidates: [UInt16] = []
+
+  /// - Parameter timeConstants: in ms; those of the decays of the model.
+  init(_ slice: PopulationSlice, model: NeuronModelInfo, refractoryPeriod: Double, timeConstants: [Double]) throws {
+    refractoryTicks = try SimulationTime(milliseconds: refractoryPeriod).ticks
+    tieRule = model.tieRule
+    let shortest = timeConstants.min() ?? 1
+    horizon = max(1, try SimulationTime(milliseconds: shortest / 16).ticks)
+    horizonsPerOrigin = 256
+    super.init(slice)
+  }
+
+  final var horizonEnd: Int64 { (horizonNumber + 1) * horizon }
+  /// Milliseconds since the origin.
+  @inline(__always)
+  final func sinceOrigin(_ time: Int64) -> Double { Double(time - origin) * 1e-9 }
+
+  // MARK: What a model supplies
+
+  /// Can a neuron of this block cross its threshold without input?
+  var mayCrossAlone: Bool { true }
+  /// Multiplies the scaled variables for an origin that lies `span` ms later.
+  func moveOrigin(by span: Double) {}
+  /// Called when a horizon begins, after the origin has moved: puts on ``crossings`` whoever may cross by its end.
+  func scanHorizon(from start: Int64) {}
+  /// Called before the hooks below are called for events at `time`.
+  func prepareFactors(at time: Int64) {}
+  func deliver(_ arrival: Arrival) {}
+  /// Delivers what the drive has for `drive.nextTime`, and moves it on.
+  func deliver(_ drive: PoissonDrive) {}
+  /// Is the neuron at its threshold now?
+  func isAtThreshold(_ neuron: Int) -> Bool { false }
+  /// The first instant after `time`, by the end of the horizon, at which the neuron crosses without further input.
+  func crossing(of neuron: Int, after time: Int64) -> Int64? { nil }
+  /// Puts the neuron into the state that swallows inputs.
+  func silence(_ neuron: Int) {}
+  /// Starts the neuron again from its reset potential.
+  func restart(_ neuron: Int) {}
+  /// Acts on the events of the drive before `bound`, at which nothing else happens; does nothing where there is no
+  /// faster way than the general one.
+  func run(_ drive: PoissonDrive, before bound: Int64, into spikes: inout SpikeBuffer) {}
+
+  // MARK: Advancing
+
+  final override var nextTransition: Int64 {
+    var next = min(crossings.nextTime, refractory.nextTime, nextDrive)
+    if mayCrossAlone { next = min(next, horizonEnd + 1) }
+    return max(next, reached + 1)
+  }
+
+  final override func advance(
+    through end: Int64, arrivals: UnsafeBufferPointer<Arrival>, into spikes: inout SpikeBuffer
+  ) {
+    var nextArrival = 0
+    while true {
+      let arrivalTime = nextArrival < arrivals.count ? arrivals[nextArrival].time : .max
+      let time = min(arrivalTime, nextTransition)
+      guard time <= end else { break }
+      enterHorizon(of: time)
+      if drives.count == 1, drives[0].interval == nil, drives[0].nextTime == time {
+        // Between two other events only the drive acts: run through it without looking left or right.
+        let bound = min(arrivalTime, crossings.nextTime, refractory.nextTime, horizonEnd + 1, end + 1)
+        if time < bound { run(drives[0], before: bound, into: &spikes) }
+        if drives[0].nextTime != time { continue }
+      }
+      prepareFactors(at: time)
+      while nextArrival < arrivals.count, arrivals[nextArrival].time == time {
+        deliver(arrivals[nextArrival])
+        nextArrival += 1
+        if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }
+      }
+      for drive in drives where drive.nextTime == time {
+        deliver(drive)
+        if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }
+      }
+      while crossings.nextTime <= time, let entry = crossings.pop() {
+        candidates.append(UInt16(truncatingIfNeeded: entry.neuron))
+      }
+      if !candidates.isEmpty { testCandidates(at: time, into: &spikes) }
+      while refractory.nextTime <= time {
+        let neuron = refractory.removeFirst()
+        restart(neuron)
+        if let crossing = crossing(of: neuron, after: time) { crossings.push(neuron, at: crossing) }
+      }
+    }
+    reached = end
+  }
+
+  /// After the inputs of the instant are summed: who fires, and who will within the horizon.
+  final func testCandidates(at time: Int64, into spikes: inout SpikeBuffer) {
+    for candidate in candidates {
+      let neuron = Int(candidate)
+      if isAtThreshold(neuron) {
+        spikes.append(neuron, at: time)
+        silence(neuron)
+        refractory.append(neuron, until: time + refractoryTicks)
+      } else if let crossing = crossing(of: neuron, after: time) {
+        crossings.push(neuron, at: crossing)
+      }
+    }
+    candidates.removeAll(keepingCapacity: true)
+  }
+
+  /// Goes to the horizon that holds `time`.
+  final func enterHorizon(of time: Int64) {
+    guard time > horizonEnd || horizonNumber < 0 else { return }
+    horizonNumber = max(0, (time - 1) / horizon)
+    let newOrigin = horizonNumber / horizonsPerOrigin * horizonsPerOrigin * horizon
+    if newOrigin != origin {
+      moveOrigin(by: Double(newOrigin - origin) * 1e-9)
+      origin = newOrigin
+    }
+    scanHorizon(from: horizonNumber * horizon)
+  }
+
+  /// Looks at every neuron anew, after something other than an input changed the block at `reached`.
+  final func lookAgain(at time: Int64) {
+    crossings = TimedHeap()
+    prepareFactors(at: time)
+    for neuron in 0..<count {
+      if isAtThreshold(neuron) {
+        crossings.push(neuron, at: time + 1)
+      } else if let crossing = crossing(of: neuron, after: time) {
+        crossings.push(neuron, at: crossing)
+      }
+    }
+  }
+
+  // MARK: State
+
+  override var state: [String: StateArray] {
+    get {
+      var all = super.state
+      all["horizon"] = .integers([horizonNumber, origin])
+      all["crossings"] = .integers(crossings.flat)
+      all["refractory"] = .integers(refractory.flat)
+      return all
+    }
+    set {
+      super.state = newValue
+      if let horizon = newValue["horizon"]?.integers { (horizonNumber, origin) = (horizon[0], horizon[1]) }
+      crossings.flat = newValue["crossings"]?.integers ?? []
+      refractory.flat = newValue["refractory"]?.integers ?? []
+    }
+  }
+}
+
+/// Refractory neurons. All periods are equally long, so they end in the order they began.
+struct RefractoryQueue {
+  private var times: [Int64] = []
+  private var neurons: [UInt32] = []
+  private var next = 0
+
+  var nextTime: Int64 { next < times.count ? times[next] : .max }
+
+  mutating func append(_ neuron: Int, until time: Int64) {
+    times.append(time)
+    neurons.append(UInt32(truncatingIfNeeded: neuron))
+  }
+
+  mutating func removeFirst() -> Int {
+    defer {
+      next += 1
+      if next > 1024, next * 2 > times.count {
+        times.removeFirst(next)
+        neurons.removeFirst(next)
+        next = 0
+      }
+    }
+    return Int(neurons[next])
+  }
+
+  /// As flat numbers, for a checkpoint.
+  var flat: [Int64] {
+    get { times[next...] + neurons[next...].map { Int64($0) } }
+    set {
+      times = Array(newValue.prefix(newValue.count / 2))
+      neurons = newValue.suffix(newValue.count / 2).map { UInt32($0) }
+      next = 0
+    }
+  }
+}
+
+extension PopulationSlice {
+  /// - Throws: ``DescriptionError`` when one of the parameters differs between neurons.
+  func requireCommon(_ names: [String]) throws {
+    for name in names where values(name).constant == nil {
+      throw DescriptionError(
+        at: ["populations", population.name, "parameters", name],
+        "must be the same for all neurons with the exact integrator; 'integrator: clock' lets it vary")
+    }
+  }
+}

@@ -1,0 +1,313 @@
+import Statistics
+
+/// A leaky integrator whose inputs are jumps of the membrane potential.
+///
+///     tau dV/dt = rest + I - V;  V <- V + w at each input;  spike when V reaches the threshold;  V = reset for t_ref
+public protocol JumpNeuron: NeuronModel {
+  static func jump(_ parameters: NeuronParameters) -> JumpConstants
+  /// The parameters that give tau and t_ref: they must be the same for all neurons of a population.
+  static var commonParameters: [String] { get }
+  static var potentialName: String { get }
+}
+
+public struct JumpConstants: Sendable {
+  /// ms
+  public var timeConstant: Double
+  /// The potential approached without input.
+  public var rest: Double
+  public var threshold: Double
+  public var reset: Double
+  /// ms
+  public var refractoryPeriod: Double
+
+  public init(timeConstant: Double, rest: Double, threshold: Double, reset: Double, refractoryPeriod: Double) {
+    self.timeConstant = timeConstant
+    self.rest = rest
+    self.threshold = threshold
+    self.reset = reset
+    self.refractoryPeriod = refractoryPeriod
+  }
+}
+
+/// Advances a slice of a ``JumpNeuron`` population from event to event.
+///
+/// With x = V - rest the scaled coordinate is u = x·f, f = exp((t - T0)/tau). A jump at t adds w·f; the threshold is Θ·f
+/// with Θ = threshold - rest, so the row loop is an add and a compare. A refractory neuron has u = -∞, which swallows its
+/// inputs without a branch. Where Θ < 0 (the rest lies above the threshold: a pacemaker) V crosses at f = u/Θ: comparing u
+/// with Θ·f at the horizon's end tells who will.
+final class JumpBlock: ExactBlock {
+  private let tau: Double
+  private let strict: Bool
+  private let potentialName: String
+  private let thresholds: [Double]
+  private let resets: [Double]
+  /// Without injected current.
+  private let baseRests: [Double]
+  private var rests: [Double]
+  /// Θ per neuron, or a single one when all are the same.
+  private var thetas: [Double] = []
+  /// Neurons with Θ < 0.
+  private var pacemakers: [UInt16] = []
+  private let u: UnsafeMutablePointer<Double>
+
+  /// f at the instant of the event, and at the end of the horizon.
+  private var factor = 1.0
+  private var horizonFactor = 1.0
+  /// f at each event of the exact drive's batch, and which batch.
+  private var driveFactors: [Double] = []
+  private var driveFactorsBatch: UInt64?
+
+  init(_ slice: PopulationSlice, model: any JumpNeuron.Type) throws {
+    try slice.requireCommon(model.commonParameters)
+    let constants = (0..<slice.count).map { model.jump(slice.parameters($0)) }
+    tau = constants[0].timeConstant
+    strict = model.info.threshold == .strictlyAbove
+    potentialName = model.potentialName
+    thresholds = constants.map(\.threshold)
+    resets = constants.map(\.reset)
+    baseRests = constants.map(\.rest)
+    rests = baseRests
+    u = .allocate(capacity: slice.count)
+    let initial = slice.initial(potentialName)
+    for neuron in 0..<slice.count { u[neuron] = initial[neuron] - rests[neuron] }
+    try super.init(
+      slice, model: model.info, refractoryPeriod: constants[0].refractoryPeriod, timeConstants: [tau])
+    updateThetas()
+    for neuron in 0..<count where u[neuron] >= theta(neuron) { crossings.push(neuron, at: 0) }
+  }
+
+  deinit { u.deallocate() }
+
+  private func updateThetas() {
+    let all = zip(thresholds, rests).map { $0 - $1 }
+    thetas = all.allSatisfy { $0 == all[0] } ? [all[0]] : all
+    pacemakers = all.indices.filter { all[$0] < 0 }.map { UInt16($0) }
+  }
+
+  @inline(__always)
+  private func theta(_ neuron: Int) -> Double { thetas.count == 1 ? thetas[0] : thetas[neuron] }
+
+  private func factor(at time: Int64) -> Double { Math.exp(sinceOrigin(time) / tau) }
+
+  // MARK: Horizons and crossings
+
+  override var mayCrossAlone: Bool { !pacemakers.isEmpty }
+
+  override func moveOrigin(by span: Double) {
+    let shrink = Math.exp(-span / tau)
+    for neuron in 0..<count { u[neuron] *= shrink }
+    driveFactorsBatch = nil
+  }
+
+  override func scanHorizon(from start: Int64) {
+    horizonFactor = factor(at: horizonEnd)
+    for pacemaker in pacemakers {
+      if let crossing = crossing(of: Int(pacemaker), after: start) { crossings.push(Int(pacemaker), at: crossing) }
+    }
+  }
+
+  override func crossing(of neuron: Int, after time: Int64) -> Int64? {
+    let theta = theta(neuron)
+    guard theta < 0, u[neuron] >= theta * horizonFactor else { return nil }
+    return max(time + 1, origin + Int64((tau * Math.log(u[neuron] / theta) * 1e9).rounded(.up)))
+  }
+
+  override func prepareFactors(at time: Int64) { factor = factor(at: time) }
+
+  override func isAtThreshold(_ neuron: Int) -> Bool {
+    let limit = theta(neuron) * factor
+    return strict ? u[neuron] > limit : u[neuron] >= limit
+  }
+
+  override func silence(_ neuron: Int) { u[neuron] = -.infinity }
+
+  override func restart(_ neuron: Int) { u[neuron] = (resets[neuron] - rests[neuron]) * factor }
+
+  // MARK: Deliveries
+
+  override func deliver(_ arrival: Arrival) {
+    let targets = arrival.targets
+    let count = Int(arrival.count)
+    let factor = factor
+    if let weights = arrival.weights {
+      add(count, factor) { (Int(targets[$0]), Double(weights[$0]) * factor) }
+    } else {
+      let jump = arrival.weight * factor
+      if jump < 0 {
+        for k in 0..<count { u[Int(targets[k])] += jump }
+      } else {
+        add(count, factor) { (Int(targets[$0]), jump) }
+      }
+    }
+  }
+
+  /// The row loop. Whoever may be at or above its threshold now, or by the end of the horizon, becomes a candidate.
+  @inline(__always)
+  private func add(_ count: Int, _ factor: Double, _ input: (Int) -> (neuron: Int, jump: Double)) {
+    let u = u
+    let horizonFactor = horizonFactor
+    if thetas.count == 1 {
+      let limit = min(thetas[0] * factor, thetas[0] * horizonFactor)
+      for k in 0..<count {
+        let (neuron, jump) = input(k)
+        let x = u[neuron] + jump
+        u[neuron] = x
+        if x >= limit { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
+      }
+    } else {
+      thetas.withUnsafeBufferPointer { thetas in
+        for k in 0..<count {
+          let (neuron, jump) = input(k)
+          let x = u[neuron] + jump
+          u[neuron] = x
+          if x >= min(thetas[neuron] * factor, thetas[neuron] * horizonFactor) {
+            candidates.append(UInt16(truncatingIfNeeded: neuron))
+          }
+        }
+      }
+    }
+  }
+
+  override func deliver(_ drive: PoissonDrive) {
+    let factor = factor
+    let jump = drive.weight * factor
+    guard drive.interval != nil else {
+      let target = Int(drive.targets[drive.cursor])
+      add(1, factor) { _ in (target, jump) }
+      drive.step()
+      return
+    }
+    let count = drive.count
+    guard drive.neurons == nil, thetas.count == 1 else {
+      drive.takeCounts { first, counts in
+        add(min(8, count - first), factor) { (drive.target(first + $0), jump * Double(counts[$0])) }
+      }
+      return
+    }
+    let u = u
+    let limit = SIMD8(repeating: min(thetas[0] * factor, thetas[0] * horizonFactor))
+    let magic = SIMD8<UInt64>(repeating: 0x4330_0000_0000_0000)
+    drive.takeCounts { first, counts in
+      if first + 8 <= count {
+        // Integers become doubles by way of the mantissa: 2^52 + n.
+        let number = unsafeBitCast(SIMD8<UInt64>(truncatingIfNeeded: counts) | magic, to: SIMD8<Double>.self) - 0x1p52
+        let place = UnsafeMutableRawPointer(u + first)
+        let x = place.loadUnaligned(as: SIMD8<Double>.self) + number * jump
+        place.storeBytes(of: x, as: SIMD8<Double>.self)
+        guard any(x .>= limit) else { return }
+        for lane in 0..<8 where x[lane] >= limit[lane] { candidates.append(UInt16(truncatingIfNeeded: first + lane)) }
+      } else {
+        add(count - first, factor) { (first + $0, jump * Double(counts[$0])) }
+      }
+    }
+  }
+
+  override func run(_ drive: PoissonDrive, before bound: Int64, into spikes: inout SpikeBuffer) {
+    var bound = bound
+    while drive.nextTime < bound {
+      prepareFactors(of: drive)
+      let u = u
+      let times = drive.times
+      let targets = drive.targets
+      let weight = drive.weight
+      let horizonFactor = horizonFactor
+      var cursor = drive.cursor
+      thetas.withUnsafeBufferPointer { thetas in
+        driveFactors.withUnsafeBufferPointer { factors in
+          let stride = thetas.count == 1 ? 0 : 1
+          while cursor < PoissonDrive.batch, times[cursor] < bound {
+            let neuron = Int(targets[cursor])
+            let factorNow = factors[cursor]
+            let x = u[neuron] + weight * factorNow
+            u[neuron] = x
+            let theta = thetas[neuron * stride]
+            if x >= min(theta * factorNow, theta * horizonFactor) {
+              candidates.append(UInt16(truncatingIfNeeded: neuron))
+              factor = factorNow
+              testCandidates(at: times[cursor], into: &spikes)
+              bound = min(bound, crossings.nextTime, refractory.nextTime)
+            }
+            cursor += 1
+          }
+        }
+      }
+      drive.moveCursor(to: cursor)
+    }
+  }
+
+  /// f at each remaining event of the batch: one `exp`, then products of short series, as the gaps are tiny against tau.
+  private func prepareFactors(of drive: PoissonDrive) {
+    guard driveFactorsBatch != drive.batchNumber else { return }
+    driveFactorsBatch = drive.batchNumber
+    if driveFactors.isEmpty { driveFactors = [Double](repeating: 0, count: PoissonDrive.batch) }
+    let scale = 1e-9 / tau
+    var time = drive.times[drive.cursor]
+    var factor = factor(at: time)
+    for k in drive.cursor..<PoissonDrive.batch {
+      let x = Double(drive.times[k] - time) * scale
+      time = drive.times[k]
+      factor = x < 1e-4 ? factor * (1 + x * (1 + x * (0.5 + x * (1.0 / 6)))) : self.factor(at: time)
+      driveFactors[k] = factor
+    }
+  }
+
+  // MARK: State
+
+  override func value(of variable: String, neuron: Int) -> Double {
+    guard variable == potentialName else { return .nan }
+    return u[neuron] == -.infinity ? resets[neuron] : rests[neuron] + u[neuron] / factor(at: max(reached, 0))
+  }
+
+  /// A new current shifts the rest; the potential itself stays.
+  override func setCurrent(_ values: [Double]) {
+    let time = max(reached, 0)
+    enterHorizon(of: time)
+    let factor = factor(at: time)
+    current = values
+    for neuron in 0..<count {
+      let rest = baseRests[neuron] + values[neuron]
+      u[neuron] -= (rest - rests[neuron]) * factor
+      rests[neuron] = rest
+    }
+    updateThetas()
+    lookAgain(at: time)
+  }
+
+  override var state: [String: StateArray] {
+    get {
+      var all = super.state
+      all["u"] = .reals(Array(UnsafeBufferPointer(start: u, count: count)))
+      return all
+    }
+    set {
+      super.state = newValue
+      if !current.isEmpty { rests = zip(baseRests, current).map { $0 + $1 } }
+      updateThetas()
+      for (neuron, value) in (newValue["u"]?.reals ?? []).enumerated() { u[neuron] = value }
+      horizonFactor = factor(at: horizonEnd)
+      driveFactorsBatch = nil
+    }
+  }
+}
+
+extension JumpNeuron {
+  public static var integrators: [Integrator] { [.exact] }
+  public static var commonParameters: [String] { ["membraneTimeConstant", "refractoryPeriod"] }
+  public static var potentialName: String { "v" }
+
+  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+    try JumpBlock(slice, model: self)
+  }
+}
+
+/// A model with both forms.
+extension JumpNeuron where Self: ClockedNeuron {
+  public static var integrators: [Integrator] { [.exact, .clock] }
+
+  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+    switch integrator {
+    case .exact: try JumpBlock(slice, model: self)
+    case .clock: ClockedBlock<Self>(slice)
+    }
+  }
+}

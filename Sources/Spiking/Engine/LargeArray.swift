@@ -1,0 +1,25 @@
+import Glibc
+
+/// A fixed array outside Swift's heap, on 2 MiB pages where it is large: synapse rows are visited at random, and small
+/// pages would cost a translation miss each.
+final class LargeArray<Element: BitwiseCopyable> {
+  let base: UnsafeMutablePointer<Element>
+  let count: Int
+  var byteCount: Int { count * MemoryLayout<Element>.stride }
+
+  init(count: Int, zeroed: Bool = false) {
+    self.count = count
+    let bytes = max(1, count * MemoryLayout<Element>.stride)
+    let page = 1 << 21
+    var memory: UnsafeMutableRawPointer?
+    posix_memalign(&memory, bytes >= page ? page : 64, bytes)
+    guard let memory else { preconditionFailure("out of memory: \(bytes) bytes for synapses") }
+    if bytes >= page { madvise(memory, bytes, 14 /* MADV_HUGEPAGE */) }
+    if zeroed { memset(memory, 0, bytes) }
+    base = memory.bindMemory(to: Element.self, capacity: count)
+  }
+
+  deinit { free(base) }
+
+  var buffer: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }
+}

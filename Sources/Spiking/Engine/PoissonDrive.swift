@@ -1,0 +1,193 @@
+import CGSL
+import Kernel
+import Statistics
+
+/// Independent Poisson trains of one rate to the neurons of a block.
+///
+/// *Exact*: the trains are merged into one process of rate n·λ; each event has its own tick and a uniform target.
+/// *Grid*: for each interval every neuron draws its count, N ~ Poisson(λ·interval), by comparing a random word with the
+/// cumulative distribution; the counts arrive together at the interval's end.
+///
+/// Both are functions of (stream key, position), so that nothing depends on threads or on how a run is cut into windows.
+final class PoissonDrive {
+  let weight: Double
+  let receptor: Int
+  /// Targets within the block; nil: all.
+  let neurons: [UInt16]?
+  let count: Int
+  /// Ticks between deliveries; nil for exact times.
+  let interval: Int64?
+  private let key: StreamKey
+  /// P(N <= k) in units of 2^-32, k = 0, 1, …
+  private let cumulative: [UInt32]
+  /// Mean ticks between events of the merged process.
+  private let meanGap: Double
+
+  /// The instant of the next delivery.
+  private(set) var nextTime: Int64
+
+  static let batch = 256
+  /// The next events of the exact process; valid from `cursor` on.
+  let times = UnsafeMutablePointer<Int64>.allocate(capacity: batch)
+  let targets = UnsafeMutablePointer<UInt16>.allocate(capacity: batch)
+  private(set) var cursor = batch
+  private var batches: UInt64 = 0
+  /// Which batch `times` and `targets` hold.
+  var batchNumber: UInt64 { batches }
+  private var lastTime: Int64 = 0
+
+  /// - Parameter rate: of one train, Hz.
+  init(rate: Double, weight: Double, receptor: Int, neurons: [UInt16]?, count: Int, interval: Int64?, key: StreamKey) {
+    self.weight = weight
+    self.receptor = receptor
+    self.neurons = neurons
+    self.count = count
+    self.interval = interval
+    self.key = key
+    meanGap = 1e12 / (rate * Double(count))
+    if let interval {
+      cumulative = Self.cumulative(mean: rate * Double(interval) * 1e-12)
+      nextTime = rate > 0 && count > 0 ? interval : .max
+    } else {
+      cumulative = []
+      nextTime = .max
+      if rate > 0 && count > 0 { refill() }
+    }
+  }
+
+  deinit {
+    times.deallocate()
+    targets.deallocate()
+  }
+
+  private static func cumulative(mean: Double) -> [UInt32] {
+    var table: [UInt32] = []
+    var k: UInt32 = 0
+    while gsl_cdf_poisson_Q(k, mean) > 0x1p-33 {
+      table.append(UInt32(min(gsl_cdf_poisson_P(k, mean) * 0x1p32, 0x1p32 - 1)))
+      k += 1
+    }
+    return table
+  }
+
+  /// The neuron of the block that target number `index` is.
+  @inline(__always)
+  func target(_ index: Int) -> Int {
+    if let neurons { Int(neurons[index]) } else { index }
+  }
+
+  // MARK: Grid
+
+  /// Calls `body(first, counts)` for groups of eight neurons, for the interval that ends at `nextTime`, and moves on.
+  @inline(__always)
+  func takeCounts(_ body: (Int, SIMD8<UInt32>) -> Void) {
+    let interval = interval!
+    let number = UInt64(nextTime / interval)
+    let place1 = key.place[1] ^ UInt32(truncatingIfNeeded: number >> 32)
+    cumulative.withUnsafeBufferPointer { cumulative in
+      var first = 0
+      while first < count {
+        let words = Philox.blocks8(
+          UInt32(first / 4), UInt32(truncatingIfNeeded: number), key.place[0], place1, key: key.key)
+        body(first, Self.counts(words.0, cumulative))
+        if first + 8 < count { body(first + 8, Self.counts(words.1, cumulative)) }
+        if first + 16 < count { body(first + 16, Self.counts(words.2, cumulative)) }
+        if first + 24 < count { body(first + 24, Self.counts(words.3, cumulative)) }
+        first += 32
+      }
+    }
+    nextTime += interval
+  }
+
+  /// How many entries of the cumulative table each word reaches: a Poisson count per lane.
+  @inline(__always)
+  private static func counts(_ words: SIMD8<UInt32>, _ cumulative: UnsafeBufferPointer<UInt32>) -> SIMD8<UInt32> {
+    var counts = SIMD8<UInt32>()
+    for bound in cumulative {
+      counts &+= SIMD8<UInt32>().replacing(with: 1, where: words .>= SIMD8(repeating: bound))
+    }
+    return counts
+  }
+
+  // MARK: Exact
+
+  /// Moves past the next event; refills the batch when it is used up.
+  @inline(__always)
+  func step() {
+    cursor += 1
+    if cursor == Self.batch { refill() } else { nextTime = times[cursor] }
+  }
+
+  /// Takes note that the events before `cursor` were consumed by a loop over the batch.
+  @inline(__always)
+  func moveCursor(to cursor: Int) {
+    self.cursor = cursor
+    if cursor == Self.batch { refill() } else { nextTime = times[cursor] }
+  }
+
+  private func refill() {
+    let place1 = key.place[1] ^ UInt32(truncatingIfNeeded: batches >> 32)
+    for group in 0..<(Self.batch / 16) {
+      let words = Philox.blocks8(
+        UInt32(group * 8), UInt32(truncatingIfNeeded: batches), key.place[0], place1, key: key.key)
+      store(gaps: words.0, picks: words.1, at: group * 16)
+      store(gaps: words.2, picks: words.3, at: group * 16 + 8)
+    }
+    batches += 1
+    cursor = 0
+    nextTime = times[0]
+  }
+
+  @inline(__always)
+  private func store(gaps: SIMD8<UInt32>, picks: SIMD8<UInt32>, at first: Int) {
+    let gap = Self.negativeLog(gaps) * meanGap
+    let pick = (SIMD8<UInt64>(truncatingIfNeeded: picks) &* UInt64(count)) &>> 32
+    for lane in 0..<8 {
+      // At least one tick apart: events of one drive never tie.
+      lastTime += max(1, Int64(gap[lane] + 0.5))
+      times[first + lane] = lastTime
+      targets[first + lane] = UInt16(truncatingIfNeeded: target(Int(pick[lane])))
+    }
+  }
+
+  /// -ln((w + 1/2) / 2^32), to about 1e-12: exponent and mantissa apart, then 2 artanh((m - 1)/(m + 1)).
+  @inline(__always)
+  static func negativeLog(_ words: SIMD8<UInt32>) -> SIMD8<Double> {
+    let magic = SIMD8<UInt64>(repeating: 0x4330_0000_0000_0000)
+    let x =
+      unsafeBitCast(SIMD8<UInt64>(truncatingIfNeeded: words) | magic, to: SIMD8<Double>.self) - (0x1p52 - 0.5)
+    // Counted from the bits of sqrt(1/2), so that m lies in [sqrt(1/2), sqrt(2)).
+    let bits = unsafeBitCast(x, to: SIMD8<UInt64>.self) &+ 0x0009_5F61_9980_C433
+    let exponent = unsafeBitCast((bits &>> 52) | magic, to: SIMD8<Double>.self) - (0x1p52 + 1023)
+    let mantissa = (bits & 0x000F_FFFF_FFFF_FFFF) &+ 0x3FE6_A09E_667F_3BCD
+    let m = unsafeBitCast(mantissa, to: SIMD8<Double>.self)
+    let s = (m - 1) / (m + 1)
+    let q = s * s
+    var series = q * (1.0 / 13) + 1.0 / 11
+    series = series * q + 1.0 / 9
+    series = series * q + 1.0 / 7
+    series = series * q + 1.0 / 5
+    series = series * q + 1.0 / 3
+    series = series * q + 1
+    return (32 - exponent) * 0.693_147_180_559_945_3 - 2 * s * series
+  }
+
+  // MARK: State
+
+  var state: [Int64] {
+    get { [Int64(batches), Int64(cursor), nextTime] }
+    set {
+      if interval != nil {
+        nextTime = newValue[2]
+      } else if nextTime != .max {
+        // A batch holds running sums: draw it again, and let the next event pin where it lies.
+        batches = UInt64(newValue[0]) - 1
+        refill()
+        let shift = newValue[2] - times[Int(newValue[1])]
+        for k in 0..<Self.batch { times[k] += shift }
+        lastTime += shift
+        moveCursor(to: Int(newValue[1]))
+      }
+    }
+  }
+}

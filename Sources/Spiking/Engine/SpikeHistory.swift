@@ -1,0 +1,61 @@
+/// The spikes of the network, ordered by (time, neuron), for as long as they can still arrive somewhere.
+///
+/// This is all the queue a spiking network needs: with spikes in order, the arrivals of each delay are in order too, so a
+/// cursor per distinct delay replaces one queued event per spike and delay.
+struct SpikeHistory {
+  private(set) var times: [Int64] = []
+  /// Network-wide neuron numbers.
+  private(set) var neurons: [UInt32] = []
+  /// Distinct delays, ascending.
+  let delays: [Int64]
+  /// Per delay, the first spike that has not arrived.
+  private var cursors: [Int]
+
+  init(delays: [Int64]) {
+    self.delays = delays
+    cursors = delays.map { _ in 0 }
+  }
+
+  /// The earliest arrival still to come.
+  var nextArrival: Int64 {
+    var next = Int64.max
+    for (k, cursor) in cursors.enumerated() where cursor < times.count { next = min(next, times[cursor] + delays[k]) }
+    return next
+  }
+
+  /// Per delay, the spikes that arrive up to and including `end`; they count as arrived from then on.
+  mutating func takeArrivals(through end: Int64, into ranges: inout [Range<Int>]) {
+    ranges.removeAll(keepingCapacity: true)
+    for k in delays.indices {
+      let first = cursors[k]
+      var cursor = first
+      while cursor < times.count, times[cursor] + delays[k] <= end { cursor += 1 }
+      cursors[k] = cursor
+      ranges.append(first..<cursor)
+    }
+  }
+
+  mutating func append(_ time: Int64, _ neuron: UInt32) {
+    times.append(time)
+    neurons.append(neuron)
+  }
+
+  /// Forgets what has arrived everywhere. Call when nobody holds ranges.
+  mutating func trim() {
+    let done = cursors.min() ?? times.count
+    guard done > 4096, done * 2 > times.count else { return }
+    times.removeFirst(done)
+    neurons.removeFirst(done)
+    for k in cursors.indices { cursors[k] -= done }
+  }
+
+  var state: [Int64] {
+    get { cursors.map { Int64($0) } + times + neurons.map { Int64($0) } }
+    set {
+      let spikes = (newValue.count - delays.count) / 2
+      cursors = newValue.prefix(delays.count).map { Int($0) }
+      times = Array(newValue.dropFirst(delays.count).prefix(spikes))
+      neurons = newValue.suffix(spikes).map { UInt32($0) }
+    }
+  }
+}

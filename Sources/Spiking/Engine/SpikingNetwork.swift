@@ -1,0 +1,289 @@
+import Kernel
+
+/// The executing network: blocks of neurons in partitions, the synapses between them, and the spikes on their way.
+///
+/// It advances in windows (reached, end]. A spike that happens at t arrives no earlier than t + the smallest delay, and
+/// none happens before the earliest pending event e; so with end < e + smallest delay, and no later than the next
+/// activation of anything else, nothing inside a window can influence another block. Partitions then advance in parallel,
+/// and meet in ``exchange()``, the only place where spikes pass from one to another. Quiet stretches cost nothing:
+/// the window starts at e.
+public final class SpikingNetwork: Component {
+  public let name: String
+  public let populations: [PopulationInfo]
+  /// Every instant up to and including this one has been acted on.
+  public private(set) var reached: Int64 = -1
+
+  let partitions: [Partition]
+  private let smallestDelay: Int64
+  private var history: SpikeHistory
+  private var arriving: [Range<Int>] = []
+  private let populationOfNeuron: [UInt16]
+  private let outDegrees: [UInt32]
+  private let pool: WorkerPool
+  private var exchanged: [TimedSpike] = []
+
+  var statistics: SpikeStatistics
+  private(set) var synapticEvents = 0
+  /// Receives each window's spikes, ordered by (time, neuron).
+  var onSpikes: ((UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void)?
+  /// Called after each window with the time reached.
+  var onWindow: ((Int64) throws -> Void)?
+
+  init(
+    name: String, populations: [PopulationInfo], partitions: [Partition], delays: [Int64], outDegrees: [UInt32],
+    measuredFrom start: Int64, threads: Int
+  ) {
+    self.name = name
+    self.populations = populations
+    self.partitions = partitions
+    self.outDegrees = outDegrees
+    smallestDelay = delays.first ?? .max
+    history = SpikeHistory(delays: delays)
+    populationOfNeuron = populations.indices.flatMap { population in
+      [UInt16](repeating: UInt16(population), count: populations[population].size)
+    }
+    statistics = SpikeStatistics(neurons: populationOfNeuron.count, start: start)
+    pool = WorkerPool(threads: min(threads, partitions.count))
+  }
+
+  // MARK: Component
+
+  public var priority: EventPriority { .advance }
+  public var firstActivation: SimulationTime? { .zero }
+
+  public func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? {
+    try advance(to: scheduler.horizon.ticks)
+    return SimulationTime(ticks: max(reached, time.ticks + 1))
+  }
+
+  private func advance(to limit: Int64) throws {
+    // What happens at zero itself comes first, alone: a spike at zero must not arrive within its own window.
+    if reached < 0 { try window(through: 0) }
+    while reached < limit {
+      let earliest = max(earliestEvent, reached + 1)
+      let (reach, overflow) = earliest.addingReportingOverflow(smallestDelay - 1)
+      let end = earliest > limit || overflow ? limit : min(limit, reach)
+      try window(through: end)
+    }
+  }
+
+  private var earliestEvent: Int64 {
+    var earliest = history.nextArrival
+    for partition in partitions {
+      for block in partition.blocks { earliest = min(earliest, block.neurons.nextTransition, block.nextStimulus) }
+    }
+    return earliest
+  }
+
+  // MARK: A window
+
+  private func window(through end: Int64) throws {
+    history.takeArrivals(through: end, into: &arriving)
+    pool.run { [self] worker in
+      for number in stride(from: worker, to: partitions.count, by: pool.threads) {
+        for block in partitions[number].blocks {
+          block.advance(through: end, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
+        }
+      }
+    }
+    reached = end
+    try exchange()
+    try onWindow?(end)
+  }
+
+  /// Collects the spikes of all blocks in the order of (time, neuron), which does not depend on who ran what.
+  private func exchange() throws {
+    exchanged.removeAll(keepingCapacity: true)
+    for partition in partitions {
+      for block in partition.blocks where !block.spikes.times.isEmpty {
+        let first = UInt32(block.neurons.slice.firstNeuron)
+        for k in block.spikes.times.indices {
+          exchanged.append(TimedSpike(time: block.spikes.times[k], neuron: first + block.spikes.neurons[k]))
+        }
+        block.spikes.removeAll()
+      }
+    }
+    guard !exchanged.isEmpty else { return }
+    exchanged.sort { $0.time != $1.time ? $0.time < $1.time : $0.neuron < $1.neuron }
+    history.trim()
+    let firstNew = history.times.count
+    for spike in exchanged {
+      history.append(spike.time, spike.neuron)
+      statistics.add(time: spike.time, neuron: Int(spike.neuron))
+      if spike.time > statistics.start { synapticEvents += Int(outDegrees[Int(spike.neuron)]) }
+    }
+    if let onSpikes {
+      try history.times.withUnsafeBufferPointer { times in
+        try history.neurons.withUnsafeBufferPointer { neurons in
+          try onSpikes(
+            UnsafeBufferPointer(rebasing: times[firstNew...]), UnsafeBufferPointer(rebasing: neurons[firstNew...]))
+        }
+      }
+    }
+  }
+
+  private struct TimedSpike {
+    var time: Int64
+    var neuron: UInt32
+  }
+
+  // MARK: State
+
+  /// The block that holds a neuron, and its index there.
+  func locate(population: Int, neuron: Int) -> (NeuronBlock, Int) {
+    for partition in partitions {
+      for block in partition.blocks
+      where block.neurons.slice.firstNeuron - block.neurons.slice.range.lowerBound == populations[population].firstNeuron {
+        if block.neurons.slice.range.contains(neuron) {
+          return (block.neurons, neuron - block.neurons.slice.range.lowerBound)
+        }
+      }
+    }
+    preconditionFailure("neuron \(neuron) is in no partition")
+  }
+
+  /// The blocks of a population, in the order of their neurons.
+  func blocks(of population: Int) -> [NeuronBlock] {
+    partitions.flatMap(\.blocks).map(\.neurons)
+      .filter { populations[population].neurons.contains($0.slice.firstNeuron) }
+  }
+
+  public var synapseCount: Int { partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count } }
+  public var synapseBytes: Int { partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.byteCount } }
+}
+
+/// The neurons that one thread advances at a time: a share of every population.
+final class Partition {
+  let blocks: [ConnectedBlock]
+  init(blocks: [ConnectedBlock]) { self.blocks = blocks }
+}
+
+/// A block of neurons with the synapses that end on it.
+final class ConnectedBlock {
+  let neurons: NeuronBlock
+  let tables: [SynapseTable]
+  var spikes = SpikeBuffer()
+  private let stimuli: [SpikeStimulus]
+  /// Per source population: its tables here, each with the class of every network-wide delay (-1 for none).
+  private let routes: [[(table: SynapseTable, classOfDelay: [Int32])]]
+  private var arrivals: [Arrival] = []
+  private var runs: [Int] = []
+  private var merged: [Arrival] = []
+
+  init(neurons: NeuronBlock, tables: [SynapseTable], stimuli: [SpikeStimulus], populations: [PopulationInfo], delays: [Int64]) {
+    self.neurons = neurons
+    self.tables = tables
+    self.stimuli = stimuli
+    routes = populations.map { population in
+      tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { table in
+        (table, delays.map { Int32(table.delays.firstIndex(of: $0) ?? -1) })
+      }
+    }
+  }
+
+  var nextStimulus: Int64 { stimuli.reduce(.max) { min($0, $1.nextTime) } }
+
+  func advance(through end: Int64, history: SpikeHistory, arriving: [Range<Int>], populationOfNeuron: [UInt16]) {
+    guard neurons.nextTransition <= end || nextStimulus <= end || arriving.contains(where: { !$0.isEmpty }) else {
+      neurons.reached = end
+      return
+    }
+    gather(through: end, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
+    arrivals.withUnsafeBufferPointer { neurons.advance(through: end, arrivals: $0, into: &spikes) }
+  }
+
+  /// The rows that arrive in the window, in the order of (time, delay, source).
+  private func gather(through end: Int64, history: SpikeHistory, arriving: [Range<Int>], populationOfNeuron: [UInt16]) {
+    arrivals.removeAll(keepingCapacity: true)
+    runs.removeAll(keepingCapacity: true)
+    for stimulus in stimuli where stimulus.nextTime <= end {
+      runs.append(arrivals.count)
+      stimulus.take(through: end, into: &arrivals)
+    }
+    history.times.withUnsafeBufferPointer { times in
+      history.neurons.withUnsafeBufferPointer { sources in
+        populationOfNeuron.withUnsafeBufferPointer { populationOfNeuron in
+          for (delayNumber, range) in arriving.enumerated() where !range.isEmpty {
+            let delay = history.delays[delayNumber]
+            let start = arrivals.count
+            for k in range {
+              let source = Int(sources[k])
+              for (table, classOfDelay) in routes[Int(populationOfNeuron[source])] {
+                let delayClass = Int(classOfDelay[delayNumber])
+                guard delayClass >= 0 else { continue }
+                let row = (source - table.firstSource) * table.delays.count + delayClass
+                let first = Int(table.offsets.base[row])
+                let count = Int(table.offsets.base[row + 1]) - first
+                guard count > 0 else { continue }
+                arrivals.append(
+                  Arrival(
+                    time: times[k] + delay, targets: UnsafePointer(table.targets.base + first),
+                    weights: table.weights.map { UnsafePointer($0.base + first) }, weight: table.weight,
+                    count: Int32(count), receptor: table.receptor))
+              }
+            }
+            if arrivals.count > start { runs.append(start) }
+          }
+        }
+      }
+    }
+    mergeRuns()
+  }
+
+  /// Merges the sorted runs pairwise; ties keep the order of the runs.
+  private func mergeRuns() {
+    while runs.count > 1 {
+      merged.removeAll(keepingCapacity: true)
+      var newRuns: [Int] = []
+      for pair in stride(from: 0, to: runs.count, by: 2) {
+        newRuns.append(merged.count)
+        var a = runs[pair]
+        let middle = pair + 1 < runs.count ? runs[pair + 1] : arrivals.count
+        let end = pair + 2 < runs.count ? runs[pair + 2] : arrivals.count
+        var b = middle
+        while a < middle && b < end {
+          if arrivals[b].time < arrivals[a].time {
+            merged.append(arrivals[b])
+            b += 1
+          } else {
+            merged.append(arrivals[a])
+            a += 1
+          }
+        }
+        merged.append(contentsOf: arrivals[a..<middle])
+        merged.append(contentsOf: arrivals[b..<end])
+      }
+      swap(&arrivals, &merged)
+      runs = newRuns
+    }
+  }
+}
+
+/// Spikes at given instants to given neurons of a block.
+final class SpikeStimulus {
+  private let times: [Int64]
+  private let weight: Double
+  private let receptor: Int32
+  private let targets: LargeArray<UInt16>
+  private var next = 0
+
+  init(times: [Int64], weight: Double, receptor: Int, targets: [UInt16]) {
+    self.times = times.sorted()
+    self.weight = weight
+    self.receptor = Int32(receptor)
+    self.targets = LargeArray(count: targets.count)
+    for (k, target) in targets.enumerated() { self.targets.base[k] = target }
+  }
+
+  var nextTime: Int64 { next < times.count ? times[next] : .max }
+
+  func take(through end: Int64, into arrivals: inout [Arrival]) {
+    while nextTime <= end {
+      arrivals.append(
+        Arrival(
+          time: nextTime, targets: UnsafePointer(targets.base), weights: nil, weight: weight,
+          count: Int32(targets.count), receptor: receptor))
+      next += 1
+    }
+  }
+}

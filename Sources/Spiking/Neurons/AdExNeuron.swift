@@ -1,0 +1,233 @@
+import Statistics
+
+/// Adaptive exponential integrate-and-fire neuron with exponentially decaying synaptic conductances.
+///
+///     C dV/dt = -g_L (V - E_L) + g_L D exp((V - V_T) / D) - g_E (V - E_E) - g_I (V - E_I) - w + bias + I
+///     tau_w dw/dt = a (V - E_L) - w
+///     tau_E dg_E/dt = -g_E,   tau_I dg_I/dt = -g_I,    g_E or g_I += |weight| at each input
+///     spike when V >= V_peak; then V <- V_reset for t_ref, w <- w + b; w and the conductances go on meanwhile
+///
+/// A conductance cannot be negative: an inhibitory weight counts by its size. Weights of one receptor should all have the
+/// same sign.
+///
+/// A step is of second order, and so are spike times but for their place on the grid: halves of the step of w, then of the
+/// part linear in V, around a whole step of the exponential (Strang). Each part is solved in closed form (the linear one
+/// with the exact mean conductances), so that the upswing cannot overflow: under its exponential alone
+/// y = exp(-(V - V_T) / D) falls evenly, y' = -g_L / C, and reaches V_peak at a known instant inside the step. From there
+/// the rest of the step starts at the reset. The spike is stamped with the step's end, where the inputs of the step
+/// arrive. A second crossing within one step waits for the next.
+/// Source: Brette & Gerstner, J. Neurophysiol. 94 (2005); defaults and synapses are those of NEST's aeif_cond_exp.
+public enum AdExNeuron: ClockedNeuron {
+  public static let info = NeuronModelInfo(
+    name: "adex",
+    summary: "adaptive exponential integrate-and-fire, exponential synaptic conductances",
+    equations: [
+      "C dV/dt = -g_L (V - E_L) + g_L D exp((V - V_T) / D) - g_E (V - E_E) - g_I (V - E_I) - w + bias + I",
+      "tau_w dw/dt = a (V - E_L) - w",
+      "tau_E dg_E/dt = -g_E,  tau_I dg_I/dt = -g_I;  g_E or g_I += |weight| at each input",
+      "spike when V >= V_peak, then V <- V_reset for t_ref, w <- w + b",
+    ],
+    source: "Brette & Gerstner, J. Neurophysiol. 94 (2005)",
+    parameters: [
+      .init("membraneCapacitance", .capacitance, 281, .positive, "C"),
+      .init("leakConductance", .conductance, 30, .positive, "g_L"),
+      .init("restingPotential", .voltage, -70.6, "E_L"),
+      .init("thresholdPotential", .voltage, -50.4, "V_T, where the upswing starts"),
+      .init("slopeFactor", .voltage, 2, .positive, "D, how sharply it starts"),
+      .init("peakPotential", .voltage, 0, "V_peak"),
+      .init("resetPotential", .voltage, -60, "V_reset"),
+      .init("refractoryPeriod", .time, 0, .notNegative, "t_ref"),
+      .init("adaptationTimeConstant", .time, 144, .positive, "tau_w"),
+      .init("subthresholdAdaptation", .conductance, 4, "a"),
+      .init("spikeAdaptation", .current, 80.5, "b"),
+      .init("excitatoryReversalPotential", .voltage, 0, "E_E"),
+      .init("inhibitoryReversalPotential", .voltage, -85, "E_I"),
+      .init("excitatoryTimeConstant", .time, 0.2, .positive, "tau_E"),
+      .init("inhibitoryTimeConstant", .time, 2, .positive, "tau_I"),
+      .init("bias", .current, 0, "constant current"),
+    ],
+    state: [
+      .init("v", .voltage, .parameter("restingPotential"), "membrane potential V"),
+      .init("w", .current, .number(0), "adaptation current w"),
+      .init("excitatoryConductance", .conductance, .number(0), "g_E"),
+      .init("inhibitoryConductance", .conductance, .number(0), "g_I"),
+    ],
+    receptors: ["excitatory", "inhibitory"],
+    weight: .conductance,
+    current: .current)
+
+  public struct State: BitwiseCopyable, Sendable {
+    public var v, w, excitatoryConductance, inhibitoryConductance: Double
+    /// Time until the end of the refractory period, ms.
+    var refractory = 0.0
+  }
+
+  public struct Constants: Sendable {
+    var capacitance, leak, rest, thresholdPotential, slopeFactor, peak, reset, refractoryPeriod: Double
+    var adaptationTime, adaptation, spikeAdaptation, bias: Double
+    var excitatoryReversal, inhibitoryReversal, excitatoryTime, inhibitoryTime: Double
+    /// exp(-(V_peak - V_T) / D).
+    var peakDistance: Double
+    var step = 0.0
+    var wholeStep = HalfStep()
+  }
+
+  /// Over half of a duration: decays, and mean conductances as shares of their values at the start.
+  struct HalfStep: Sendable {
+    var adaptationDecay = 1.0
+    var excitatoryDecay = 1.0, excitatoryMean = 1.0, inhibitoryDecay = 1.0, inhibitoryMean = 1.0
+
+    init() {}
+
+    init(of duration: Double, _ c: Constants) {
+      let half = duration / 2
+      guard half > 0 else { return }
+      adaptationDecay = Math.exp(-half / c.adaptationTime)
+      excitatoryDecay = Math.exp(-half / c.excitatoryTime)
+      excitatoryMean = -Math.expm1(-half / c.excitatoryTime) * c.excitatoryTime / half
+      inhibitoryDecay = Math.exp(-half / c.inhibitoryTime)
+      inhibitoryMean = -Math.expm1(-half / c.inhibitoryTime) * c.inhibitoryTime / half
+    }
+  }
+
+  public static let variables: [KeyPath<State, Double> & Sendable] = [
+    \.v, \.w, \.excitatoryConductance, \.inhibitoryConductance,
+  ]
+
+  public static func constants(_ p: NeuronParameters, step: Double) -> Constants {
+    var c = Constants(
+      capacitance: p["membraneCapacitance"], leak: p["leakConductance"], rest: p["restingPotential"],
+      thresholdPotential: p["thresholdPotential"], slopeFactor: p["slopeFactor"], peak: p["peakPotential"],
+      reset: p["resetPotential"], refractoryPeriod: p["refractoryPeriod"],
+      adaptationTime: p["adaptationTimeConstant"], adaptation: p["subthresholdAdaptation"],
+      spikeAdaptation: p["spikeAdaptation"], bias: p["bias"],
+      excitatoryReversal: p["excitatoryReversalPotential"], inhibitoryReversal: p["inhibitoryReversalPotential"],
+      excitatoryTime: p["excitatoryTimeConstant"], inhibitoryTime: p["inhibitoryTimeConstant"],
+      peakDistance: Math.exp(-(p["peakPotential"] - p["thresholdPotential"]) / p["slopeFactor"]), step: step)
+    c.wholeStep = HalfStep(of: step, c)
+    return c
+  }
+
+  public static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
+    State(
+      v: initial("v"), w: initial("w"), excitatoryConductance: initial("excitatoryConductance"),
+      inhibitoryConductance: initial("inhibitoryConductance"))
+  }
+
+  @inline(__always)
+  public static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
+    let drive = c.leak * c.rest + c.bias + input.current
+    var fired = false
+    if s.refractory > 0 {
+      let left = wait(&s, c.step, c)
+      if left > 0, let rest = advance(&s, by: left, HalfStep(of: left, c), drive: drive, c) {
+        fired = true
+        restart(&s, rest, drive: drive, c)
+      }
+    } else if let rest = advance(&s, by: c.step, c.wholeStep, drive: drive, c) {
+      fired = true
+      restart(&s, rest, drive: drive, c)
+    }
+    if !fired, s.v >= c.peak {
+      fired = true
+      restart(&s, 0, drive: drive, c)
+    }
+    s.excitatoryConductance += abs(input.receptors[0])
+    s.inhibitoryConductance += abs(input.receptors[1])
+    return fired
+  }
+
+  /// The reset, and what is left of the step after it.
+  private static func restart(_ s: inout State, _ duration: Double, drive: Double, _ c: Constants) {
+    s.v = c.reset
+    s.w += c.spikeAdaptation
+    s.refractory = c.refractoryPeriod
+    let left = wait(&s, duration, c)
+    if left > 0 { _ = advance(&s, by: left, HalfStep(of: left, c), drive: drive, c) }
+  }
+
+  /// Spends the refractory period, or as much of it as `duration` has room for; returns what is left of the duration.
+  private static func wait(_ s: inout State, _ duration: Double, _ c: Constants) -> Double {
+    let time = min(s.refractory, duration)
+    s.refractory -= time
+    relaxAdaptation(&s, at: s.v, Math.exp(-time / c.adaptationTime), c)
+    decayConductances(&s, time, c)
+    return duration - time
+  }
+
+  @inline(__always)
+  private static func relaxAdaptation(_ s: inout State, at v: Double, _ decay: Double, _ c: Constants) {
+    let target = c.adaptation * (v - c.rest)
+    s.w = target + (s.w - target) * decay
+  }
+
+  @inline(__always)
+  private static func decayConductances(_ s: inout State, _ time: Double, _ c: Constants) {
+    s.excitatoryConductance *= Math.exp(-time / c.excitatoryTime)
+    s.inhibitoryConductance *= Math.exp(-time / c.inhibitoryTime)
+  }
+
+  /// The part linear in V over half of a duration.
+  @inline(__always)
+  private static func linearHalf(
+    _ s: inout State, _ duration: Double, _ half: HalfStep, drive: Double, _ c: Constants
+  ) {
+    let excitatory = s.excitatoryConductance * half.excitatoryMean
+    let inhibitory = s.inhibitoryConductance * half.inhibitoryMean
+    let total = c.leak + excitatory + inhibitory
+    let target =
+      (drive - s.w + excitatory * c.excitatoryReversal + inhibitory * c.inhibitoryReversal) / total
+    s.v = target + (s.v - target) * Math.exp(-duration / 2 * total / c.capacitance)
+    s.excitatoryConductance *= half.excitatoryDecay
+    s.inhibitoryConductance *= half.inhibitoryDecay
+  }
+
+  /// How long the exponential alone takes from V to the peak: not above 0 at or above the peak, infinite far below.
+  @inline(__always)
+  private static func timeToPeak(_ v: Double, _ c: Constants) -> Double {
+    c.capacitance / c.leak * (Math.exp(-(v - c.thresholdPotential) / c.slopeFactor) - c.peakDistance)
+  }
+
+  /// Advances by `duration`, or up to the peak: then returns how much of the duration is left.
+  @inline(__always)
+  private static func advance(
+    _ s: inout State, by duration: Double, _ half: HalfStep, drive: Double, _ c: Constants
+  ) -> Double? {
+    let start = s
+    guard s.v < c.peak else { return duration }
+    relaxAdaptation(&s, at: s.v, half.adaptationDecay, c)
+    linearHalf(&s, duration, half, drive: drive, c)
+    let time = timeToPeak(s.v, c)
+    if time <= duration {
+      s = start
+      return climb(&s, time, duration, drive: drive, c)
+    }
+    let rate = duration * c.leak / c.capacitance
+    s.v -= c.slopeFactor * Math.log1p(-rate * Math.exp((s.v - c.thresholdPotential) / c.slopeFactor))
+    linearHalf(&s, duration, half, drive: drive, c)
+    relaxAdaptation(&s, at: s.v, half.adaptationDecay, c)
+    return nil
+  }
+
+  /// The last part of the way up, which took about `estimate`: the state at the peak; returns the time left after it.
+  private static func climb(
+    _ s: inout State, _ estimate: Double, _ duration: Double, drive: Double, _ c: Constants
+  ) -> Double {
+    // The same step, now only as long as the way up: its linear part was too long in the estimate.
+    let span = min(max(estimate, 0), duration)
+    var trial = s
+    linearHalf(&trial, span, HalfStep(of: span, c), drive: drive, c)
+    let time = min(max(timeToPeak(trial.v, c), 0), duration)
+    // On its logarithmic way up V has the mean V + D.
+    relaxAdaptation(&s, at: min(s.v + c.slopeFactor, c.peak), Math.exp(-time / c.adaptationTime), c)
+    decayConductances(&s, time, c)
+    s.v = c.peak
+    return duration - time
+  }
+
+  public static func check(_ p: NeuronParameters) throws {
+    guard p["resetPotential"] < p["peakPotential"] else {
+      throw DescriptionError(at: ["resetPotential"], "must be below the peak (\(p["peakPotential"]) mV)")
+    }
+  }
+}

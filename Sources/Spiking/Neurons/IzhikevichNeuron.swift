@@ -1,0 +1,149 @@
+import Statistics
+
+/// Izhikevich's two-variable neuron.
+///
+///     dv/dt = 0.04 v² + 5 v + 140 - u + bias + I,     v <- v + w at each input
+///     du/dt = a (b v - u)
+///     spike when v >= threshold; then v <- c, u <- u + d
+///
+/// v and u in mV, t in ms; the bias and the current are the I of the paper, in mV/ms.
+///
+/// A step is of second order, and so are spike times but for their place on the grid: half a step of u at fixed v, a step
+/// of v at fixed u, half a step of u (Strang). Both parts are solved in closed form, so no step or input is too large:
+/// with w = v + 62.5 and beta = I + bias - u - 16.25 the first equation is w' = alpha w² + beta, alpha = 0.04, and
+///
+///     w <- (w + beta T) / (1 - alpha w T),     T = tan(omega h) / omega or tanh(omega h) / omega,  omega² = |alpha beta|.
+///
+/// The same solution gives the instant of a crossing inside a step; from there the rest of the step starts at the reset.
+/// The spike is stamped with the step's end, where the inputs of the step arrive. A second crossing within one step waits
+/// for the next. Source: Izhikevich, IEEE Trans. Neural Netw. 14 (2003).
+public enum IzhikevichNeuron: ClockedNeuron {
+  public static let info = NeuronModelInfo(
+    name: "izhikevich",
+    summary: "Izhikevich's quadratic neuron with recovery, voltage-jump synapses",
+    equations: [
+      "dv/dt = 0.04 v² + 5 v + 140 - u + bias + I;  v <- v + w at each input",
+      "du/dt = a (b v - u)",
+      "spike when v >= threshold, then v <- c, u <- u + d",
+    ],
+    source: "Izhikevich, IEEE Trans. Neural Netw. 14 (2003)",
+    parameters: [
+      .init("a", .inverseTime, 0.02, "rate of the recovery u"),
+      .init("b", .none, 0.2, "how much u follows v"),
+      .init("c", .voltage, -65, "reset of v"),
+      .init("d", .voltage, 8, "jump of u at a spike"),
+      .init("threshold", .voltage, 30, "peak of a spike"),
+      .init("bias", .none, 0, "constant part of I, in mV/ms"),
+    ],
+    state: [
+      .init("v", .voltage, .number(-65), "membrane potential v"),
+      .init("u", .voltage, .number(-13), "recovery u"),
+    ],
+    receptors: ["synapse"],
+    weight: .voltage,
+    current: Dimension.none)
+
+  public struct State: BitwiseCopyable, Sendable {
+    public var v, u: Double
+  }
+
+  public struct Constants: Sendable {
+    var a, b, c, d, threshold, bias, step: Double
+    /// Decay of u towards b v over half a step.
+    var halfDecay: Double
+  }
+
+  public static let variables: [KeyPath<State, Double> & Sendable] = [\.v, \.u]
+
+  public static func constants(_ p: NeuronParameters, step: Double) -> Constants {
+    Constants(
+      a: p["a"], b: p["b"], c: p["c"], d: p["d"], threshold: p["threshold"], bias: p["bias"], step: step,
+      halfDecay: Math.exp(-p["a"] * step / 2))
+  }
+
+  public static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
+    State(v: initial("v"), u: initial("u"))
+  }
+
+  @inline(__always)
+  public static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
+    let drive = c.bias + input.current
+    var fired = false
+    if let rest = advance(&s, by: c.step, halfDecay: c.halfDecay, drive: drive, c) {
+      reset(&s, c)
+      fired = true
+      _ = advance(&s, by: rest, halfDecay: Math.exp(-c.a * rest / 2), drive: drive, c)
+    }
+    s.v += input.receptors[0]
+    guard !fired, s.v >= c.threshold else { return fired }
+    reset(&s, c)
+    return true
+  }
+
+  @inline(__always)
+  private static func reset(_ s: inout State, _ c: Constants) {
+    s.v = c.c
+    s.u += c.d
+  }
+
+  /// Advances by `duration`, or up to the threshold: then returns how much of the duration is left.
+  @inline(__always)
+  private static func advance(
+    _ s: inout State, by duration: Double, halfDecay: Double, drive: Double, _ c: Constants
+  ) -> Double? {
+    let u = c.b * s.v + (s.u - c.b * s.v) * halfDecay
+    switch quadraticFlow(s.v, drive - u, duration, c.threshold) {
+    case .reached(let v):
+      s.v = v
+      s.u = c.b * v + (u - c.b * v) * halfDecay
+      return nil
+    case .crossed(let time):
+      let decay = Math.exp(-c.a * time / 2)
+      let half = c.b * s.v + (s.u - c.b * s.v) * decay
+      s.v = c.threshold
+      s.u = c.b * s.v + (half - c.b * s.v) * decay
+      return duration - time
+    }
+  }
+
+  private enum Flow {
+    case reached(Double)
+    case crossed(after: Double)
+  }
+
+  /// v' = 0.04 v² + 5 v + 140 + drive, for `duration` or until the threshold.
+  @inline(__always)
+  private static func quadraticFlow(_ v: Double, _ drive: Double, _ duration: Double, _ threshold: Double) -> Flow {
+    guard v < threshold else { return .crossed(after: 0) }
+    let alpha = 0.04
+    let (w, goal, beta) = (v + 62.5, threshold + 62.5, drive - 16.25)
+    let omega = abs(alpha * beta).squareRoot()
+    let angle = omega * duration
+    let scaledTime = omega == 0 ? duration : (beta > 0 ? Math.tan(angle) : Math.tanh(angle)) / omega
+    let numerator = w + beta * scaledTime
+    let denominator = 1 - alpha * w * scaledTime
+    // Within a quarter turn the solution has no pole behind which it could look as if it had not crossed.
+    if beta <= 0 || angle < .pi / 2 {
+      if denominator > 0, numerator < goal * denominator { return .reached(numerator / denominator - 62.5) }
+    }
+    // The scaled time of the crossing is (goal - w) / slope.
+    let slope = beta + alpha * w * goal
+    let crossing: Double
+    if omega == 0 {
+      crossing = (goal - w) / slope
+    } else if beta > 0 {
+      crossing = Math.atan2(omega * (goal - w), slope) / omega
+      if crossing > duration { return .reached(numerator / denominator - 62.5) }
+    } else {
+      let ratio = omega * (goal - w) / slope
+      crossing = Math.log1p(2 * ratio / (1 - ratio)) / (2 * omega)
+    }
+    return .crossed(after: min(max(crossing, 0), duration))
+  }
+
+  public static func check(_ p: NeuronParameters) throws {
+    guard p["c"] < p["threshold"] else {
+      throw DescriptionError(at: ["c"], "must be below the threshold (\(p["threshold"]) mV)")
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Statistics
+
+/// Leaky integrate-and-fire neuron with exponentially decaying synaptic currents.
+///
+///     tau_m dV/dt = E_L + bias + I - V + I_E + I_I
+///     tau_E dI_E/dt = -I_E,   tau_I dI_I/dt = -I_I,    I_E or I_I += w at each input
+///     spike when V >= V_th; then V = V_reset for t_ref, while the currents go on
+///
+/// All in mV: currents are scaled by the membrane resistance. Inhibitory weights are negative.
+///
+/// On a clock the equations are linear and constant within a step, so the step is exact:
+///
+///     V <- E + (V - E) e^(-h/tau_m) + P_E I_E + P_I I_I,     I_s <- I_s e^(-h/tau_s) + w
+///     P_s = tau_s / (tau_s - tau_m) (e^(-h/tau_s) - e^(-h/tau_m)),     (h/tau_m) e^(-h/tau_m) where both are equal
+///
+/// Inputs of a step act from its end. Source: Brette et al., J. Comput. Neurosci. 23 (2007), benchmark 2 (CUBA).
+public enum LIFExponentialNeuron: ClockedNeuron {
+  public static let info = NeuronModelInfo(
+    name: "lif-exp",
+    summary: "leaky integrate-and-fire, exponential synaptic currents",
+    equations: [
+      "tau_m dV/dt = E_L + bias + I - V + I_E + I_I",
+      "tau_E dI_E/dt = -I_E,  tau_I dI_I/dt = -I_I;  I_E or I_I += w at each input",
+      "spike when V >= V_th, then V = V_reset for t_ref",
+    ],
+    source: "Brette et al., J. Comput. Neurosci. 23 (2007), benchmark 2",
+    parameters: [
+      .init("membraneTimeConstant", .time, 20, .positive, "tau_m"),
+      .init("restingPotential", .voltage, -49, "E_L"),
+      .init("bias", .voltage, 0, "constant drive, as a shift of the resting potential"),
+      .init("threshold", .voltage, -50, "V_th"),
+      .init("resetPotential", .voltage, -60, "V_reset"),
+      .init("refractoryPeriod", .time, 5, .notNegative, "t_ref"),
+      .init("excitatoryTimeConstant", .time, 5, .positive, "tau_E"),
+      .init("inhibitoryTimeConstant", .time, 10, .positive, "tau_I"),
+    ],
+    state: [
+      .init("v", .voltage, .parameter("restingPotential"), "membrane potential V"),
+      .init("excitatoryCurrent", .voltage, .number(0), "I_E, times the membrane resistance"),
+      .init("inhibitoryCurrent", .voltage, .number(0), "I_I, times the membrane resistance; negative inhibits"),
+    ],
+    receptors: ["excitatory", "inhibitory"],
+    weight: .voltage,
+    current: .voltage)
+
+  public struct State: BitwiseCopyable, Sendable {
+    public var v, excitatoryCurrent, inhibitoryCurrent: Double
+    /// Steps until the end of the refractory period.
+    var refractory = 0.0
+  }
+
+  public struct Constants: Sendable {
+    var rest, threshold, reset, refractorySteps: Double
+    /// Decay over one step.
+    var membraneDecay, excitatoryDecay, inhibitoryDecay: Double
+    /// What a unit of current at the start of a step has done to V at its end.
+    var excitatoryEffect, inhibitoryEffect: Double
+  }
+
+  public static let variables: [KeyPath<State, Double> & Sendable] = [\.v, \.excitatoryCurrent, \.inhibitoryCurrent]
+
+  public static func constants(_ p: NeuronParameters, step: Double) -> Constants {
+    let membrane = p["membraneTimeConstant"]
+    let (excitatory, inhibitory) = (p["excitatoryTimeConstant"], p["inhibitoryTimeConstant"])
+    return Constants(
+      rest: p["restingPotential"] + p["bias"], threshold: p["threshold"], reset: p["resetPotential"],
+      refractorySteps: (p["refractoryPeriod"] / step).rounded(),
+      membraneDecay: Math.exp(-step / membrane),
+      excitatoryDecay: Math.exp(-step / excitatory),
+      inhibitoryDecay: Math.exp(-step / inhibitory),
+      excitatoryEffect: effect(of: excitatory, on: membrane, over: step),
+      inhibitoryEffect: effect(of: inhibitory, on: membrane, over: step))
+  }
+
+  /// P_s, without loss of digits when the time constants are close and without overflow when they are far apart:
+  /// (h / tau_m) e^(-h / slower) (1 - e^-x) / x with x = |h / tau_m - h / tau_s|.
+  static func effect(of synaptic: Double, on membrane: Double, over step: Double) -> Double {
+    let x = abs(step / membrane - step / synaptic)
+    return step / membrane * Math.exp(-step / max(synaptic, membrane)) * (x == 0 ? 1 : -Math.expm1(-x) / x)
+  }
+
+  public static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
+    State(
+      v: initial("v"), excitatoryCurrent: initial("excitatoryCurrent"), inhibitoryCurrent: initial("inhibitoryCurrent"))
+  }
+
+  @inline(__always)
+  public static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
+    let synaptic = c.excitatoryEffect * s.excitatoryCurrent + c.inhibitoryEffect * s.inhibitoryCurrent
+    s.excitatoryCurrent = s.excitatoryCurrent * c.excitatoryDecay + input.receptors[0]
+    s.inhibitoryCurrent = s.inhibitoryCurrent * c.inhibitoryDecay + input.receptors[1]
+    guard s.refractory == 0 else {
+      s.refractory -= 1
+      return false
+    }
+    let rest = c.rest + input.current
+    s.v = rest + (s.v - rest) * c.membraneDecay + synaptic
+    guard s.v >= c.threshold else { return false }
+    s.v = c.reset
+    s.refractory = c.refractorySteps
+    return true
+  }
+
+  public static func check(_ p: NeuronParameters) throws {
+    guard p["resetPotential"] < p["threshold"] else {
+      throw DescriptionError(at: ["resetPotential"], "must be below the threshold (\(p["threshold"]) mV)")
+    }
+  }
+}

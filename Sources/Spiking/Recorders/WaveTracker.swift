@@ -1,0 +1,204 @@
+import Statistics
+
+/// Measures travelling waves of a population with positions, from who was active in each sample.
+///
+/// A sample is an interval of fixed length; a unit is active in it if it fired. Terms:
+/// - A *wave* is a stretch of samples between two silent ones in which at least 1 % of the units (and at least two) were
+///   active in one sample. Shorter flickers of a few units are no waves, and no measure hangs on the exact share: a
+///   stretch dies out or ignites its surroundings. Waves that exist at the same time count as one.
+/// - `r80` of a sample is the 80th percentile of the active units' distances from their centroid (linear interpolation
+///   between ranks). On a periodic sheet the centroid is the circular mean along each axis, and distances wrap around.
+///
+/// Measures (``measures``), of the samples seen:
+/// - `active_share`: the share of units active in a sample, averaged over all samples, silent ones included. (Divided by
+///   1 - `silent_share` it is the average over the samples with activity.)
+/// - `silent_share`: the share of samples in which no unit was active.
+/// - `r80`: averaged over the samples in which at least 1 % of the units were active.
+/// - `centroid_speed_per_ms`: the median, over pairs of consecutive samples with at least 1 % of the units active, of the
+///   distance from centroid to centroid per time. The median, because the centroid leaps where one wave dies and another
+///   grows. Between short samples the centroid also jitters as units join and leave, which adds to the speed: compare
+///   only values with the same sample length.
+/// - `waves`: how many there were.
+/// - `inter_wave_interval_ms`: the median time from the onset of a wave, its first active sample, to that of the next.
+///   The median, because a wave that travels for long without a pause stretches the mean.
+/// - `wave_duration_ms`: the mean duration of the waves that began and ended in the samples seen.
+///
+/// Distances are in the unit of the sheet. A measure that nothing defines (r80 of silence) is left out.
+/// A sample costs O(active · log(active)), a silent one O(1); memory grows with the number of waves only.
+public struct WaveTracker: Sendable {
+  /// Length of a sample, ms.
+  public let interval: Double
+  private let positions: [SIMD2<Double>]
+  /// Width and height of a periodic sheet.
+  private let period: SIMD2<Double>?
+  /// Per unit of a periodic sheet: cosine and sine of its angles, (x, y).
+  private let cosines: [SIMD2<Double>]
+  private let sines: [SIMD2<Double>]
+  /// How many active units make a wave.
+  private let fewest: Int
+
+  private var samples = 0
+  private var silentSamples = 0
+  private var activeUnits = 0
+  /// Per unit, the last sample in which it was active.
+  private var lastActive: [Int]
+
+  private var radii = (sum: 0.0, count: 0)
+  private var speeds = LogarithmicHistogram()
+  private var previousCentroid: SIMD2<Double>?
+  private var distances: [Double] = []
+  private var units: [Int] = []
+
+  private var stretch: Stretch?
+  private var waves = 0
+  private var lastOnset: Int?
+  private var onsetIntervals: [Int] = []
+  private var durations = (sum: 0, count: 0)
+
+  /// Consecutive samples with activity.
+  private struct Stretch {
+    /// Its first sample; nil where the first sample of all was active already, so that its onset is unknown.
+    var onset: Int?
+    var isWave = false
+  }
+
+  /// - Parameters:
+  ///   - positions: one per unit.
+  ///   - sheet: says whether the sheet is periodic; nil: it is not.
+  ///   - interval: length of a sample, ms; above 0.
+  public init(positions: [SIMD2<Double>], sheet: PositionsDescription? = nil, interval: Double) {
+    self.positions = positions
+    self.interval = interval
+    if let sheet, sheet.periodic {
+      let period = SIMD2(sheet.width, sheet.height)
+      self.period = period
+      let angles = positions.map { 2 * .pi * $0 / period }
+      cosines = angles.map { SIMD2(Math.cos($0.x), Math.cos($0.y)) }
+      sines = angles.map { SIMD2(Math.sin($0.x), Math.sin($0.y)) }
+    } else {
+      period = nil
+      cosines = []
+      sines = []
+    }
+    fewest = max(2, (positions.count + 99) / 100)
+    lastActive = Array(repeating: -1, count: positions.count)
+  }
+
+  /// Takes the next sample: the units that fired in it, as indices within the population, in any order. A unit that
+  /// fired more than once in the sample counts once.
+  public mutating func sample(_ fired: some Sequence<Int>) {
+    units.removeAll(keepingCapacity: true)
+    for unit in fired where lastActive[unit] != samples {
+      lastActive[unit] = samples
+      units.append(unit)
+    }
+    activeUnits += units.count
+    follow(units.count)
+    measureShape()
+    samples += 1
+  }
+
+  /// Follows the stretch of activity that the sample belongs to.
+  private mutating func follow(_ active: Int) {
+    guard active > 0 else {
+      silentSamples += 1
+      if let stretch, stretch.isWave, let onset = stretch.onset {
+        durations.sum += samples - onset
+        durations.count += 1
+      }
+      stretch = nil
+      return
+    }
+    var current = stretch ?? Stretch(onset: samples > 0 ? samples : nil)
+    if !current.isWave, active >= fewest {
+      current.isWave = true
+      waves += 1
+      if let onset = current.onset {
+        if let lastOnset { onsetIntervals.append(onset - lastOnset) }
+        lastOnset = onset
+      }
+    }
+    stretch = current
+  }
+
+  private mutating func measureShape() {
+    guard units.count >= fewest else {
+      previousCentroid = nil
+      return
+    }
+    let centroid = centroidOfUnits()
+    distances.removeAll(keepingCapacity: true)
+    for unit in units { distances.append(distance(positions[unit], centroid)) }
+    distances.sort()
+    let rank = 0.8 * Double(distances.count - 1)
+    let below = Int(rank)
+    let above = min(below + 1, distances.count - 1)
+    radii.sum += distances[below] + (rank - Double(below)) * (distances[above] - distances[below])
+    radii.count += 1
+    if let previousCentroid { speeds.insert(distance(centroid, previousCentroid) / interval) }
+    previousCentroid = centroid
+  }
+
+  private func centroidOfUnits() -> SIMD2<Double> {
+    guard let period else {
+      return units.reduce(into: SIMD2<Double>.zero) { $0 += positions[$1] } / Double(units.count)
+    }
+    var (cosine, sine) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+    for unit in units {
+      cosine += cosines[unit]
+      sine += sines[unit]
+    }
+    return SIMD2(Math.atan2(sine.x, cosine.x), Math.atan2(sine.y, cosine.y)) * period / (2 * .pi)
+  }
+
+  private func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double {
+    var d = a - b
+    if let period { d -= period * (d / period).rounded(.toNearestOrEven) }
+    return (d * d).sum().squareRoot()
+  }
+
+  /// Names with units, and values, in the order to print.
+  public var measures: [(name: String, value: Double)] {
+    var result: [(name: String, value: Double)] = []
+    if samples > 0, !positions.isEmpty {
+      let total = Double(samples)
+      result.append(("active_share", Double(activeUnits) / total / Double(positions.count)))
+      result.append(("silent_share", Double(silentSamples) / total))
+    }
+    if radii.count > 0 { result.append(("r80", radii.sum / Double(radii.count))) }
+    if let speed = speeds.median { result.append(("centroid_speed_per_ms", speed)) }
+    result.append(("waves", Double(waves)))
+    if !onsetIntervals.isEmpty {
+      let sorted = onsetIntervals.sorted()
+      let middle = Double(sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+      result.append(("inter_wave_interval_ms", middle * interval))
+    }
+    if durations.count > 0 {
+      result.append(("wave_duration_ms", Double(durations.sum) / Double(durations.count) * interval))
+    }
+    return result
+  }
+}
+
+/// Counts of positive numbers in bins of equal ratio, for a median without keeping the numbers: right to 0.25 %.
+private struct LogarithmicHistogram: Sendable {
+  private static let width = 0.005
+  private static let zero = Int.min
+  private var counts: [Int: Int] = [:]
+  private var total = 0
+
+  mutating func insert(_ value: Double) {
+    let bin = value > 0 ? Int((Math.log(value) / Self.width).rounded(.down)) : Self.zero
+    counts[bin, default: 0] += 1
+    total += 1
+  }
+
+  var median: Double? {
+    var passed = 0
+    for (bin, count) in counts.sorted(by: { $0.key < $1.key }) {
+      passed += count
+      if 2 * passed >= total { return bin == Self.zero ? 0 : Math.exp((Double(bin) + 0.5) * Self.width) }
+    }
+    return nil
+  }
+}
