@@ -4,7 +4,7 @@ import struct Foundation.URL
 
 /// Builds a description from a document. Only what is needed to read on is checked here; the rest is
 /// ``NetworkDescription/validate()``'s.
-struct DescriptionReader {
+struct DescriptionReader: Sendable {
   let root: DocumentNode
   let name: String
   let folder: URL

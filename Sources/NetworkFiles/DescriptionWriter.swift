@@ -194,6 +194,7 @@ enum DescriptionWriter {
     case .uniform(let low, let high): flow([("uniform", list([number(low, dimension), number(high, dimension)]))])
     case .normal(let mean, let deviation, let bounds): flow([("normal", bounded(mean, deviation, bounds))])
     case .logNormal(let mean, let deviation, let bounds): flow([("logNormal", bounded(mean, deviation, bounds))])
+    case .normalSquared(let scale): flow([("normalSquared", flow([("scale", number(scale, dimension))]))])
     case .list(let values): list(values.map { number($0, dimension) })
     case .decay(let amplitude, let length):
       flow([("decay", flow([("amplitude", number(amplitude, dimension)), ("length", number(length, .length))]))])

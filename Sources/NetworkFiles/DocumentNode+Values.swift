@@ -7,10 +7,11 @@ enum ValueUse {
   case neuron, weight, delay
 
   fileprivate var keys: [String] {
-    switch self {
-    case .neuron: ["uniform", "normal", "logNormal"]
-    case .weight: ["uniform", "normal", "logNormal", "decay"]
-    case .delay: ["uniform", "normal", "logNormal", "conduction"]
+    let distributions = ["uniform", "normal", "logNormal", "normalSquared"]
+    return switch self {
+    case .neuron: distributions
+    case .weight: distributions + ["decay"]
+    case .delay: distributions + ["conduction"]
     }
   }
 }
@@ -46,6 +47,9 @@ extension DocumentNode {
       return key == "normal"
         ? .normal(mean: mean, deviation: deviation, bounds: minimum...maximum)
         : .logNormal(mean: mean, deviation: deviation, bounds: minimum...maximum)
+    case "normalSquared":
+      let fields = try Fields(node, of: "'normalSquared'", ["scale"])
+      return .normalSquared(scale: try fields.required("scale").quantity(dimension))
     case "decay":
       let fields = try Fields(node, of: "'decay'", ["amplitude", "length"])
       return .decay(

@@ -1,14 +1,14 @@
 import Yams
 
 /// A node of a YAML document that knows where it comes from, so that parts can be replaced by options of the command line.
-struct DocumentNode {
-  enum Content {
+struct DocumentNode: Sendable {
+  enum Content: Sendable {
     case scalar(String, quoted: Bool)
     case sequence([DocumentNode])
     case mapping([Entry])
   }
 
-  struct Entry {
+  struct Entry: Sendable {
     var key: String
     var keyOrigin: Origin
     var value: DocumentNode

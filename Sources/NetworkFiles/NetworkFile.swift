@@ -5,6 +5,8 @@ import Spiking
 /// A network described in YAML, checked, with the options of the command line applied.
 public struct NetworkFile: Sendable {
   public let description: NetworkDescription
+  private let file: String
+  private let reader: DescriptionReader
 
   /// Reads and checks a file.
   /// - Parameters:
@@ -32,6 +34,7 @@ public struct NetworkFile: Sendable {
   public init(
     yaml: String, file: String = "network.yml", overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil
   ) throws {
+    self.file = file
     do {
       guard var root = try DocumentNode.parse(yaml), !root.isNull else {
         throw PlacedError("the file is empty", at: nil)
@@ -49,6 +52,7 @@ public struct NetworkFile: Sendable {
       } catch let error as DescriptionError {
         throw reader.place(error)
       }
+      self.reader = reader
     } catch let error as PlacedError {
       throw error.error(in: file)
     } catch let error as NetworkFileError {
@@ -57,6 +61,9 @@ public struct NetworkFile: Sendable {
       throw NetworkFileError(file: file, message: "\(error)")
     }
   }
+
+  /// Puts file, line and column to an error that shows only when the network is built: a drawn delay, an edge list.
+  public func place(_ error: DescriptionError) -> NetworkFileError { reader.place(error).error(in: file) }
 
   /// The network with every default written out: a file that describes the same run.
   public var resolvedYAML: String { DescriptionWriter.text(of: description.resolved) }

@@ -87,6 +87,12 @@ struct QuantityCheck {
         throw DescriptionError(
           at: place + ["maximum"], "a log-normal is above 0, so its maximum must be, not \(dimension.text(bounds.upperBound))")
       }
+    case .normalSquared(let scale):
+      let place = path + ["normalSquared", "scale"]
+      try free.check(scale, at: place)
+      guard allowed == .any || AllowedRange.positive.contains(scale) else {
+        throw DescriptionError(at: place, "'\(name)' must be \(allowed), so this must be above 0, not \(dimension.text(scale))")
+      }
     case .list, .decay, .conduction: break
     }
   }
@@ -126,6 +132,7 @@ extension Value {
       deviation == 0 ? min(max(mean, bounds.lowerBound), bounds.upperBound) : bounds.lowerBound
     case .logNormal(let mean, let deviation, let bounds):
       deviation == 0 ? min(max(mean, bounds.lowerBound), bounds.upperBound) : max(bounds.lowerBound, 0)
+    case .normalSquared(let scale): scale < 0 ? -.infinity : 0
     case .list(let values): values.min() ?? 0
     case .decay(let amplitude, _): min(amplitude, 0)
     case .conduction(_, let offset): offset
