@@ -89,15 +89,15 @@ public final class EdgeGenerator: Sendable {
       ("weight", "", projection.weight), ("delay", "axonal ", projection.delay.axonal),
       ("delay", "dendritic ", projection.delay.dendritic),
     ]
-    var usesDistance = false
+    var needsDistance = false
     for (name, part, value) in parts {
       if let problem = value.problem(targetCount: target.size) {
         throw DescriptionError(at: place + [name], "\(part)\(name): \(problem)")
       }
-      if value.usesDistance { usesDistance = true }
+      if value.needsDistance { needsDistance = true }
     }
-    if case .distance = projection.rule { usesDistance = true }
-    guard usesDistance else { return }
+    if case .distance = projection.rule { needsDistance = true }
+    guard needsDistance else { return }
     for population in [source, target] where population.sheet == nil {
       throw DescriptionError(
         at: place, "is by distance, but population '\(population.name)' has no positions; give it some")

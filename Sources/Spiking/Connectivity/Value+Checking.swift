@@ -1,13 +1,6 @@
 import Statistics
 
 extension Value {
-  var usesDistance: Bool {
-    switch self {
-    case .decay, .conduction: true
-    default: false
-    }
-  }
-
   /// What makes the value useless for synapses onto `targetCount` neurons, if anything.
   func problem(targetCount: Int) -> String? {
     func finite(_ numbers: (name: String, value: Double)...) -> String? {
@@ -24,6 +17,7 @@ extension Value {
       if let problem = finite(("mean", mean), ("deviation", deviation)) { return problem }
       guard mean > 0 else { return "mean is \(mean); a log-normal distribution has a mean above 0" }
       return deviation >= 0 ? nil : "deviation is \(deviation); it must be 0 or more"
+    case .normalSquared(let scale): return finite(("scale", scale))
     case .list(let values):
       guard values.count == targetCount else {
         return "the list has \(values.count) values; it needs one for each of the \(targetCount) target neurons"
@@ -52,6 +46,7 @@ extension Value {
       let mu = Math.log(mean) - variance / 2
       let reach = 15 * variance.squareRoot()
       return (Math.exp(mu - reach)...Math.exp(mu + reach)).clamped(to: bounds)
+    case .normalSquared(let scale): return min(0, 225 * scale)...max(0, 225 * scale)
     case .list(let values): return (values.min() ?? 0)...(values.max() ?? 0)
     case .decay(let amplitude, let length):
       let near = amplitude * Math.exp(-distances.lowerBound / length)

@@ -87,12 +87,7 @@ struct QuantityCheck {
         throw DescriptionError(
           at: place + ["maximum"], "a log-normal is above 0, so its maximum must be, not \(dimension.text(bounds.upperBound))")
       }
-    case .normalSquared(let scale):
-      let place = path + ["normalSquared", "scale"]
-      try free.check(scale, at: place)
-      guard allowed == .any || AllowedRange.positive.contains(scale) else {
-        throw DescriptionError(at: place, "'\(name)' must be \(allowed), so this must be above 0, not \(dimension.text(scale))")
-      }
+    case .normalSquared(let scale): try check(scale, at: path + ["normalSquared", "scale"])
     case .list, .decay, .conduction: break
     }
   }

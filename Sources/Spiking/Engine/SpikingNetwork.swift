@@ -24,6 +24,8 @@ public final class SpikingNetwork: Component {
 
   var statistics: SpikeStatistics
   private(set) var synapticEvents = 0
+  /// Per population, since time zero.
+  private(set) var spikeCounts: [Int]
   /// Receives each window's spikes, ordered by (time, neuron).
   var onSpikes: ((UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void)?
   /// Called after each window with the time reached.
@@ -43,6 +45,7 @@ public final class SpikingNetwork: Component {
       [UInt16](repeating: UInt16(population), count: populations[population].size)
     }
     statistics = SpikeStatistics(neurons: populationOfNeuron.count, start: start)
+    spikeCounts = populations.map { _ in 0 }
     pool = WorkerPool(threads: min(threads, partitions.count))
   }
 
@@ -110,6 +113,7 @@ public final class SpikingNetwork: Component {
     for spike in exchanged {
       history.append(spike.time, spike.neuron)
       statistics.add(time: spike.time, neuron: Int(spike.neuron))
+      spikeCounts[Int(populationOfNeuron[Int(spike.neuron)])] += 1
       if spike.time > statistics.start { synapticEvents += Int(outDegrees[Int(spike.neuron)]) }
     }
     if let onSpikes {
@@ -131,21 +135,15 @@ public final class SpikingNetwork: Component {
 
   /// The block that holds a neuron, and its index there.
   func locate(population: Int, neuron: Int) -> (NeuronBlock, Int) {
-    for partition in partitions {
-      for block in partition.blocks
-      where block.neurons.slice.firstNeuron - block.neurons.slice.range.lowerBound == populations[population].firstNeuron {
-        if block.neurons.slice.range.contains(neuron) {
-          return (block.neurons, neuron - block.neurons.slice.range.lowerBound)
-        }
-      }
+    guard let block = connectedBlocks(of: population).first(where: { $0.neurons.slice.range.contains(neuron) }) else {
+      preconditionFailure("neuron \(neuron) is in no partition")
     }
-    preconditionFailure("neuron \(neuron) is in no partition")
+    return (block.neurons, neuron - block.neurons.slice.range.lowerBound)
   }
 
   /// The blocks of a population, in the order of their neurons.
-  func blocks(of population: Int) -> [NeuronBlock] {
-    partitions.flatMap(\.blocks).map(\.neurons)
-      .filter { populations[population].neurons.contains($0.slice.firstNeuron) }
+  func connectedBlocks(of population: Int) -> [ConnectedBlock] {
+    partitions.flatMap(\.blocks).filter { populations[population].neurons.contains($0.neurons.slice.firstNeuron) }
   }
 
   public var synapseCount: Int { partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count } }
@@ -179,6 +177,17 @@ final class ConnectedBlock {
         (table, delays.map { Int32(table.delays.firstIndex(of: $0) ?? -1) })
       }
     }
+  }
+
+  /// Per stimulus, the current it injects into each neuron: their sum is what the neurons feel.
+  private var injected: [(stimulus: String, values: [Double])] = []
+
+  /// Replaces what one stimulus injects into some neurons.
+  func inject(_ values: [Double], into chosen: [Int], by stimulus: String) {
+    let number = injected.firstIndex { $0.stimulus == stimulus } ?? injected.count
+    if number == injected.count { injected.append((stimulus, [Double](repeating: 0, count: neurons.count))) }
+    for (value, neuron) in zip(values, chosen) { injected[number].values[neuron] = value }
+    neurons.setCurrent((0..<neurons.count).map { neuron in injected.reduce(0) { $0 + $1.values[neuron] } })
   }
 
   var nextStimulus: Int64 { stimuli.reduce(.max) { min($0, $1.nextTime) } }
