@@ -168,18 +168,9 @@ extension NetworkDescription {
       default: try check.checkDistribution(part, at: place)
       }
     }
-    let shortest = delay.axonal.lowest + delay.dendritic.lowest
-    try QuantityCheck(name: "delay", dimension: .time).check(shortest, at: path)
-    // Compared as whole picoseconds: 0.1 + 0.2 is not 0.3 in binary.
-    guard try SimulationTime(milliseconds: shortest) >= resolution else {
-      let cause =
-        switch (delay.axonal, delay.dendritic) {
-        case (.conduction, _), (_, .conduction): " (at distance 0; give it an offset)"
-        case (.constant, .constant): ""
-        default: "; give the distribution a minimum"
-        }
-      throw DescriptionError(
-        at: path, "the shortest delay, \(Dimension.time.text(shortest)), is below the resolution, \(resolution)\(cause)")
+    if !delay.axonal.needsDistance, !delay.dendritic.needsDistance {
+      // By distance, only the synapses that are drawn can tell.
+      try checkShortest(delay, at: path)
     }
     guard integrator(of: target) == .clock, resolution.ticks % clock.ticks != 0 else { return }
     // Clocked targets take input at the ends of steps: a delay between them would be longer than it says.
@@ -196,6 +187,19 @@ extension NetworkDescription {
         at: path,
         "\(rounded) (rounded to the resolution) is not a whole multiple of the clock, \(clock), that '\(target.name)' "
           + "runs on")
+    }
+  }
+
+  private func checkShortest(_ delay: Delay, at path: [String]) throws {
+    let shortest = delay.axonal.lowest + delay.dendritic.lowest
+    try QuantityCheck(name: "delay", dimension: .time).check(shortest, at: path)
+    // Compared as whole picoseconds: 0.1 + 0.2 is not 0.3 in binary.
+    guard try SimulationTime(milliseconds: shortest) >= resolution else {
+      let isConstant = delay.axonal.constant != nil && delay.dendritic.constant != nil
+      throw DescriptionError(
+        at: path,
+        "the shortest delay, \(Dimension.time.text(shortest)), is below the resolution, \(resolution)"
+          + (isConstant ? "" : "; give the distribution a minimum"))
     }
   }
 }

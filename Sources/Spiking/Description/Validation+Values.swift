@@ -127,7 +127,7 @@ extension Value {
       deviation == 0 ? min(max(mean, bounds.lowerBound), bounds.upperBound) : bounds.lowerBound
     case .logNormal(let mean, let deviation, let bounds):
       deviation == 0 ? min(max(mean, bounds.lowerBound), bounds.upperBound) : max(bounds.lowerBound, 0)
-    case .normalSquared(let scale): min(scale, 0)
+    case .normalSquared(let scale): scale < 0 ? -.infinity : 0
     case .list(let values): values.min() ?? 0
     case .decay(let amplitude, _): min(amplitude, 0)
     case .conduction(_, let offset): offset

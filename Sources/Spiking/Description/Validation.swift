@@ -204,9 +204,10 @@ extension NetworkDescription {
   }
 
   private func check(_ positions: PositionsDescription, size: Int, at path: [String]) throws {
-    for (key, extent) in [("width", positions.width), ("height", positions.height)]
-    where !AllowedRange.positive.contains(extent) {
-      throw DescriptionError(at: path + [key], "must be above 0, not \(plainText(extent))")
+    // A sheet without height is a line; a torus has both extents.
+    let allowed = positions.periodic ? AllowedRange.positive : .notNegative
+    for (key, extent) in [("width", positions.width), ("height", positions.height)] where !allowed.contains(extent) {
+      throw DescriptionError(at: path + [key], "must be \(allowed), not \(plainText(extent))")
     }
     switch positions.layout {
     case .grid(let rows, let columns):
