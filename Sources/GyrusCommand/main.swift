@@ -37,6 +37,16 @@ case "brette":
     var b = proj("I", t, .bernoulli(0.02), -2.25, 0.1); b.autapses = false
     d.projections += [a, b]
   }
+case "cuba", "cuba-large":
+  func e(_ n: String, _ size: Int) -> PopulationDescription { PopulationDescription(name: n, size: size, neuron: "lif-exp", initial: ["v": .uniform(low: -60, high: -50)]) }
+  let big = which == "cuba-large"
+  d = NetworkDescription(name: "cuba", duration: ms(big ? 1000: 2000), populations: [e("E", big ? 16000 : 3200), e("I", big ? 4000 : 800)])
+  if big { d.warmup = ms(200) }
+  for t in ["E", "I"] {
+    var a = proj("E", t, big ? .inDegree(64) : .bernoulli(0.02), 1.62, 0.1); if !big { a.autapses = false }
+    var b = proj("I", t, big ? .inDegree(16) : .bernoulli(0.02), -9, 0.1); if !big { b.autapses = false }
+    d.projections += [a, b]
+  }
 default: fatalError()
 }
 d.integrator = integ
