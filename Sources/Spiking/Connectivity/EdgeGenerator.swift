@@ -4,12 +4,13 @@ import Statistics
 /// Makes the synapses of a projection: who is connected, with what weight and what delay.
 ///
 /// Results are a function of (description, seed): ``edges(toTargets:)`` gives the same synapses for any split of the
-/// targets into ranges, in any order, on any thread. Streams are keyed by (seed, "projections.<name>", purpose, target).
+/// targets into ranges, in any order, on any thread. Streams are keyed by (seed, "projections.<name>", purpose,
+/// target).
 public final class EdgeGenerator: Sendable {
   public let projection: ProjectionDescription
-  /// The number of synapses: exact where the rule fixes it, its mean for Bernoulli; for rules by distance computed over at
-  /// most 1000 target neurons.
-  public let expectedCount: Double
+  /// The number of synapses: exact where the rule fixes it, its mean for Bernoulli; for rules by distance its mean over
+  /// at most 256 target neurons, times their number. Computed at each call.
+  public var expectedCount: Double { sampler.expectedCount }
   /// The weight, where it is the same for all synapses.
   public let constantWeight: Double?
   /// The delay in multiples of the resolution, where it is the same for all synapses.
@@ -35,7 +36,6 @@ public final class EdgeGenerator: Sendable {
     values = SynapseValues(projection, source: source, target: target, seed: seed, grid: grid)
     try Self.check(projection, source, target, resolution)
     sampler = try projection.makeSampler(source: source, target: target, seed: seed, grid: grid)
-    expectedCount = sampler.expectedCount
     let stored = (sampler as? StoredEdges)?.all
 
     constantWeight = stored?.weights.isEmpty == false ? nil : projection.weight.constant
@@ -89,15 +89,15 @@ public final class EdgeGenerator: Sendable {
       ("weight", "", projection.weight), ("delay", "axonal ", projection.delay.axonal),
       ("delay", "dendritic ", projection.delay.dendritic),
     ]
-    var usesDistance = false
+    var needsDistance = false
     for (name, part, value) in parts {
       if let problem = value.problem(targetCount: target.size) {
         throw DescriptionError(at: place + [name], "\(part)\(name): \(problem)")
       }
-      if value.usesDistance { usesDistance = true }
+      if value.needsDistance { needsDistance = true }
     }
-    if case .distance = projection.rule { usesDistance = true }
-    guard usesDistance else { return }
+    if case .distance = projection.rule { needsDistance = true }
+    guard needsDistance else { return }
     for population in [source, target] where population.sheet == nil {
       throw DescriptionError(
         at: place, "is by distance, but population '\(population.name)' has no positions; give it some")

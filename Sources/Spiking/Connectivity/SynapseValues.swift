@@ -32,7 +32,7 @@ struct SynapseValues: Sendable {
       for target in range {
         stream.move(to: weightKey.indexed(UInt64(target)))
         for edge in edges.row(target - range.lowerBound) {
-          let distance = value.usesDistance ? distance(edges.sources[edge], target) : 0
+          let distance = value.needsDistance ? distance(edges.sources[edge], target) : 0
           weights.initializeElement(at: edge, to: Float(value.draw(from: stream, index: target, distance: distance)))
         }
       }
@@ -43,7 +43,7 @@ struct SynapseValues: Sendable {
   /// - Throws: ``DescriptionError`` for a delay below the resolution.
   func delaySteps(of edges: EdgeList, targets range: Range<Int>) throws -> [Int32] {
     let (axonal, dendritic) = (projection.delay.axonal, projection.delay.dendritic)
-    let usesDistance = axonal.usesDistance || dendritic.usesDistance
+    let needsDistance = axonal.needsDistance || dendritic.needsDistance
     let axonalStream = RandomStream(axonalKey)
     let dendriticStream = RandomStream(dendriticKey)
     return try [Int32](unsafeUninitializedCapacity: edges.count) { steps, count in
@@ -51,7 +51,7 @@ struct SynapseValues: Sendable {
         axonalStream.move(to: axonalKey.indexed(UInt64(target)))
         dendriticStream.move(to: dendriticKey.indexed(UInt64(target)))
         for edge in edges.row(target - range.lowerBound) {
-          let distance = usesDistance ? distance(edges.sources[edge], target) : 0
+          let distance = needsDistance ? distance(edges.sources[edge], target) : 0
           let delay =
             axonal.draw(from: axonalStream, index: target, distance: distance)
             + dendritic.draw(from: dendriticStream, index: target, distance: distance)

@@ -1,13 +1,6 @@
 import Statistics
 
 extension Value {
-  var usesDistance: Bool {
-    switch self {
-    case .decay, .conduction: true
-    default: false
-    }
-  }
-
   /// What makes the value useless for synapses onto `targetCount` neurons, if anything.
   func problem(targetCount: Int) -> String? {
     func finite(_ numbers: (name: String, value: Double)...) -> String? {
@@ -53,7 +46,7 @@ extension Value {
       let mu = Math.log(mean) - variance / 2
       let reach = 15 * variance.squareRoot()
       return (Math.exp(mu - reach)...Math.exp(mu + reach)).clamped(to: bounds)
-    case .normalSquared(let scale): return min(225 * scale, 0)...max(225 * scale, 0)
+    case .normalSquared(let scale): return min(0, 225 * scale)...max(0, 225 * scale)
     case .list(let values): return (values.min() ?? 0)...(values.max() ?? 0)
     case .decay(let amplitude, let length):
       let near = amplitude * Math.exp(-distances.lowerBound / length)

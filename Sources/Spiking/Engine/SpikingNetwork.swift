@@ -24,6 +24,8 @@ public final class SpikingNetwork: Component {
 
   var statistics: SpikeStatistics
   private(set) var synapticEvents = 0
+  /// Per population, since time zero.
+  private(set) var spikeCounts: [Int]
   /// Receives each window's spikes, ordered by (time, neuron).
   var onSpikes: ((UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void)?
   /// Called after each window with the time reached.
@@ -43,6 +45,7 @@ public final class SpikingNetwork: Component {
       [UInt16](repeating: UInt16(population), count: populations[population].size)
     }
     statistics = SpikeStatistics(neurons: populationOfNeuron.count, start: start)
+    spikeCounts = populations.map { _ in 0 }
     pool = WorkerPool(threads: min(threads, partitions.count))
   }
 
@@ -110,6 +113,7 @@ public final class SpikingNetwork: Component {
     for spike in exchanged {
       history.append(spike.time, spike.neuron)
       statistics.add(time: spike.time, neuron: Int(spike.neuron))
+      spikeCounts[Int(populationOfNeuron[Int(spike.neuron)])] += 1
       if spike.time > statistics.start { synapticEvents += Int(outDegrees[Int(spike.neuron)]) }
     }
     if let onSpikes {
@@ -131,21 +135,15 @@ public final class SpikingNetwork: Component {
 
   /// The block that holds a neuron, and its index there.
   func locate(population: Int, neuron: Int) -> (NeuronBlock, Int) {
-    for partition in partitions {
-      for block in partition.blocks
-      where block.neurons.slice.firstNeuron - block.neurons.slice.range.lowerBound == populations[population].firstNeuron {
-        if block.neurons.slice.range.contains(neuron) {
-          return (block.neurons, neuron - block.neurons.slice.range.lowerBound)
-        }
-      }
+    guard let block = connectedBlocks(of: population).first(where: { $0.neurons.slice.range.contains(neuron) }) else {
+      preconditionFailure("neuron \(neuron) is in no partition")
     }
-    preconditionFailure("neuron \(neuron) is in no partition")
+    return (block.neurons, neuron - block.neurons.slice.range.lowerBound)
   }
 
   /// The blocks of a population, in the order of their neurons.
-  func blocks(of population: Int) -> [NeuronBlock] {
-    partitions.flatMap(\.blocks).map(\.neurons)
-      .filter { populations[population].neurons.contains($0.slice.firstNeuron) }
+  func connectedBlocks(of population: Int) -> [ConnectedBlock] {
+    partitions.flatMap(\.blocks).filter { populations[population].neurons.contains($0.neurons.slice.firstNeuron) }
   }
 
   public var synapseCount: Int { partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count } }
@@ -164,8 +162,8 @@ final class ConnectedBlock {
   let tables: [SynapseTable]
   var spikes = SpikeBuffer()
   private let stimuli: [SpikeStimulus]
-  /// Per source population: its tables here, each with the class of every network-wide delay (-1 for none).
-  private let routes: [[(table: SynapseTable, classOfDelay: [Int32])]]
+  /// Per source population, the tables that its spikes reach here.
+  private let routes: [[Route]]
   private var arrivals: [Arrival] = []
   private var runs: [Int] = []
   private var merged: [Arrival] = []
@@ -175,10 +173,43 @@ final class ConnectedBlock {
     self.tables = tables
     self.stimuli = stimuli
     routes = populations.map { population in
-      tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { table in
-        (table, delays.map { Int32(table.delays.firstIndex(of: $0) ?? -1) })
-      }
+      tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { Route($0, delays: delays) }
     }
+  }
+
+  /// A table as the inner loop of ``gather`` wants it: plain pointers, valid as long as `tables`.
+  private struct Route {
+    let firstSource: Int
+    let classes: Int
+    let offsets: UnsafePointer<UInt32>
+    let targets: UnsafePointer<UInt16>
+    let weights: UnsafePointer<Float>?
+    let weight: Double
+    let receptor: Int32
+    /// The class of every delay of the network, -1 for none.
+    let classOfDelay: [Int]
+
+    init(_ table: SynapseTable, delays: [Int64]) {
+      firstSource = table.firstSource
+      classes = table.delays.count
+      offsets = UnsafePointer(table.offsets.base)
+      targets = UnsafePointer(table.targets.base)
+      weights = table.weights.map { UnsafePointer($0.base) }
+      weight = table.weight
+      receptor = table.receptor
+      classOfDelay = delays.map { table.delays.firstIndex(of: $0) ?? -1 }
+    }
+  }
+
+  /// Per stimulus, the current it injects into each neuron: their sum is what the neurons feel.
+  private var injected: [(stimulus: String, values: [Double])] = []
+
+  /// Replaces what one stimulus injects into some neurons.
+  func inject(_ values: [Double], into chosen: [Int], by stimulus: String) {
+    let number = injected.firstIndex { $0.stimulus == stimulus } ?? injected.count
+    if number == injected.count { injected.append((stimulus, [Double](repeating: 0, count: neurons.count))) }
+    for (value, neuron) in zip(values, chosen) { injected[number].values[neuron] = value }
+    neurons.setCurrent((0..<neurons.count).map { neuron in injected.reduce(0) { $0 + $1.values[neuron] } })
   }
 
   var nextStimulus: Int64 { stimuli.reduce(.max) { min($0, $1.nextTime) } }
@@ -208,18 +239,21 @@ final class ConnectedBlock {
             let start = arrivals.count
             for k in range {
               let source = Int(sources[k])
-              for (table, classOfDelay) in routes[Int(populationOfNeuron[source])] {
-                let delayClass = Int(classOfDelay[delayNumber])
-                guard delayClass >= 0 else { continue }
-                let row = (source - table.firstSource) * table.delays.count + delayClass
-                let first = Int(table.offsets.base[row])
-                let count = Int(table.offsets.base[row + 1]) - first
-                guard count > 0 else { continue }
-                arrivals.append(
-                  Arrival(
-                    time: times[k] + delay, targets: UnsafePointer(table.targets.base + first),
-                    weights: table.weights.map { UnsafePointer($0.base + first) }, weight: table.weight,
-                    count: Int32(count), receptor: table.receptor))
+              routes[Int(populationOfNeuron[source])].withUnsafeBufferPointer { routes in
+                for route in 0..<routes.count {
+                  let route = routes.baseAddress! + route
+                  let delayClass = route.pointee.classOfDelay[delayNumber]
+                  guard delayClass >= 0 else { continue }
+                  let row = (source - route.pointee.firstSource) * route.pointee.classes + delayClass
+                  let first = Int(route.pointee.offsets[row])
+                  let count = Int(route.pointee.offsets[row + 1]) - first
+                  guard count > 0 else { continue }
+                  arrivals.append(
+                    Arrival(
+                      time: times[k] + delay, targets: route.pointee.targets + first,
+                      weights: route.pointee.weights.map { $0 + first }, weight: route.pointee.weight,
+                      count: Int32(count), receptor: route.pointee.receptor))
+                }
               }
             }
             if arrivals.count > start { runs.append(start) }

@@ -7,6 +7,10 @@ public enum NeuronRegistry {
     LIFAdaptiveThresholdNeuron.self,
     IzhikevichNeuron.self,
     AdExNeuron.self,
+    IntFireNeuron.self,
+    PoissonSource.self,
+    SpikeListSource.self,
+    ParrotNeuron.self,
   ]
 
   public static func model(named name: String) -> (any NeuronModel.Type)? { models.first { $0.info.name == name } }

@@ -1,0 +1,125 @@
+import Kernel
+import Spiking
+
+extension DescriptionReader {
+  func stimulus(_ entry: DocumentNode.Entry) throws -> StimulusDescription {
+    let kinds = ["poisson", "stepCurrent", "noisyCurrent", "spikes"]
+    let owner = "stimulus '\(entry.key)'"
+    let fields = try Fields(entry.value, of: owner, ["to", "neurons", "receptor"] + kinds)
+    let present = try kinds.filter { try fields.optional($0) != nil }
+    guard present.count == 1, let key = present.first else {
+      throw PlacedError("\(owner) needs one of \(kinds.joined(separator: ", "))", at: entry.value.origin)
+    }
+    let targets = try populationNames(try fields.required("to"))
+    let path = ["stimuli", entry.key, "to"]
+    let value = try fields.required(key)
+    let kind: StimulusDescription.Kind
+    switch key {
+    case "poisson":
+      let poisson = try Fields(value, of: "'poisson'", ["rate", "weight", "grid"])
+      let dimension = try network.weightDimension(of: targets, at: path)
+      kind = .poisson(
+        rate: try poisson.required("rate").quantity(.rate),
+        weight: try poisson.required("weight").quantity(dimension),
+        sampling: try poisson.optional("grid")?.sampling ?? .exact)
+    case "spikes":
+      let spikes = try Fields(value, of: "'spikes'", ["times", "weight"])
+      let dimension = try network.weightDimension(of: targets, at: path)
+      kind = .spikes(
+        times: try spikes.required("times").quantities(.time),
+        weight: try spikes.required("weight").quantity(dimension))
+    case "stepCurrent":
+      let steps = try Fields(value, of: "'stepCurrent'", ["times", "amplitudes"])
+      let dimension = try network.currentDimension(of: targets, at: path)
+      kind = .stepCurrent(
+        times: try steps.required("times").quantities(.time),
+        amplitudes: try steps.required("amplitudes").quantities(dimension))
+    default:
+      let noise = try Fields(value, of: "'noisyCurrent'", ["mean", "deviation", "interval"])
+      let dimension = try network.currentDimension(of: targets, at: path)
+      kind = .noisyCurrent(
+        mean: try noise.optional("mean")?.quantity(dimension) ?? 0,
+        deviation: try noise.required("deviation").quantity(dimension),
+        interval: try noise.required("interval").quantity(.time))
+    }
+    return StimulusDescription(
+      name: entry.key, to: targets, neurons: try fields.optional("neurons")?.selection ?? .all, kind: kind,
+      receptor: try fields.optional("receptor")?.text)
+  }
+
+  func recorder(_ entry: DocumentNode.Entry) throws -> RecorderDescription {
+    let (key, value) = try entry.value.choice(
+      of: "recorder '\(entry.key)'", among: ["spikes", "state", "weights", "rate", "waves"])
+    let kind: RecorderDescription.Kind
+    switch key {
+    case "spikes": kind = .spikes(populations: try populationNames(value))
+    case "state":
+      let state = try Fields(value, of: "'state'", ["of", "variables", "neurons", "every"])
+      kind = .state(
+        variables: try state.required("variables").words, population: try state.required("of").text,
+        neurons: try state.optional("neurons")?.selection ?? .all, interval: try state.required("every").quantity(.time))
+    case "weights":
+      let weights = try Fields(value, of: "'weights'", ["of", "every"])
+      kind = .weights(
+        projection: try weights.required("of").text, interval: try weights.required("every").quantity(.time))
+    case "rate":
+      let rate = try Fields(value, of: "'rate'", ["of", "bin"])
+      kind = .rate(
+        populations: try populationNames(try rate.required("of")), bin: try rate.required("bin").quantity(.time))
+    default:
+      let waves = try Fields(value, of: "'waves'", ["of", "every"])
+      kind = .waves(population: try waves.required("of").text, interval: try waves.required("every").quantity(.time))
+    }
+    return RecorderDescription(name: entry.key, kind: kind)
+  }
+
+  func component(_ entry: DocumentNode.Entry) throws -> ComponentDescription {
+    let entries = try entry.value.entries(of: "component '\(entry.key)'")
+    guard entries.count == 1, let only = entries.first else {
+      throw PlacedError("component '\(entry.key)' needs one kind, as in {rate-guard: {…}}", at: entry.value.origin)
+    }
+    guard let kind = ComponentRegistry.kind(named: only.key) else {
+      throw PlacedError.unknown(
+        "kind of component", only.key, among: ComponentRegistry.kinds.map(\.name), at: only.keyOrigin)
+    }
+    let fields = try Fields(only.value, of: "'\(kind.name)'", ["every"] + kind.parameters.map(\.name))
+    var component = ComponentDescription(
+      name: entry.key, kind: kind.name, period: try fields.required("every").time)
+    for parameter in kind.parameters {
+      if let node = try fields.optional(parameter.name) {
+        component.parameters[parameter.name] = try node.quantity(parameter.dimension)
+      }
+    }
+    return component
+  }
+
+  /// One name, a list of names, or `all`.
+  private func populationNames(_ node: DocumentNode) throws -> [String] {
+    let words = try node.words
+    return words == ["all"] ? network.populations.map(\.name) : words
+  }
+}
+
+extension DocumentNode {
+  fileprivate var sampling: PoissonSampling {
+    get throws { try text == "none" ? .exact : .grid(try quantity(.time)) }
+  }
+
+  fileprivate var selection: NeuronSelection {
+    get throws {
+      switch content {
+      case .scalar(let text, _):
+        guard text == "all" else {
+          throw PlacedError("write all, a list of numbers or {start, end, step}, not '\(text)'", at: origin)
+        }
+        return .all
+      case .sequence(let items): return .list(try items.map { try $0.integer() })
+      case .mapping:
+        let fields = try Fields(self, of: "a range of neurons", ["start", "end", "step"])
+        return .range(
+          start: try fields.optional("start")?.integer() ?? 0, end: try fields.required("end").integer(),
+          step: try fields.optional("step")?.integer() ?? 1)
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Spiking
+
+extension NetworkDescription {
+  /// The same network with every default written out: parameters, initial values, integrators, receptors. What cannot be
+  /// written as a value stays out: initial values that follow a parameter drawn for each neuron, and the number of
+  /// partitions where Gyrus chooses it.
+  public var resolved: NetworkDescription {
+    var result = self
+    for index in populations.indices { result.populations[index] = resolved(populations[index]) }
+    for index in projections.indices where projections[index].receptor == nil {
+      let projection = projections[index]
+      guard let target = populations.first(where: { $0.name == projection.target }),
+        let receptors = NeuronRegistry.model(named: target.neuron)?.info.receptors
+      else { continue }
+      let weight = projection.weight.typical
+      if weight > 0 || receptors.count == 1 { result.projections[index].receptor = receptors.first }
+      if weight < 0 { result.projections[index].receptor = receptors.last }
+    }
+    for index in components.indices {
+      guard let kind = ComponentRegistry.kind(named: components[index].kind) else { continue }
+      for parameter in kind.parameters where components[index].parameters[parameter.name] == nil {
+        result.components[index].parameters[parameter.name] = parameter.standard
+      }
+    }
+    return result
+  }
+
+  private func resolved(_ population: PopulationDescription) -> PopulationDescription {
+    guard let info = NeuronRegistry.model(named: population.neuron)?.info else { return population }
+    var result = population
+    result.integrator = integrator(of: population)
+    for parameter in info.parameters where result.parameters[parameter.name] == nil {
+      result.parameters[parameter.name] = .constant(parameter.standard)
+    }
+    for variable in info.state where result.initial[variable.name] == nil {
+      switch variable.standard {
+      case .number(let number): result.initial[variable.name] = .constant(number)
+      case .parameter(let name):
+        if let number = result.parameters[name]?.constant { result.initial[variable.name] = .constant(number) }
+      }
+    }
+    return result
+  }
+}

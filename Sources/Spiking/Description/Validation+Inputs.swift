@@ -1,0 +1,185 @@
+import Kernel
+
+extension NetworkDescription {
+  // MARK: Stimuli
+
+  func check(_ stimulus: StimulusDescription) throws {
+    let path = ["stimuli", stimulus.name]
+    let targets = try checkTargets(stimulus.targets, at: path + ["to"])
+    switch stimulus.kind {
+    case .poisson(let rate, let weight, let sampling):
+      let place = path + ["poisson"]
+      let dimension = try weightDimension(of: stimulus.targets, at: path + ["to"])
+      try QuantityCheck(name: "rate", dimension: .rate, allowed: .notNegative).check(rate, at: place + ["rate"])
+      try checkWeight(weight, dimension, at: place + ["weight"])
+      if case .grid(let interval) = sampling { try checkPeriod(interval, "grid", at: place) }
+    case .spikes(let times, let weight):
+      let place = path + ["spikes"]
+      let dimension = try weightDimension(of: stimulus.targets, at: path + ["to"])
+      try checkInstants(times, at: place + ["times"])
+      try checkWeight(weight, dimension, at: place + ["weight"])
+    case .stepCurrent(let times, let amplitudes):
+      let place = path + ["stepCurrent"]
+      let dimension = try currentDimension(of: stimulus.targets, at: path + ["to"])
+      try checkInstants(times, strictly: true, at: place + ["times"])
+      guard times.count == amplitudes.count else {
+        throw DescriptionError(
+          at: place + ["amplitudes"],
+          "there must be as many amplitudes as times, not \(amplitudes.count) for \(times.count)")
+      }
+      for (index, amplitude) in amplitudes.enumerated() {
+        try QuantityCheck(name: "amplitude", dimension: dimension)
+          .check(amplitude, at: place + ["amplitudes", "\(index)"])
+      }
+    case .noisyCurrent(let mean, let deviation, let interval):
+      let place = path + ["noisyCurrent"]
+      let dimension = try currentDimension(of: stimulus.targets, at: path + ["to"])
+      try QuantityCheck(name: "mean", dimension: dimension).check(mean, at: place + ["mean"])
+      try QuantityCheck(name: "deviation", dimension: dimension, allowed: .notNegative)
+        .check(deviation, at: place + ["deviation"])
+      try checkPeriod(interval, "interval", at: place)
+    }
+    for target in targets { try check(stimulus.neurons, of: target, at: path + ["neurons"]) }
+    guard let receptor = stimulus.receptor else { return }
+    switch stimulus.kind {
+    case .stepCurrent, .noisyCurrent:
+      throw DescriptionError(at: path + ["receptor"], "currents go to the cell, not to a receptor")
+    case .poisson, .spikes: break
+    }
+    for target in targets {
+      let info = try model(target.neuron, at: path + ["to"]).info
+      guard info.receptors.contains(receptor) else {
+        throw DescriptionError.unknown(
+          "receptor", receptor, of: info.name, among: info.receptors, at: path + ["receptor"])
+      }
+    }
+  }
+
+  // MARK: Recorders
+
+  func check(_ recorder: RecorderDescription) throws {
+    let path = ["recorders", recorder.name]
+    switch recorder.kind {
+    case .spikes(let populations): _ = try checkTargets(populations, at: path + ["spikes"])
+    case .state(let variables, let name, let neurons, let interval):
+      let place = path + ["state"]
+      let population = try population(name, at: place + ["of"])
+      let info = try model(ofPopulation: name, at: place + ["of"]).info
+      guard !variables.isEmpty else {
+        throw DescriptionError(at: place + ["variables"], "name at least one state variable")
+      }
+      for (index, variable) in variables.enumerated() {
+        guard info.state.contains(where: { $0.name == variable }) else {
+          throw DescriptionError.unknown(
+            "state variable", variable, of: info.name, among: info.state.map(\.name),
+            at: place + ["variables", "\(index)"])
+        }
+        guard !variables[..<index].contains(variable) else {
+          throw DescriptionError(at: place + ["variables", "\(index)"], "'\(variable)' is named twice")
+        }
+      }
+      try check(neurons, of: population, at: place + ["neurons"])
+      try checkPeriod(interval, "every", at: place)
+    case .weights(let projection, let interval):
+      let place = path + ["weights"]
+      guard projections.contains(where: { $0.name == projection }) else {
+        throw DescriptionError.unknown("projection", projection, among: projections.map(\.name), at: place + ["of"])
+      }
+      try checkPeriod(interval, "every", at: place)
+    case .rate(let populations, let bin):
+      _ = try checkTargets(populations, at: path + ["rate", "of"])
+      try checkPeriod(bin, "bin", at: path + ["rate"])
+    case .waves(let name, let interval):
+      let place = path + ["waves"]
+      guard try population(name, at: place + ["of"]).positions != nil else {
+        throw DescriptionError(at: place + ["of"], "waves need positions, but '\(name)' has none")
+      }
+      try checkPeriod(interval, "every", at: place)
+    }
+  }
+
+  // MARK: Components
+
+  func check(_ component: ComponentDescription) throws {
+    let path = ["components", component.name]
+    guard let kind = ComponentRegistry.kind(named: component.kind) else {
+      throw DescriptionError.unknown(
+        "kind of component", component.kind, among: ComponentRegistry.kinds.map(\.name), at: path + [component.kind])
+    }
+    let place = path + [kind.name]
+    guard component.period > .zero else {
+      throw DescriptionError(at: place + ["every"], "must be above 0, not \(component.period)")
+    }
+    for (name, number) in component.parameters.sorted(by: { $0.key < $1.key }) {
+      guard let parameter = kind.parameters.first(where: { $0.name == name }) else {
+        throw DescriptionError.unknown(
+          "parameter", name, of: kind.name, among: kind.parameters.map(\.name), at: place + [name])
+      }
+      try QuantityCheck(name: name, dimension: parameter.dimension, allowed: parameter.allowed)
+        .check(number, at: place + [name])
+    }
+  }
+
+  // MARK: Shared
+
+  /// At least one population, each known and named once.
+  private func checkTargets(_ names: [String], at path: [String]) throws -> [PopulationDescription] {
+    guard !names.isEmpty else { throw DescriptionError(at: path, "name at least one population") }
+    return try names.enumerated().map { index, name in
+      guard !names[..<index].contains(name) else {
+        throw DescriptionError(at: path + ["\(index)"], "'\(name)' is named twice")
+      }
+      return try population(name, at: path + ["\(index)"])
+    }
+  }
+
+  private func check(_ selection: NeuronSelection, of population: PopulationDescription, at path: [String]) throws {
+    let size = population.size
+    let there = "the \(size) neurons of '\(population.name)' are numbered 0 to \(size - 1)"
+    switch selection {
+    case .all: break
+    case .list(let neurons):
+      guard !neurons.isEmpty else { throw DescriptionError(at: path, "name at least one neuron") }
+      var seen: Set<Int> = []
+      for (index, neuron) in neurons.enumerated() {
+        guard (0..<size).contains(neuron) else {
+          throw DescriptionError(at: path + ["\(index)"], "there is no neuron \(neuron): \(there)")
+        }
+        guard seen.insert(neuron).inserted else {
+          throw DescriptionError(at: path + ["\(index)"], "neuron \(neuron) is named twice")
+        }
+      }
+    case .range(let start, let end, let step):
+      guard step >= 1 else { throw DescriptionError(at: path + ["step"], "must be at least 1, not \(step)") }
+      guard (0..<size).contains(start) else {
+        throw DescriptionError(at: path + ["start"], "there is no neuron \(start): \(there)")
+      }
+      guard end > start else {
+        throw DescriptionError(at: path + ["end"], "must be above the start, \(start), not \(end)")
+      }
+      guard end <= size else { throw DescriptionError(at: path + ["end"], "\(end) is beyond \(size): \(there)") }
+    }
+  }
+
+  /// A span of at least a picosecond.
+  private func checkPeriod(_ milliseconds: Double, _ key: String, at path: [String]) throws {
+    try QuantityCheck(name: key, dimension: .time, allowed: .positive).check(milliseconds, at: path + [key])
+    guard try SimulationTime(milliseconds: milliseconds) > .zero else {
+      throw DescriptionError(at: path + [key], "\(Dimension.time.text(milliseconds)) is below a picosecond")
+    }
+  }
+
+  /// Instants from 0 on, in order.
+  func checkInstants(_ times: [Double], strictly: Bool = false, at path: [String]) throws {
+    for (index, time) in times.enumerated() {
+      let place = path + ["\(index)"]
+      try QuantityCheck(name: "time", dimension: .time, allowed: .notNegative).check(time, at: place)
+      guard index > 0 else { continue }
+      let before = times[index - 1]
+      guard strictly ? time > before : time >= before else {
+        throw DescriptionError(
+          at: place, "times must be in order: \(Dimension.time.text(time)) comes after \(Dimension.time.text(before))")
+      }
+    }
+  }
+}

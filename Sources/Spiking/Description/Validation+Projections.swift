@@ -1,0 +1,217 @@
+import Kernel
+
+extension NetworkDescription {
+  func check(_ projection: ProjectionDescription) throws {
+    let path = ["projections", projection.name]
+    let source = try population(projection.source, at: path + ["from"])
+    let target = try population(projection.target, at: path + ["to"])
+    let weightDimension = try weightDimension(of: [target.name], at: path + ["to"])
+    let info = try model(ofPopulation: target.name, at: path + ["to"]).info
+    if let receptor = projection.receptor, !info.receptors.contains(receptor) {
+      throw DescriptionError.unknown(
+        "receptor", receptor, of: info.name, among: info.receptors, at: path + ["receptor"])
+    }
+    try check(projection.rule, of: projection, from: source, to: target, at: path + ["rule"])
+    try checkWeight(projection.weight, weightDimension, at: path + ["weight"])
+    try check(projection.delay, to: target, at: path + ["delay"])
+    let values = [
+      ("weight", projection.weight), ("delay", projection.delay.axonal), ("delay", projection.delay.dendritic),
+    ]
+    for (key, value) in values where value.needsDistance { try checkDistances(source, target, at: path + [key]) }
+  }
+
+  // MARK: Rules
+
+  private func check(
+    _ rule: ConnectionRule, of projection: ProjectionDescription, from source: PopulationDescription,
+    to target: PopulationDescription, at path: [String]
+  ) throws {
+    let selfless = source.name == target.name && !projection.autapses ? 1 : 0
+    let without = selfless == 1 ? " without autapses" : ""
+    switch rule {
+    case .oneToOne:
+      guard source.size == target.size else {
+        throw DescriptionError(
+          at: path,
+          "one-to-one needs populations of one size, but '\(source.name)' has \(source.size) neurons and "
+            + "'\(target.name)' \(target.size)")
+      }
+      guard selfless == 0 else {
+        throw DescriptionError(at: path, "one-to-one from '\(source.name)' to itself is nothing\(without)")
+      }
+    case .allToAll: try checkNumber(source.size, target.size, at: path)
+    case .inDegree(let degree):
+      try checkDegree(
+        degree, of: projection, available: source.size - selfless,
+        "there are \(source.size - selfless) sources in '\(source.name)'\(without)", at: path + ["inDegree"])
+      try checkNumber(degree, target.size, at: path + ["inDegree"])
+    case .outDegree(let degree):
+      try checkDegree(
+        degree, of: projection, available: target.size - selfless,
+        "there are \(target.size - selfless) targets in '\(target.name)'\(without)", at: path + ["outDegree"])
+      try checkNumber(degree, source.size, at: path + ["outDegree"])
+    case .totalNumber(let number):
+      let (pairs, overflow) = (source.size - selfless).multipliedReportingOverflow(by: target.size)
+      let available = overflow ? Int.max : pairs
+      try checkDegree(
+        number, of: projection, available: available, "there are \(available) pairs\(without)",
+        at: path + ["totalNumber"])
+      try checkNumber(number, 1, at: path + ["totalNumber"])
+    case .bernoulli(let probability): try checkProbability(probability, at: path + ["bernoulli"])
+    case .distance(let profile, let probability):
+      try check(profile, at: path)
+      try checkProbability(probability, at: path + [profile.name, "probability"])
+      try checkDistances(source, target, at: path)
+    case .edgeList(let file):
+      guard !file.isEmpty else { throw DescriptionError(at: path + ["edgeList"], "name a file") }
+    }
+  }
+
+  private func checkDegree(
+    _ degree: Int, of projection: ProjectionDescription, available: Int, _ what: String, at path: [String]
+  ) throws {
+    guard degree >= 0 else { throw DescriptionError(at: path, "must be 0 or more, not \(degree)") }
+    guard degree == 0 || available > 0 else { throw DescriptionError(at: path, "\(degree) cannot be drawn: \(what)") }
+    guard projection.multapses || degree <= available else {
+      throw DescriptionError(at: path, "\(degree) is too many: \(what), and multapses are off")
+    }
+  }
+
+  /// Refuses what no machine holds, before arithmetic overflows on it.
+  private func checkNumber(_ each: Int, _ count: Int, at path: [String]) throws {
+    let (total, overflow) = each.multipliedReportingOverflow(by: count)
+    guard !overflow, total <= 1 << 40 else { throw DescriptionError(at: path, "these are more than 2^40 synapses") }
+  }
+
+  private func checkProbability(_ probability: Double, at path: [String]) throws {
+    guard (0...1).contains(probability) else {
+      throw DescriptionError(at: path, "a probability is between 0 and 1, not \(plainText(probability))")
+    }
+  }
+
+  private func check(_ profile: DistanceProfile, at path: [String]) throws {
+    let path = path + [profile.name]
+    func positive(_ number: Double, _ key: String, orInfinite: Bool = false) throws {
+      guard number > 0, orInfinite || number.isFinite else {
+        throw DescriptionError(at: path + [key], "must be above 0, not \(plainText(number))")
+      }
+    }
+    switch profile {
+    case .disc(let radius): try positive(radius, "radius")
+    case .ring(let inner, let outer):
+      guard AllowedRange.notNegative.contains(inner) else {
+        throw DescriptionError(at: path + ["inner"], "must be 0 or more, not \(plainText(inner))")
+      }
+      guard outer > inner else {
+        throw DescriptionError(
+          at: path + ["outer"], "must be above the inner radius, \(plainText(inner)), not \(plainText(outer))")
+      }
+    case .gaussian(let sigma, let cutoff):
+      try positive(sigma, "sigma")
+      try positive(cutoff, "cutoff", orInfinite: true)
+    case .exponential(let length, let cutoff):
+      try positive(length, "length")
+      try positive(cutoff, "cutoff", orInfinite: true)
+    }
+  }
+
+  /// Distances exist between populations with positions; on a torus, only when both lie on the same one.
+  private func checkDistances(
+    _ source: PopulationDescription, _ target: PopulationDescription, at path: [String]
+  ) throws {
+    for population in [source, target] where population.positions == nil {
+      throw DescriptionError(at: path, "needs distances, but '\(population.name)' has no positions")
+    }
+    guard let a = source.positions, let b = target.positions, a.periodic || b.periodic else { return }
+    guard a.periodic == b.periodic, a.width == b.width, a.height == b.height else {
+      throw DescriptionError(
+        at: path, "'\(source.name)' and '\(target.name)' must lie on the same periodic sheet (width, height, periodic)")
+    }
+  }
+
+  // MARK: Weights and delays
+
+  private func checkWeight(_ weight: Value, _ dimension: Dimension, at path: [String]) throws {
+    let check = QuantityCheck(name: "weight", dimension: dimension)
+    switch weight {
+    case .list: throw DescriptionError(at: path, "a list is for neurons; give synapses a distribution or an edge list")
+    case .conduction: throw DescriptionError(at: path, "conduction is for delays")
+    case .decay(let amplitude, let length):
+      try checkWeight(amplitude, dimension, at: path + ["decay", "amplitude"])
+      try QuantityCheck(name: "length", dimension: .length, allowed: .positive)
+        .check(length, at: path + ["decay", "length"])
+    default:
+      try check.checkDistribution(weight, at: path)
+      try checkWeight(weight.typical, dimension, at: path)
+    }
+  }
+
+  /// Weights are stored in single precision.
+  func checkWeight(_ weight: Double, _ dimension: Dimension, at path: [String]) throws {
+    try QuantityCheck(name: "weight", dimension: dimension).check(weight, at: path)
+    guard Float(weight).isFinite else {
+      throw DescriptionError(at: path, "\(dimension.text(weight)) is too large for a weight")
+    }
+  }
+
+  private func check(_ delay: Delay, to target: PopulationDescription, at path: [String]) throws {
+    for (key, part) in [("axonal", delay.axonal), ("dendritic", delay.dendritic)] {
+      let place = path + [key]
+      let check = QuantityCheck(name: "delay", dimension: .time, allowed: .notNegative)
+      switch part {
+      case .list: throw DescriptionError(at: place, "a list is for neurons; give synapses a distribution or an edge list")
+      case .decay: throw DescriptionError(at: place, "decay is for weights; a delay by distance is a conduction")
+      case .conduction(let speed, let offset):
+        try QuantityCheck(name: "speed", dimension: .speed, allowed: .positive)
+          .check(speed, at: place + ["conduction", "speed"])
+        try check.check(offset, at: place + ["conduction", "offset"])
+      default: try check.checkDistribution(part, at: place)
+      }
+    }
+    if !delay.axonal.needsDistance, !delay.dendritic.needsDistance {
+      // By distance, only the synapses that are drawn can tell.
+      try checkShortest(delay, at: path)
+    }
+    guard integrator(of: target) == .clock, resolution.ticks % clock.ticks != 0 else { return }
+    // Clocked targets take input at the ends of steps: a delay between them would be longer than it says.
+    guard let axonal = delay.axonal.constant, let dendritic = delay.dendritic.constant else {
+      throw DescriptionError(
+        at: path,
+        "delays are whole multiples of the resolution, \(resolution), which is not one of the clock, \(clock), that "
+          + "'\(target.name)' runs on")
+    }
+    let steps = ((axonal + dendritic) / resolution.milliseconds).rounded()
+    let rounded = try Int64(exactly: steps).map { try $0 * resolution } ?? .maximum
+    guard rounded.ticks % clock.ticks == 0 else {
+      throw DescriptionError(
+        at: path,
+        "\(rounded) (rounded to the resolution) is not a whole multiple of the clock, \(clock), that '\(target.name)' "
+          + "runs on")
+    }
+  }
+
+  private func checkShortest(_ delay: Delay, at path: [String]) throws {
+    let shortest = delay.axonal.lowest + delay.dendritic.lowest
+    try QuantityCheck(name: "delay", dimension: .time).check(shortest, at: path)
+    // Compared as whole picoseconds: 0.1 + 0.2 is not 0.3 in binary.
+    guard try SimulationTime(milliseconds: shortest) >= resolution else {
+      let isConstant = delay.axonal.constant != nil && delay.dendritic.constant != nil
+      throw DescriptionError(
+        at: path,
+        "the shortest delay, \(Dimension.time.text(shortest)), is below the resolution, \(resolution)"
+          + (isConstant ? "" : "; give the distribution a minimum"))
+    }
+  }
+}
+
+extension DistanceProfile {
+  /// As in network files.
+  package var name: String {
+    switch self {
+    case .disc: "disc"
+    case .ring: "ring"
+    case .gaussian: "gaussian"
+    case .exponential: "exponential"
+    }
+  }
+}

@@ -1,0 +1,248 @@
+import Kernel
+
+extension NetworkDescription {
+  /// Checks everything that can be known before the network is built. Paths are those of network files.
+  /// - Throws: ``DescriptionError`` for the first thing that cannot be simulated.
+  public func validate() throws {
+    try checkRun()
+    try checkPopulations()
+    try checkNames(projections.map(\.name), section: "projections", separators: "/>+")
+    for projection in projections { try check(projection) }
+    try checkNames(stimuli.map(\.name), section: "stimuli")
+    for stimulus in stimuli { try check(stimulus) }
+    try checkNames(recorders.map(\.name), section: "recorders")
+    for recorder in recorders { try check(recorder) }
+    try checkNames(components.map(\.name), section: "components")
+    for component in components { try check(component) }
+  }
+
+  /// How a population advances: as it asks itself, else as the network does where its model can, else as its model can.
+  public func integrator(of population: PopulationDescription) -> Integrator {
+    if let own = population.integrator { return own }
+    let offered = NeuronRegistry.model(named: population.neuron)?.integrators ?? []
+    return offered.contains(integrator) ? integrator : offered.first ?? integrator
+  }
+
+  // MARK: Looking up what a description names
+
+  package func population(_ name: String, at path: [String]) throws -> PopulationDescription {
+    if let population = populations.first(where: { $0.name == name }) { return population }
+    throw DescriptionError.unknown("population", name, among: populations.map(\.name), at: path)
+  }
+
+  package func model(_ name: String, at path: [String]) throws -> any NeuronModel.Type {
+    if let model = NeuronRegistry.model(named: name) { return model }
+    throw DescriptionError.unknown("neuron model", name, among: NeuronRegistry.models.map { $0.info.name }, at: path)
+  }
+
+  /// The model of a population that `path` names.
+  package func model(ofPopulation name: String, at path: [String]) throws -> any NeuronModel.Type {
+    let population = try population(name, at: path)
+    return try model(population.neuron, at: ["populations", name, "neuron"])
+  }
+
+  /// What the weights of inputs to these populations are measured in: the same for all, or an error.
+  package func weightDimension(of targets: [String], at path: [String]) throws -> Dimension {
+    try commonDimension("synaptic weights", of: targets, at: path) { info in
+      guard info.receptors.isEmpty else { return info.weight }
+      throw DescriptionError(at: path, "populations of '\(info.name)' take no input")
+    }
+  }
+
+  /// What currents into these populations are measured in: the same for all, or an error.
+  package func currentDimension(of targets: [String], at path: [String]) throws -> Dimension {
+    try commonDimension("currents", of: targets, at: path) { info in
+      if let current = info.current { return current }
+      throw DescriptionError(at: path, "populations of '\(info.name)' take no current")
+    }
+  }
+
+  private func commonDimension(
+    _ what: String, of targets: [String], at path: [String], _ dimension: (NeuronModelInfo) throws -> Dimension
+  ) throws -> Dimension {
+    var common: (dimension: Dimension, target: String)?
+    for target in targets {
+      let own = try dimension(try model(ofPopulation: target, at: path).info)
+      if let common, common.dimension != own {
+        throw DescriptionError(
+          at: path,
+          "\(what) are \(common.dimension.name) in '\(common.target)' but \(own.name) in '\(target)'; write one for each")
+      }
+      common = common ?? (own, target)
+    }
+    guard let common else { throw DescriptionError(at: path, "name at least one population") }
+    return common.dimension
+  }
+
+  // MARK: The run
+
+  private func checkRun() throws {
+    // The name becomes a folder.
+    guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.unicodeScalars.allSatisfy({ $0.value >= 32 })
+    else { throw DescriptionError(at: ["name"], "'\(name)' cannot be the name of a folder") }
+    for (key, span) in [("duration", duration), ("clock", clock), ("resolution", resolution)] where span <= .zero {
+      throw DescriptionError(at: [key], "must be above 0, not \(span)")
+    }
+    guard warmup >= .zero else { throw DescriptionError(at: ["warmup"], "must be 0 or more, not \(warmup)") }
+    guard (try? warmup + duration) != nil else {
+      throw DescriptionError(at: ["duration"], "\(TimeError.overflow("warmup + duration"))")
+    }
+    if let partitions, partitions < 1 {
+      throw DescriptionError(at: ["partitions"], "must be at least 1, not \(partitions)")
+    }
+  }
+
+  /// Neurons of one population in one partition: targets are stored in 16 bits.
+  private static let partitionLimit = 65_536
+
+  /// Names stand in paths, in result files and in `--set`: letters, digits, "-", "_" and what `separators` adds.
+  func checkNames(_ names: [String], section: String, separators: String = "") throws {
+    var seen: Set<String> = []
+    for name in names {
+      let allowed = name.allSatisfy { $0.isLetter || $0.isNumber || "-_\(separators)".contains($0) }
+      guard allowed, name.first?.isLetter == true || name.first?.isNumber == true || name.first == "_" else {
+        throw DescriptionError(at: [section, name], "'\(name)' is not a name: use letters, digits, '-' and '_'")
+      }
+      guard seen.insert(name).inserted else {
+        throw DescriptionError(at: [section, name], "there are two \(section) named '\(name)'")
+      }
+    }
+  }
+
+  // MARK: Populations
+
+  private func checkPopulations() throws {
+    guard !populations.isEmpty else { throw DescriptionError(at: ["populations"], "name at least one population") }
+    try checkNames(populations.map(\.name), section: "populations")
+    var total = 0
+    for population in populations {
+      let path = ["populations", population.name]
+      try check(population, at: path)
+      total += population.size  // each is below 2^32
+      guard total <= Int(UInt32.max) else {
+        throw DescriptionError(at: path + ["size"], "a network has at most \(UInt32.max) neurons")
+      }
+      guard population.name != "all" else { throw DescriptionError(at: path, "'all' stands for every population") }
+      guard let partitions, (population.size - 1) / partitions >= Self.partitionLimit else { continue }
+      throw DescriptionError(
+        at: ["partitions"],
+        "\(partitions) is too few: a partition holds at most \(Self.partitionLimit) of the \(population.size) neurons of "
+          + "'\(population.name)'")
+    }
+  }
+
+  private func check(_ population: PopulationDescription, at path: [String]) throws {
+    guard population.size > 0 else {
+      throw DescriptionError(at: path + ["size"], "must be at least 1, not \(population.size)")
+    }
+    guard population.size <= Int(UInt32.max) else {
+      throw DescriptionError(at: path + ["size"], "\(population.size) is too large: at most \(UInt32.max)")
+    }
+    let model = try model(population.neuron, at: path + ["neuron"])
+    let info = model.info
+    if let own = population.integrator, !model.integrators.contains(own) {
+      let offered = model.integrators.map(\.rawValue).joined(separator: ", ")
+      throw DescriptionError(at: path + ["integrator"], "'\(info.name)' does not offer '\(own.rawValue)', only \(offered)")
+    }
+    for (name, value) in population.parameters.sorted(by: { $0.key < $1.key }) {
+      let place = path + ["parameters", name]
+      guard let parameter = info.parameters.first(where: { $0.name == name }) else {
+        throw DescriptionError.unknown(
+          "parameter", name, of: info.name, among: info.parameters.map(\.name), at: place)
+      }
+      let quantity = QuantityCheck(name: name, dimension: parameter.dimension, allowed: parameter.allowed)
+      try quantity.check(value, perNeuronOf: population.size, at: place)
+    }
+    for (name, value) in population.initial.sorted(by: { $0.key < $1.key }) {
+      let place = path + ["initial", name]
+      guard let variable = info.state.first(where: { $0.name == name }) else {
+        throw DescriptionError.unknown("state variable", name, of: info.name, among: info.state.map(\.name), at: place)
+      }
+      let quantity = QuantityCheck(name: name, dimension: variable.dimension, allowed: .any)
+      try quantity.check(value, perNeuronOf: population.size, at: place)
+    }
+    try check(population.spikeTimes, of: population, at: path + ["spikeTimes"])
+    if let positions = population.positions {
+      try check(positions, size: population.size, at: path + ["positions"])
+    }
+    try checkTogether(population, model, at: path + ["parameters"])
+  }
+
+  /// The model's own check, of every neuron that can differ from the others.
+  private func checkTogether(
+    _ population: PopulationDescription, _ model: any NeuronModel.Type, at path: [String]
+  ) throws {
+    let varies = population.parameters.values.contains { $0.constant == nil }
+    let count = varies ? population.size : 1
+    for start in stride(from: 0, to: count, by: Self.partitionLimit) {
+      let slice = try PopulationSlice(
+        population, model: model.info, range: start..<min(start + Self.partitionLimit, count), firstNeuron: 0,
+        seed: seed, clock: clock)
+      for neuron in 0..<slice.count {
+        do {
+          try model.check(slice.parameters(neuron))
+        } catch let error as DescriptionError {
+          let which = varies ? " (in neuron \(start + neuron), as drawn)" : ""
+          throw DescriptionError(at: path + error.path, error.message + which)
+        }
+      }
+    }
+  }
+
+  private func check(_ spikeTimes: [[Double]], of population: PopulationDescription, at path: [String]) throws {
+    guard population.neuron == "spike-list" else {
+      guard spikeTimes.isEmpty else {
+        throw DescriptionError(at: path, "only the model 'spike-list' takes spike times, not '\(population.neuron)'")
+      }
+      return
+    }
+    guard spikeTimes.count == population.size else {
+      throw DescriptionError(
+        at: path, "give one list of times for each of the \(population.size) neurons, not \(spikeTimes.count)")
+    }
+    for (neuron, times) in spikeTimes.enumerated() { try checkInstants(times, at: path + ["\(neuron)"]) }
+  }
+
+  private func check(_ positions: PositionsDescription, size: Int, at path: [String]) throws {
+    // A sheet without height is a line; a torus has both extents.
+    let allowed = positions.periodic ? AllowedRange.positive : .notNegative
+    for (key, extent) in [("width", positions.width), ("height", positions.height)] where !allowed.contains(extent) {
+      throw DescriptionError(at: path + [key], "must be \(allowed), not \(plainText(extent))")
+    }
+    switch positions.layout {
+    case .grid(let rows, let columns):
+      for (key, count) in [("rows", rows), ("columns", columns)] where count < 1 {
+        throw DescriptionError(at: path + ["grid", key], "must be at least 1, not \(count)")
+      }
+      let (product, overflow) = rows.multipliedReportingOverflow(by: columns)
+      guard !overflow, product == size else {
+        throw DescriptionError(
+          at: path + ["grid"], "\(rows) rows of \(columns) columns are not the \(size) neurons of the population")
+      }
+    case .random: break
+    case .list(let points):
+      guard points.count == size else {
+        throw DescriptionError(
+          at: path + ["list"], "give a position to each of the \(size) neurons, not to \(points.count)")
+      }
+      for (neuron, point) in points.enumerated()
+      where !(point.x >= 0 && point.x <= positions.width && point.y >= 0 && point.y <= positions.height) {
+        throw DescriptionError(
+          at: path + ["list", "\(neuron)"],
+          "[\(plainText(point.x)), \(plainText(point.y))] is not on the sheet: x is in 0 … \(plainText(positions.width)), "
+            + "y in 0 … \(plainText(positions.height))")
+      }
+    }
+  }
+}
+
+extension DescriptionError {
+  /// An unknown word, with the one that was probably meant.
+  package static func unknown(
+    _ what: String, _ word: String, of owner: String? = nil, among valid: [String], at path: [String]
+  ) -> DescriptionError {
+    let owner = owner.map { " of '\($0)'" } ?? ""
+    return DescriptionError(
+      at: path, "there is no \(what) '\(word)'\(owner)\(NearestWord.hint(for: word, among: valid))")
+  }
+}

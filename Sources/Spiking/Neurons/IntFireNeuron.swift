@@ -1,0 +1,31 @@
+/// NEURON's artificial integrate-and-fire cell IntFire1.
+///
+///     tau dm/dt = -m,   m <- m + w at each input
+///     spike when m > 1 (strictly); then inputs are discarded for the refractory period, after which m = 0
+///
+/// Simultaneous inputs are taken one by one, as NEURON's event queue delivers them.
+/// Source: Carnevale and Hines, The NEURON Book (2006), chapter 10.
+public enum IntFireNeuron: JumpNeuron {
+  public static let info = NeuronModelInfo(
+    name: "intfire",
+    summary: "NEURON's IntFire1: leaky integrator of dimensionless inputs",
+    equations: ["tau dm/dt = -m;  m <- m + w at each input", "spike when m > 1, then m = 0 after t_ref"],
+    source: "Carnevale and Hines, The NEURON Book (2006), chapter 10",
+    parameters: [
+      .init("timeConstant", .time, 10, .positive, "tau"),
+      .init("refractoryPeriod", .time, 5, .notNegative, "t_ref"),
+    ],
+    state: [.init("m", .none, .number(0), "membrane state")],
+    receptors: ["synapse"],
+    weight: .none,
+    threshold: .strictlyAbove,
+    tieRule: .oneByOne)
+
+  public static let commonParameters = ["timeConstant", "refractoryPeriod"]
+  public static let potentialName = "m"
+
+  public static func jump(_ p: NeuronParameters) -> JumpConstants {
+    JumpConstants(
+      timeConstant: p["timeConstant"], rest: 0, threshold: 1, reset: 0, refractoryPeriod: p["refractoryPeriod"])
+  }
+}

@@ -1,0 +1,147 @@
+import Kernel
+import Statistics
+import Synchronization
+
+/// Turns a plan into an executing network: draws neurons and synapses, block by block, on all threads.
+struct NetworkBuilder {
+  let plan: NetworkPlan
+  private var description: NetworkDescription { plan.description }
+
+  init(_ plan: NetworkPlan) { self.plan = plan }
+
+  func build(threads: Int) throws -> SpikingNetwork {
+    let partitions = plan.partitionCount
+    // One slot per (partition, population), each written by one worker.
+    var parts = [Result<BlockParts, any Error>?](repeating: nil, count: partitions * plan.populations.count)
+    let pool = WorkerPool(threads: min(threads, parts.count))
+    let next = Atomic<Int>(0)
+    parts.withUnsafeMutableBufferPointer { parts in
+      let slots = UnsafeSlots(base: parts.baseAddress)
+      let count = parts.count
+      pool.run { _ in
+        while true {
+          let slot = next.add(1, ordering: .relaxed).oldValue
+          guard slot < count else { return }
+          slots.base?[slot] = Result {
+            try block(population: slot % plan.populations.count, partition: slot / plan.populations.count)
+          }
+        }
+      }
+    }
+    let built = try parts.map { try $0!.get() }
+    let delays = Set(built.flatMap { $0.tables.flatMap(\.delays) }).sorted()
+    let connected = built.map { parts in
+      ConnectedBlock(
+        neurons: parts.neurons, tables: parts.tables, stimuli: parts.stimuli, populations: plan.populations,
+        delays: delays)
+    }
+    let populationCount = plan.populations.count
+    return SpikingNetwork(
+      name: description.name, populations: plan.populations,
+      partitions: (0..<partitions).map { partition in
+        // A population smaller than the number of partitions has no neurons in some.
+        Partition(
+          blocks: connected[(partition * populationCount)..<((partition + 1) * populationCount)]
+            .filter { $0.neurons.count > 0 })
+      },
+      delays: delays, outDegrees: outDegrees(built), measuredFrom: description.warmup.ticks, threads: threads)
+  }
+
+  private struct BlockParts {
+    var neurons: NeuronBlock
+    var tables: [SynapseTable]
+    var stimuli: [SpikeStimulus]
+  }
+
+  private struct UnsafeSlots: @unchecked Sendable {
+    let base: UnsafeMutablePointer<Result<BlockParts, any Error>?>?
+  }
+
+  private func block(population: Int, partition: Int) throws -> BlockParts {
+    let range = plan.share(of: population, in: partition)
+    let info = plan.populations[population]
+    let model = plan.models[population]
+    let slice = try PopulationSlice(
+      description.populations[population], model: model.info, range: range,
+      firstNeuron: info.firstNeuron + range.lowerBound, seed: description.seed, clock: description.clock)
+    guard !range.isEmpty else { return BlockParts(neurons: NeuronBlock(slice), tables: [], stimuli: []) }
+    let neurons = try model.makeBlock(slice, integrator: plan.integrators[population])
+    var tables: [SynapseTable] = []
+    for (number, generator) in plan.generators.enumerated() where generator.projection.target == info.name {
+      let projection = generator.projection
+      let source = plan.populations[plan.index(of: projection.source)!]
+      tables.append(
+        SynapseTable(
+          projection: number, firstSource: source.firstNeuron, sourceCount: source.size,
+          receptor: model.info.receptorIndex(projection.receptor, weight: projection.weight.typical),
+          edges: try generator.edges(toTargets: range), weight: generator.constantWeight,
+          delaySteps: generator.constantDelaySteps, resolution: description.resolution.ticks))
+    }
+    return BlockParts(neurons: neurons, tables: tables, stimuli: try stimuli(of: neurons, info: info, model: model.info))
+  }
+
+  /// Poisson drives go into the block; given spikes are returned. Currents are components of the scheduler.
+  private func stimuli(of block: NeuronBlock, info: PopulationInfo, model: NeuronModelInfo) throws -> [SpikeStimulus] {
+    var spikes: [SpikeStimulus] = []
+    for stimulus in description.stimuli where stimulus.targets.contains(info.name) {
+      let range = block.slice.range
+      let chosen = stimulus.neurons.indices(of: info.size).filter { range.contains($0) }
+        .map { UInt16($0 - range.lowerBound) }
+      guard !chosen.isEmpty else { continue }
+      switch stimulus.kind {
+      case .poisson(let rate, let weight, let sampling):
+        var interval: Int64?
+        if plan.integrators[plan.index(of: info.name)!] == .clock {
+          // On a grid, counts per step are the exact law of the step's input.
+          interval = description.clock.ticks
+        } else if case .grid(let milliseconds) = sampling {
+          interval = try SimulationTime(milliseconds: milliseconds).ticks
+        }
+        let key = StreamKey(
+          seed: description.seed, entity: "stimuli.\(stimulus.name).\(info.name)", purpose: "spikes",
+          index: UInt64(range.lowerBound))
+        block.drives.append(
+          PoissonDrive(
+            rate: rate, weight: weight, receptor: model.receptorIndex(stimulus.receptor, weight: weight),
+            neurons: chosen.count == block.count ? nil : chosen, count: chosen.count, interval: interval, key: key))
+      case .spikes(let times, let weight):
+        spikes.append(
+          SpikeStimulus(
+            times: try times.map { try SimulationTime(milliseconds: $0).ticks }, weight: weight,
+            receptor: model.receptorIndex(stimulus.receptor, weight: weight), targets: chosen))
+      case .stepCurrent, .noisyCurrent: continue
+      }
+    }
+    return spikes
+  }
+
+  private func outDegrees(_ parts: [BlockParts]) -> [UInt32] {
+    var degrees = [UInt32](repeating: 0, count: plan.neuronCount)
+    for table in parts.flatMap(\.tables) {
+      let classes = table.delays.count
+      for source in 0..<table.sourceCount {
+        degrees[table.firstSource + source] +=
+          table.offsets.base[(source + 1) * classes] - table.offsets.base[source * classes]
+      }
+    }
+    return degrees
+  }
+}
+
+extension NeuronModelInfo {
+  /// The receptor by name; without one, the first for positive weights and the last for negative ones.
+  func receptorIndex(_ name: String?, weight: Double) -> Int {
+    if let name, let index = receptors.firstIndex(of: name) { return index }
+    return weight < 0 ? max(0, receptors.count - 1) : 0
+  }
+}
+
+extension NeuronSelection {
+  func indices(of size: Int) -> [Int] {
+    switch self {
+    case .all: Array(0..<size)
+    case .list(let indices): indices
+    case .range(let start, let end, let step): Array(stride(from: start, to: min(end, size), by: step))
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Kernel
+
+/// A description laid out for execution, before anything large is built: models, partitions, connection rules, sizes.
+public struct NetworkPlan {
+  public let description: NetworkDescription
+  public let populations: [PopulationInfo]
+  public let models: [any NeuronModel.Type]
+  /// How each population advances.
+  public let integrators: [Integrator]
+  public let partitionCount: Int
+  public let generators: [EdgeGenerator]
+  let geometries: [PopulationGeometry]
+
+  /// - Throws: ``DescriptionError`` when the description cannot be simulated.
+  public init(_ description: NetworkDescription) throws {
+    self.description = description
+    var populations: [PopulationInfo] = []
+    var models: [any NeuronModel.Type] = []
+    var geometries: [PopulationGeometry] = []
+    var firstNeuron = 0
+    for population in description.populations {
+      guard let model = NeuronRegistry.model(named: population.neuron) else {
+        throw DescriptionError(
+          at: ["populations", population.name, "neuron"], "there is no neuron model '\(population.neuron)'")
+      }
+      let geometry = try PopulationGeometry(population, seed: description.seed)
+      populations.append(
+        PopulationInfo(
+          name: population.name, size: population.size, firstNeuron: firstNeuron, positions: geometry.positions,
+          sheet: population.positions))
+      models.append(model)
+      geometries.append(geometry)
+      firstNeuron += population.size
+    }
+    self.populations = populations
+    self.models = models
+    self.geometries = geometries
+    integrators = zip(description.populations, models).map { population, model in
+      let wanted = population.integrator ?? description.integrator
+      return model.integrators.contains(wanted) ? wanted : model.integrators[0]
+    }
+    // Targets are 16-bit numbers within a population's share of a partition.
+    let largest = populations.map(\.size).max() ?? 0
+    let needed = (largest + 65_535) / 65_536
+    partitionCount = max(description.partitions ?? (firstNeuron < 1000 ? 1 : (needed + 3) / 4 * 4), needed, 1)
+    let indices = Dictionary(uniqueKeysWithValues: populations.indices.map { (populations[$0].name, $0) })
+    generators = try description.projections.map { projection in
+      guard let source = indices[projection.source], let target = indices[projection.target] else {
+        throw DescriptionError(at: ["projections", projection.name], "connects populations that do not exist")
+      }
+      return try EdgeGenerator(
+        projection, source: geometries[source], target: geometries[target], seed: description.seed,
+        resolution: description.resolution)
+    }
+  }
+
+  public var neuronCount: Int { populations.reduce(0) { $0 + $1.size } }
+
+  public func index(of population: String) -> Int? { populations.firstIndex { $0.name == population } }
+
+  /// The neurons of a population that lie in a partition.
+  public func share(of population: Int, in partition: Int) -> Range<Int> {
+    let size = populations[population].size
+    return (size * partition / partitionCount)..<(size * (partition + 1) / partitionCount)
+  }
+
+  // MARK: Sizes
+
+  public var expectedSynapses: Double { generators.reduce(0) { $0 + $1.expectedCount } }
+
+  /// The smallest delay that can occur: the look-ahead of a window. nil without projections.
+  public var window: SimulationTime? {
+    generators.map(\.delayStepRange.lowerBound).min()
+      .map { SimulationTime(ticks: Int64($0) * description.resolution.ticks) }
+  }
+
+  /// How many delays of different length a projection may have.
+  public func delayClasses(_ projection: Int) -> Int {
+    let generator = generators[projection]
+    return generator.constantDelaySteps != nil ? 1 : generator.delayStepRange.count
+  }
+
+  /// Bytes that the synapses of a projection take: a 16-bit target each, a weight each where weights differ, and four bytes
+  /// a row.
+  public func expectedBytes(_ projection: Int) -> Double {
+    let generator = generators[projection]
+    let perSynapse = generator.constantWeight == nil ? 6.0 : 2.0
+    let sources = Double(populations[index(of: generator.projection.source)!].size)
+    return generator.expectedCount * perSynapse
+      + Double(partitionCount) * (sources * Double(delayClasses(projection)) + 1) * 4
+  }
+
+  public var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }
+
+  /// Peak memory of a run on one thread: the synapses, the largest block's edges while it is built (a source each, and
+  /// what differs between synapses), the neurons, and the program with its libraries.
+  public var expectedPeakBytes: Double {
+    let building = generators.map { generator in
+      let perEdge = 4.0 + (generator.constantWeight == nil ? 4 : 0) + (generator.constantDelaySteps == nil ? 4 : 0)
+      return generator.expectedCount / Double(partitionCount) * perEdge
+    }
+    return expectedSynapseBytes + (building.max() ?? 0) + Double(neuronCount) * 200 + 24e6
+  }
+}
