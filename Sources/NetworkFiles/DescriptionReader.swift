@@ -48,6 +48,8 @@ struct DescriptionReader: Sendable {
       path[1] = place.key
       if path.last == "to" { path.append("\(place.index)") }
     }
+    // A delay without parts is axonal.
+    if path.count > 3, path[2...3] == ["delay", "axonal"], !root.contains(path[...3]) { path.remove(at: 3) }
     return PlacedError(error.message, at: root.origin(of: path))
   }
 

@@ -134,6 +134,16 @@ extension Value {
     }
   }
 
+  /// Is it a distribution without a minimum of its own above 0?
+  var isOpen: Bool {
+    switch self {
+    case .normal(_, let deviation, let bounds), .logNormal(_, let deviation, let bounds):
+      deviation > 0 && bounds.lowerBound <= 0
+    case .normalSquared: true
+    default: false
+    }
+  }
+
   /// Does it depend on the distance between source and target?
   var needsDistance: Bool {
     switch self {
