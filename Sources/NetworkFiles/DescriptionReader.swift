@@ -1,5 +1,6 @@
 import Kernel
 import Spiking
+
 import struct Foundation.URL
 
 /// Builds a description from a document. Only what is needed to read on is checked here; the rest is

@@ -76,7 +76,9 @@ enum DescriptionWriter {
       ("weight", value(projection.weight, dimension)),
       (
         "delay",
-        flow([("axonal", value(projection.delay.axonal, .time)), ("dendritic", value(projection.delay.dendritic, .time))])
+        flow([
+          ("axonal", value(projection.delay.axonal, .time)), ("dendritic", value(projection.delay.dendritic, .time)),
+        ])
       ),
     ]
     if let receptor = projection.receptor { pairs.append(("receptor", word(receptor))) }

@@ -82,7 +82,9 @@ struct DocumentNode: Sendable {
   /// Is there a value at `path`, through mappings?
   func contains(_ path: some Collection<String>) -> Bool {
     guard let key = path.first else { return true }
-    guard case .mapping(let entries) = content, let entry = entries.first(where: { $0.key == key }) else { return false }
+    guard case .mapping(let entries) = content, let entry = entries.first(where: { $0.key == key }) else {
+      return false
+    }
     return entry.value.contains(path.dropFirst())
   }
 

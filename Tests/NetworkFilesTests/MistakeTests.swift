@@ -37,7 +37,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   static let keys: [Mistake] = [
     Mistake("size: 100", "▸sise: 100", "unknown key 'sise' in population 'excitatory'", "did you mean 'size'?"),
     Mistake("warmup: 100 ms", "▸warm_up: 100 ms", "did you mean 'warmup'?"),
-    Mistake("membraneTimeConstant: 20", "▸membraneTimeconstat: 20", "of 'lif-delta'; did you mean 'membraneTimeConstant'?"),
+    Mistake(
+      "membraneTimeConstant: 20", "▸membraneTimeconstat: 20", "of 'lif-delta'; did you mean 'membraneTimeConstant'?"),
     Mistake("{v: {uniform", "{▸vv: {uniform", "no state variable 'vv' of 'lif-delta'", "'v'"),
     Mistake("sigma: 2", "▸sigm: 2", "unknown key 'sigm' in 'gaussian'", "did you mean 'sigma'?"),
     Mistake("{rate-guard:", "{▸rate-gard:", "did you mean 'rate-guard'?"),
@@ -49,7 +50,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("duration: 1 s\n", "", "a network file needs 'duration'"),
     Mistake("seed: 3", "▸seed: 3\nseed: 4", "written twice in one mapping: 'seed'"),
     Mistake("rule: {bernoulli: 0.1}", "▸rule: {bernoulli: 0.1, inDegree: 2}", "not inDegree and bernoulli"),
-    Mistake("noise: {to: inhibitory, neurons: [1, 2], noisyCurrent", "▸noise: {to: inhibitory} #", "needs one of poisson"),
+    Mistake(
+      "noise: {to: inhibitory, neurons: [1, 2], noisyCurrent", "▸noise: {to: inhibitory} #", "needs one of poisson"),
   ]
 
   static let units: [Mistake] = [
@@ -95,14 +97,17 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "must be above 0, but it has no minimum"),
     Mistake("membraneTimeConstant: 20 ms", "membraneTimeConstant: {▸uniform: [0 ms, 5 ms]}", "must be above 0"),
     Mistake("membraneTimeConstant: 20 ms", "membraneTimeConstant: {normalSquared: {scale: ▸-1 ms}}", "must be above 0"),
-    Mistake("{uniform: [0 mV, 20 mV]}", "{▸uniform: [20 mV, 0 mV]}", "the lower end, 20 mV, is above the upper end, 0 mV"),
-    Mistake("{normal: {mean: -0.5 mV,", "{▸normal: {minimum: 1 mV, mean: -0.5 mV,", "the minimum, 1 mV, is above the maximum"),
+    Mistake(
+      "{uniform: [0 mV, 20 mV]}", "{▸uniform: [20 mV, 0 mV]}", "the lower end, 20 mV, is above the upper end, 0 mV"),
+    Mistake(
+      "{normal: {mean: -0.5 mV,", "{▸normal: {minimum: 1 mV, mean: -0.5 mV,", "the minimum, 1 mV, is above the maximum"),
     Mistake("deviation: 0.1 mV", "deviation: ▸-0.1 mV", "must be 0 or more"),
     Mistake(
       "{normal: {mean: -0.5 mV, deviation: 0.1 mV, maximum: 0 mV}}", "{logNormal: {mean: ▸-1 mV, deviation: 1 mV}}",
       "must be above 0"),
     Mistake(
-      "membraneTimeConstant: 20 ms", "membraneTimeConstant: 20 ms, resetPotential: ▸30 mV", "must be below the threshold"),
+      "membraneTimeConstant: 20 ms", "membraneTimeConstant: 20 ms, resetPotential: ▸30 mV",
+      "must be below the threshold"),
     Mistake("[[1 ms, 2 ms], [3 ms]]", "[[2 ms, ▸1 ms], [3 ms]]", "must be in order: 1 ms comes after 2 ms"),
     Mistake("spikeTimes: [[1 ms, 2 ms], [3 ms]]", "▸spikeTimes: [[1 ms]]", "each of the 2 neurons"),
   ]
@@ -120,7 +125,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("rule: allToAll", "rule: ▸all-to-al", "did you mean 'allToAll'?"),
     Mistake("rule: allToAll", "rule: ▸inDegree", "needs a value"),
     Mistake("integrator: clock", "integrator: ▸clocks", "did you mean 'clock'?"),
-    Mistake("neuron: spike-list", "neuron: spike-list\n    integrator: ▸clock", "'spike-list' does not offer 'clock', only exact"),
+    Mistake(
+      "neuron: spike-list", "neuron: spike-list\n    integrator: ▸clock",
+      "'spike-list' does not offer 'clock', only exact"),
     Mistake("to: inhibitory\n    rule: allToAll", "to: ▸source\n    rule: allToAll", "take no input"),
     Mistake("noise: {to: inhibitory, neurons: [1, 2]", "noise: {to: ▸source", "take no current"),
     Mistake("waves: {of: excitatory", "waves: {of: ▸inhibitory", "waves need positions"),
@@ -138,12 +145,14 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("rule: {bernoulli: 0.1}", "rule: {totalNumber: ▸2000000000000}", "more than 2^40 synapses"),
     Mistake("rule: {bernoulli: 0.1}", "rule: ▸oneToOne", "25 neurons and 'excitatory' 100"),
     Mistake("rule: {bernoulli: 0.1}", "▸rule: {disc: {radius: 2}}", "'inhibitory' has no positions"),
-    Mistake("weight: {normal: {mean: -0.5 mV, deviation: 0.1 mV, maximum: 0 mV}}",
+    Mistake(
+      "weight: {normal: {mean: -0.5 mV, deviation: 0.1 mV, maximum: 0 mV}}",
       "▸weight: {decay: {amplitude: 1 mV, length: 2}}", "'inhibitory' has no positions"),
     Mistake("sigma: 2", "sigma: ▸0", "must be above 0"),
     Mistake("cutoff: 6", "cutoff: ▸-6", "must be above 0"),
     Mistake("{bernoulli: 0.1}", "{edgeList: ▸missing.csv}", "cannot be read"),
-    Mistake("positions: {grid: {rows: 10", "positions: {▸grid: {rows: 9", "9 rows of 10 columns are not the 100 neurons"),
+    Mistake(
+      "positions: {grid: {rows: 10", "positions: {▸grid: {rows: 9", "9 rows of 10 columns are not the 100 neurons"),
     Mistake("grid: {rows: 10, columns: 10}", "▸list: [[1, 2]]", "each of the 100 neurons"),
     Mistake("width: 20", "width: ▸-20", "must be above 0"),
   ]
@@ -184,7 +193,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("seed: 3", "▸seed: {a: 3}", "must be a single value, not a mapping"),
     Mistake("seed: 3", "seed: 3\n? ▸[a]\n: b", "a key must be a word"),
     Mistake(
-      "components:\n  guard: {rate-guard: {every: 50 ms, maximum: 300 Hz}}", "components: ▸7", "must be a mapping, not '7'"),
+      "components:\n  guard: {rate-guard: {every: 50 ms, maximum: 300 Hz}}", "components: ▸7",
+      "must be a mapping, not '7'"),
     Mistake("  source:", "  ▸so urce:", "is not a name"),
     Mistake("name: sound", "name: ▸../sound", "cannot be the name of a folder"),
   ]

@@ -10,7 +10,8 @@ import Testing
   }
 
   @Test func existingValuesAreReplaced() throws {
-    let network = try read("populations.inhibitory.size=50", "duration=2 s", "projections.forward.to.0=inhibitory",
+    let network = try read(
+      "populations.inhibitory.size=50", "duration=2 s", "projections.forward.to.0=inhibitory",
       "projections.forward.to.1=excitatory", "stimuli.drive.poisson.grid=none", "integrator=exact")
     #expect(network.populations[1].size == 50)
     #expect(network.duration.ticks == 2_000_000_000_000)
@@ -85,7 +86,8 @@ import Testing
   }
 
   @Test func notAMapping() throws {
-    #expect(try #require(error(in: "- 1\n- 2\n")).description == "net.yml:1:1: a network file must be a mapping, not a list")
+    #expect(
+      try #require(error(in: "- 1\n- 2\n")).description == "net.yml:1:1: a network file must be a mapping, not a list")
     #expect(error(in: "just words") != nil)
   }
 
@@ -133,7 +135,8 @@ import Testing
   @Test(arguments: [
     String(repeating: "[", count: 100_000), String(repeating: "{a: ", count: 100_000),
     String(repeating: "- ", count: 100_000), "a: &a [*a]", "&a a: *a", "\u{feff}", "%YAML 9.9\n---\na: 1", "!!binary x",
-    "? \n: \n", "<<: {a: 1}", "a: !!int x", "\"\\x\"", "a: 'b", "duration: 1 s\npopulations: {1: {size: 1}, \"1\": {size: 2}}",
+    "? \n: \n", "<<: {a: 1}", "a: !!int x", "\"\\x\"", "a: 'b",
+    "duration: 1 s\npopulations: {1: {size: 1}, \"1\": {size: 2}}",
     "duration: 1 s\npopulations: {a: }", "duration: 1 s\npopulations: []", "duration: 1 s\npopulations:\n",
   ])
   func hostileText(_ yaml: String) { #expect(error(in: yaml) != nil) }

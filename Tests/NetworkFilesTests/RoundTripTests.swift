@@ -15,7 +15,8 @@ let networkFiles: [String] = {
 @Suite struct RoundTripTests {
   @Test func networksExist() {
     let names = networkFiles.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
-    #expect(Set(["brunel-delta", "brette-4", "cuba", "cuba-large", "sparse-wave", "retinal-waves"]).isSubset(of: names))
+    #expect(
+      Set(["brunel-delta", "brette-4", "cuba", "cuba-large", "sparse-wave", "retinal-waves"]).isSubset(of: names))
   }
 
   @Test(arguments: networkFiles)
@@ -74,7 +75,8 @@ let networkFiles: [String] = {
     let rules: [ConnectionRule] = [
       .oneToOne, .allToAll, .inDegree(1), .outDegree(1), .totalNumber(3), .bernoulli(1.0 / 3),
       .distance(.disc(radius: 0.7), probability: 1), .distance(.ring(inner: 0, outer: .infinity), probability: 0.5),
-      .distance(.ring(inner: 0.1, outer: 2), probability: 0.5), .distance(.gaussian(sigma: 1, cutoff: 3), probability: 1),
+      .distance(.ring(inner: 0.1, outer: 2), probability: 0.5),
+      .distance(.gaussian(sigma: 1, cutoff: 3), probability: 1),
       .distance(.gaussian(sigma: 1, cutoff: .infinity), probability: 1),
       .distance(.exponential(length: 1, cutoff: 3), probability: 1),
     ]

@@ -82,7 +82,8 @@ import Testing
   @Test func nothingOverflows() {
     #expect(error { $0.populations[0].size = .max }?.path == ["populations", "a", "size"])
     #expect(error { $0.populations[0].size = .min }?.path == ["populations", "a", "size"])
-    #expect(error { $0.projections[0].rule = .totalNumber(.max) }?.path == ["projections", "ab", "rule", "totalNumber"])
+    #expect(
+      error { $0.projections[0].rule = .totalNumber(.max) }?.path == ["projections", "ab", "rule", "totalNumber"])
     #expect(error { $0.projections[0].rule = .inDegree(.max) }?.path == ["projections", "ab", "rule", "inDegree"])
     #expect(error { $0.populations[0].positions?.layout = .grid(rows: .max, columns: .max) } != nil)
     #expect(
@@ -175,7 +176,10 @@ import Testing
     #expect(network.integrator(of: network.populations[0]) == .clock)
     try network.validate()
     network.populations[1].integrator = .exact
-    #expect(throws: DescriptionError(at: ["populations", "b", "integrator"], "'izhikevich' does not offer 'exact', only clock")) {
+    #expect(
+      throws: DescriptionError(
+        at: ["populations", "b", "integrator"], "'izhikevich' does not offer 'exact', only clock")
+    ) {
       try network.validate()
     }
   }

@@ -159,7 +159,8 @@ extension NetworkDescription {
       let place = path + [key]
       let check = QuantityCheck(name: "delay", dimension: .time, allowed: .notNegative)
       switch part {
-      case .list: throw DescriptionError(at: place, "a list is for neurons; give synapses a distribution or an edge list")
+      case .list:
+        throw DescriptionError(at: place, "a list is for neurons; give synapses a distribution or an edge list")
       case .decay: throw DescriptionError(at: place, "decay is for weights; a delay by distance is a conduction")
       case .conduction(let speed, let offset):
         try QuantityCheck(name: "speed", dimension: .speed, allowed: .positive)

@@ -85,7 +85,8 @@ struct QuantityCheck {
       try checkBounds(bounds, at: place)
       guard bounds.upperBound > 0 else {
         throw DescriptionError(
-          at: place + ["maximum"], "a log-normal is above 0, so its maximum must be, not \(dimension.text(bounds.upperBound))")
+          at: place + ["maximum"],
+          "a log-normal is above 0, so its maximum must be, not \(dimension.text(bounds.upperBound))")
       }
     case .normalSquared(let scale): try check(scale, at: path + ["normalSquared", "scale"])
     case .list, .decay, .conduction: break
