@@ -15,9 +15,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev", "libopenblas-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(name: "CPlatform"),
     .target(name: "Kernel"),
     .target(name: "Statistics", dependencies: ["CGSL"]),
-    .target(name: "Spiking", dependencies: ["Kernel", "Statistics"]),
+    .target(name: "Spiking", dependencies: ["Kernel", "Statistics", "CPlatform"]),
     .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "CHDF5"]),
     .target(name: "NetworkFiles", dependencies: ["Spiking", "Kernel", "Statistics", "Yams"]),
     .target(name: "Gyrus", dependencies: ["Kernel", "Statistics", "Spiking", "Results", "NetworkFiles"]),

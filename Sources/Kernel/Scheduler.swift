@@ -34,8 +34,9 @@ extension ClockedComponent {
 
 /// A discrete-event scheduler: one queue of component activations.
 ///
-/// A component that can act on its own for a while (a spiking network) is activated with priority ``EventPriority/advance``
-/// and may run ahead, without returning, up to ``horizon``: the next instant at which anything else wants to act.
+/// A component that can act on its own for a while (a spiking network) is activated with priority
+/// ``EventPriority/advance`` and may run ahead, without returning, up to ``horizon``: the next instant at which
+/// anything else wants to act.
 public final class Scheduler {
   /// The instant being acted on.
   public private(set) var now = SimulationTime.zero
@@ -82,9 +83,14 @@ public final class Scheduler {
   public var horizon: SimulationTime { min(queue.nextTime ?? end, end) }
 
   /// Acts on every event up to and including `end`. Can be called again with a later end.
+  /// - Throws: ``SchedulerError/past(time:now:)`` for an end that has passed, or for a component that was added after
+  /// its
+  ///   first instant; and what components throw.
   public func run(until end: SimulationTime) throws {
+    guard end >= now else { throw SchedulerError.past(time: end, now: now) }
     self.end = end
     while let time = queue.nextTime, time <= end, let event = queue.pop() {
+      guard time >= now else { throw SchedulerError.past(time: time, now: now) }
       now = time
       switch event.payload {
       case .call(let body): try body(self)

@@ -79,17 +79,86 @@ public enum TimeUnit: String, CaseIterable, Sendable {
 }
 
 extension SimulationTime: CustomStringConvertible {
-  /// Reads "20 ms", "1.5ms", "2 s". Decimal digits are read exactly, down to the picosecond.
+  /// Reads "20 ms", "1.5ms", "2 s", "1e-3 s". Decimal digits are read exactly; what lies below the picosecond is
+  /// rounded, halves away from zero.
   /// - Throws: ``TimeError``.
   public init(parsing text: String) throws {
-    let trimmed = text.drop(while: \.isWhitespace)
-    let end = trimmed.lastIndex(where: { !$0.isLetter && !$0.isWhitespace }).map { trimmed.index(after: $0) }
-    guard let end, let unit = TimeUnit(rawValue: String(trimmed[end...].filter { !$0.isWhitespace })),
-      let number = Double(trimmed[..<end])
+    let characters = Array(text.utf8)
+    var rest = characters[...]
+    func isSpace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    rest = rest.drop(while: isSpace)
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+    let digits = Self.readDigits(&rest)
+    var fraction: [UInt8] = []
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      fraction = Self.readDigits(&rest)
+    }
+    let exponent = Self.readExponent(&rest)
+    rest = rest.drop(while: isSpace)
+    while let last = rest.last, isSpace(last) { rest.removeLast() }
+    guard !digits.isEmpty || !fraction.isEmpty, let exponent,
+      let unit = TimeUnit(rawValue: String(decoding: rest, as: UTF8.self))
     else { throw TimeError.unreadable(text) }
-    let ticks = (number * Double(unit.ticks)).rounded()
-    guard let exact = Int64(exactly: ticks) else { throw TimeError.overflow(text) }
-    self.init(ticks: exact)
+    guard let magnitude = Self.ticks(digits + fraction, exponent: exponent - fraction.count, unit: unit),
+      let ticks = Int64(exactly: isNegative ? -magnitude : magnitude)
+    else { throw TimeError.overflow(text) }
+    self.init(ticks: ticks)
+  }
+
+  private static func readDigits(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
+    let digits = rest.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    rest = rest.dropFirst(digits.count)
+    return digits.map { $0 - UInt8(ascii: "0") }
+  }
+
+  /// "e-3" and the like: 0 where there is none, nil where digits are missing. Huge exponents are cut short.
+  private static func readExponent(_ rest: inout ArraySlice<UInt8>) -> Int? {
+    guard let first = rest.first, first | 0x20 == UInt8(ascii: "e") else { return 0 }
+    rest.removeFirst()
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+    let digits = readDigits(&rest)
+    guard !digits.isEmpty else { return nil }
+    let size = digits.reduce(0) { min($0 * 10 + Int($1), 100_000) }
+    return isNegative ? -size : size
+  }
+
+  /// digits · 10^exponent units, rounded; nil beyond any time.
+  private static func ticks(_ digits: [UInt8], exponent: Int, unit: TimeUnit) -> Int128? {
+    var exponent = exponent
+    var value: Int128 = 0
+    for (index, digit) in digits.enumerated() {
+      // Twenty-five digits hold every time in every unit; those after them are far below half a picosecond.
+      guard value < 1_000_000_000_000_000_000_000_000 else {
+        exponent += digits.count - index
+        break
+      }
+      value = value * 10 + Int128(digit)
+    }
+    guard value != 0 else { return 0 }
+    // The unit's factor is below 10^17, and value · factor below 10^42 would not fit: so the power of ten goes first.
+    var factor = Int128(unit.ticks)
+    while exponent < 0, factor % 10 == 0 {
+      factor /= 10
+      exponent += 1
+    }
+    var dropped: Int128 = 1
+    while exponent < 0 {
+      guard dropped < 10_000_000_000_000_000_000_000_000_000_000_000_000 else { return 0 }
+      dropped *= 10
+      exponent += 1
+    }
+    while exponent > 0 {
+      guard value <= Int128(Int64.max) else { return nil }
+      value *= 10
+      exponent -= 1
+    }
+    let (product, overflow) = value.multipliedReportingOverflow(by: factor)
+    guard !overflow else { return nil }
+    let (quotient, rest) = product.quotientAndRemainder(dividingBy: dropped)
+    return rest >= dropped - rest ? quotient + 1 : quotient
   }
 
   /// The shortest exact form in the largest fitting unit up to seconds: "1.5 ms", "2 s", "250 ns".

@@ -27,23 +27,29 @@ public enum Philox {
   }
 
   /// The words of eight consecutive counter values (low word `first`, `first + 1`, …): element j of the result holds
-  /// word j of each. For bulk work.
+  /// word j of each, in the low half of a 64-bit lane. For bulk work.
+  ///
+  /// Lanes are 64 bits wide throughout, as the products are; conversions between lane widths would cost more than the
+  /// wider arithmetic.
   @inlinable @inline(__always)
   public static func blocks8(
     _ first: UInt32, _ counter1: UInt32, _ counter2: UInt32, _ counter3: UInt32, key: SIMD2<UInt32>
-  ) -> (SIMD8<UInt32>, SIMD8<UInt32>, SIMD8<UInt32>, SIMD8<UInt32>) {
-    var c0 = SIMD8<UInt32>(repeating: first) &+ SIMD8<UInt32>(0, 1, 2, 3, 4, 5, 6, 7)
-    var c1 = SIMD8<UInt32>(repeating: counter1)
-    var c2 = SIMD8<UInt32>(repeating: counter2)
-    var c3 = SIMD8<UInt32>(repeating: counter3)
+  ) -> (SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>) {
+    let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
+    let multiplier0 = SIMD8<UInt64>(repeating: UInt64(m0))
+    let multiplier1 = SIMD8<UInt64>(repeating: UInt64(m1))
+    var c0 = (SIMD8<UInt64>(repeating: UInt64(first)) &+ SIMD8<UInt64>(0, 1, 2, 3, 4, 5, 6, 7)) & low
+    var c1 = SIMD8<UInt64>(repeating: UInt64(counter1))
+    var c2 = SIMD8<UInt64>(repeating: UInt64(counter2))
+    var c3 = SIMD8<UInt64>(repeating: UInt64(counter3))
     var (k0, k1) = (key[0], key[1])
     for _ in 0..<10 {
-      let a = SIMD8<UInt64>(truncatingIfNeeded: c0) &* SIMD8<UInt64>(repeating: UInt64(m0))
-      let b = SIMD8<UInt64>(truncatingIfNeeded: c2) &* SIMD8<UInt64>(repeating: UInt64(m1))
-      c0 = SIMD8<UInt32>(truncatingIfNeeded: b &>> 32) ^ c1 ^ SIMD8(repeating: k0)
-      c1 = SIMD8<UInt32>(truncatingIfNeeded: b)
-      c2 = SIMD8<UInt32>(truncatingIfNeeded: a &>> 32) ^ c3 ^ SIMD8(repeating: k1)
-      c3 = SIMD8<UInt32>(truncatingIfNeeded: a)
+      let a = (c0 & low) &* multiplier0
+      let b = (c2 & low) &* multiplier1
+      c0 = (b &>> 32) ^ c1 ^ SIMD8(repeating: UInt64(k0))
+      c1 = b & low
+      c2 = (a &>> 32) ^ c3 ^ SIMD8(repeating: UInt64(k1))
+      c3 = a & low
       k0 &+= w0
       k1 &+= w1
     }
@@ -153,10 +159,10 @@ extension WordStream {
         key: key.key)
       let place = words.baseAddress! + index
       for lane in 0..<8 {
-        place[4 * lane] = a[lane]
-        place[4 * lane + 1] = b[lane]
-        place[4 * lane + 2] = c[lane]
-        place[4 * lane + 3] = d[lane]
+        place[4 * lane] = UInt32(truncatingIfNeeded: a[lane])
+        place[4 * lane + 1] = UInt32(truncatingIfNeeded: b[lane])
+        place[4 * lane + 2] = UInt32(truncatingIfNeeded: c[lane])
+        place[4 * lane + 3] = UInt32(truncatingIfNeeded: d[lane])
       }
       position &+= 8
       index += 32

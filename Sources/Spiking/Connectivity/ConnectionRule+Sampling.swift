@@ -25,8 +25,8 @@ extension ProjectionDescription {
       guard choices > 0 else { throw error("\(kind) is \(degree), but '\(population.name)' has no neuron to choose") }
       guard multapses || degree <= choices else {
         throw error(
-          "\(kind) is \(degree), but '\(population.name)' has only \(choices) neurons to choose from without multapses; "
-            + "allowed are 0 to \(choices), or turn multapses on")
+          "\(kind) is \(degree), but '\(population.name)' has only \(choices) neurons to choose from without "
+            + "multapses; allowed are 0 to \(choices), or turn multapses on")
       }
     }
     func checkProbability(_ probability: Double) throws {

@@ -8,11 +8,12 @@ struct DelayGrid: Sendable {
   /// the picosecond first, so that halves do not depend on floating-point noise.
   @inline(__always)
   func steps(_ milliseconds: Double) -> Int32? {
-    let ticks = (milliseconds * Double(SimulationTime.ticksPerMillisecond)).rounded()
+    let exact = milliseconds * Double(SimulationTime.ticksPerMillisecond)
     let unit = Double(resolution.ticks)
-    guard ticks >= unit, ticks < unit * 2_147_483_647 else { return nil }
-    let (quotient, rest) = Int64(ticks).quotientAndRemainder(dividingBy: resolution.ticks)
-    return Int32(truncatingIfNeeded: rest >= resolution.ticks - rest ? quotient + 1 : quotient)
+    guard exact >= unit - 0.5, exact < min(unit * 2_147_483_647, 9e18) else { return nil }
+    // Positive: adding a half and cutting off rounds, several times faster than a division of integers.
+    let ticks = Double(Int64(exact + 0.5))
+    return Int32(ticks / unit + 0.5)
   }
 
   /// As ``steps(_:)``, for bounds: what lies outside is moved to the nearest delay that is possible.

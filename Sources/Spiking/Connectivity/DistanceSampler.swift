@@ -4,9 +4,9 @@ import Statistics
 ///
 /// Boxes of sources are taken whole where the probability hardly varies in them or where few sources can be expected:
 /// candidates are drawn with the largest probability in the box, jumping from one to the next, and kept with the ratio
-/// (thinning). Other boxes are halved. The jumps share one exponentially distributed budget: a source with probability q
-/// uses up -ln(1 - q) of it, and the source on which it runs out is the next candidate, which is exact as the exponential
-/// distribution has no memory.
+/// (thinning). Other boxes are halved. The jumps share one exponentially distributed budget: a source with probability
+/// q uses up -ln(1 - q) of it, and the source on which it runs out is the next candidate, which is exact as the
+/// exponential distribution has no memory.
 struct DistanceSampler: SourceSampler {
   let profile: DistanceProfile
   let probability: Double
@@ -39,9 +39,9 @@ struct DistanceSampler: SourceSampler {
     return EdgeList(sources: walk.sources, targetOffsets: offsets)
   }
 
-  /// Exact to 0.1 % for up to 1000 targets, estimated from 1000 of them for more.
+  /// Exact to 0.1 % for up to 256 targets, estimated from 256 of them for more.
   var expectedCount: Double {
-    let sample = min(targets.count, 1000)
+    let sample = min(targets.count, 256)
     let stride = Double(targets.count) / Double(max(1, sample))
     var words = WordStream(key.indexed(.max))
     let sum = (0..<sample).reduce(0.0) { sum, stratum in
@@ -96,14 +96,19 @@ private struct Walk {
     let bounds = sampler.profile.bounds(least: least, most: most)
     let upper = bounds.upper * sampler.probability
     guard upper > 0 else { return }
-    let isEven = bounds.lower >= 0.7 * bounds.upper
-    guard isEven || box.level == sampler.tree.levels || Double(range.count) * upper <= 2 else {
+    // Looking at two halves costs as much as a few candidates that come to nothing.
+    let isEven = bounds.lower >= 0.7 * bounds.upper || Double(range.count) * upper <= 8
+    guard isEven || box.level == sampler.tree.levels else {
       visit(sampler.tree.child(box, upper: false))
       visit(sampler.tree.child(box, upper: true))
       return
     }
     if bounds.lower * sampler.probability >= 1 {
-      for index in range { append(index) }
+      if sampler.pairs.excludesSelf {
+        for index in range { append(index) }
+      } else {
+        sources.append(contentsOf: sampler.tree.numbers[range])
+      }
     } else if upper > 0.25 {
       for index in range {
         let probability = probability(of: index)

@@ -4,12 +4,13 @@ import Statistics
 /// Makes the synapses of a projection: who is connected, with what weight and what delay.
 ///
 /// Results are a function of (description, seed): ``edges(toTargets:)`` gives the same synapses for any split of the
-/// targets into ranges, in any order, on any thread. Streams are keyed by (seed, "projections.<name>", purpose, target).
+/// targets into ranges, in any order, on any thread. Streams are keyed by (seed, "projections.<name>", purpose,
+/// target).
 public final class EdgeGenerator: Sendable {
   public let projection: ProjectionDescription
-  /// The number of synapses: exact where the rule fixes it, its mean for Bernoulli; for rules by distance computed over at
-  /// most 1000 target neurons.
-  public let expectedCount: Double
+  /// The number of synapses: exact where the rule fixes it, its mean for Bernoulli; for rules by distance its mean over
+  /// at most 256 target neurons, times their number. Computed at each call.
+  public var expectedCount: Double { sampler.expectedCount }
   /// The weight, where it is the same for all synapses.
   public let constantWeight: Double?
   /// The delay in multiples of the resolution, where it is the same for all synapses.
@@ -35,7 +36,6 @@ public final class EdgeGenerator: Sendable {
     values = SynapseValues(projection, source: source, target: target, seed: seed, grid: grid)
     try Self.check(projection, source, target, resolution)
     sampler = try projection.makeSampler(source: source, target: target, seed: seed, grid: grid)
-    expectedCount = sampler.expectedCount
     let stored = (sampler as? StoredEdges)?.all
 
     constantWeight = stored?.weights.isEmpty == false ? nil : projection.weight.constant

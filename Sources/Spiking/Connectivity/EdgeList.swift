@@ -5,9 +5,16 @@ public struct EdgeList: Sendable, Equatable {
   /// Target `range.lowerBound + k` has the edges `targetOffsets[k] ..< targetOffsets[k + 1]`.
   public var targetOffsets: [Int]
   /// One per edge; empty where the weight is the same for all.
-  public var weights: [Float] = []
+  public var weights: [Float]
   /// One per edge, in multiples of the resolution; empty where the delay is the same for all.
-  public var delaySteps: [Int32] = []
+  public var delaySteps: [Int32]
+
+  public init(sources: [UInt32], targetOffsets: [Int], weights: [Float] = [], delaySteps: [Int32] = []) {
+    self.sources = sources
+    self.targetOffsets = targetOffsets
+    self.weights = weights
+    self.delaySteps = delaySteps
+  }
 
   public var count: Int { sources.count }
 }
@@ -15,8 +22,8 @@ public struct EdgeList: Sendable, Equatable {
 /// A connection rule at work: who is connected to whom.
 protocol SourceSampler: Sendable {
   var expectedCount: Double { get }
-  /// The sources of each target of the range. Depends on nothing but the target, so that any split into ranges gives the
-  /// same edges; costs O(edges + targets).
+  /// The sources of each target of the range. Depends on nothing but the target, so that any split into ranges gives
+  /// the same edges; costs O(edges + targets).
   func edges(toTargets range: Range<Int>) -> EdgeList
 }
 

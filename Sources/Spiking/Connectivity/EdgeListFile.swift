@@ -1,7 +1,7 @@
 import Glibc
 
-/// Reads edges from a CSV file: columns source, target and, if given, weight and delay (ms), in this order or as a header
-/// names them. Indices count from 0. Blank lines are skipped.
+/// Reads edges from a CSV file: columns source, target and, if given, weight and delay (ms), in this order or as a
+/// header names them. Indices count from 0. Blank lines are skipped.
 struct EdgeListFile {
   private(set) var sources: [UInt32] = []
   private(set) var targets: [UInt32] = []

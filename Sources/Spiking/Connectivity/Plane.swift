@@ -16,9 +16,14 @@ struct Plane: Sendable, Equatable {
   /// |a - b|, each component at most half a period.
   @inline(__always)
   func offset(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
-    var offset = a - b
-    if isPeriodic { offset -= period * (offset / period).rounded(.toNearestOrEven) }
-    return SIMD2(abs(offset.x), abs(offset.y))
+    let offset = a - b
+    return SIMD2(wrap(abs(offset.x), period.x), wrap(abs(offset.y), period.y))
+  }
+
+  @inline(__always)
+  private func wrap(_ offset: Double, _ period: Double) -> Double {
+    if period == 0 || offset <= period / 2 { return offset }
+    return offset <= period ? period - offset : abs(offset.remainder(dividingBy: period))
   }
 
   @inline(__always)
@@ -27,7 +32,8 @@ struct Plane: Sendable, Equatable {
     return (offset.x * offset.x + offset.y * offset.y).squareRoot()
   }
 
-  /// The smallest and the largest distance from a point to the box centre ± half: bounds that hold in spite of rounding.
+  /// The smallest and the largest distance from a point to the box centre ± half: bounds that hold in spite of
+  /// rounding.
   @inline(__always)
   func distances(
     from point: SIMD2<Double>, toBox centre: SIMD2<Double>, half: SIMD2<Double>

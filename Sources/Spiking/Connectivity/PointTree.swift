@@ -1,7 +1,8 @@
-/// Points in the plane, sorted into the leaves of a binary tree of boxes: every level halves the longer side of its boxes.
+/// Points in the plane, sorted into the leaves of a binary tree of boxes: every level halves the longer side of its
+/// boxes.
 ///
-/// The tree is implicit: box b of level l has the children 2b and 2b + 1, and the points of a box are contiguous. Building
-/// is O(points · levels).
+/// The tree is implicit: box b of level l has the children 2b and 2b + 1, and the points of a box are contiguous.
+/// Building is O(points · levels).
 struct PointTree: Sendable {
   struct Box {
     var level = 0

@@ -2,8 +2,8 @@ import Statistics
 
 /// Where the neurons of a population stand, drawn once from (seed, name).
 ///
-/// On a grid, neuron r · columns + c stands at the centre of its cell, ((c + ½) width / columns, (r + ½) height / rows).
-/// Coordinates of all populations share one origin, the corner of the sheets.
+/// On a grid, neuron r · columns + c stands at the centre of its cell, ((c + ½) width / columns, (r + ½) height /
+/// rows). Coordinates of all populations share one origin, the corner of the sheets.
 public struct PopulationGeometry: Sendable {
   public let name: String
   public let size: Int

@@ -14,8 +14,8 @@ struct SubsetSampler {
 
   /// Fills `chosen` with distinct numbers: every subset of `chosen.count` elements (at most `size`) is equally likely.
   ///
-  /// A number already drawn is drawn again. Above half of the size the left-out numbers are drawn instead, so that a draw
-  /// succeeds at least every other time.
+  /// A number already drawn is drawn again. Above half of the size the left-out numbers are drawn instead, so that a
+  /// draw succeeds at least every other time.
   mutating func draw(_ chosen: UnsafeMutableBufferPointer<UInt32>, from words: inout WordStream) {
     let leftOut = size - chosen.count
     if chosen.count <= leftOut {

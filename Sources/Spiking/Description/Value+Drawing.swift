@@ -25,7 +25,11 @@ extension Value {
   /// Bounds that a distribution practically never meets would loop for ever: after many tries the nearest bound is taken.
   private func redraw(within bounds: ClosedRange<Double>, _ draw: () -> Double) -> Double {
     var value = draw()
-    for _ in 0..<1000 where !bounds.contains(value) { value = draw() }
+    var tries = 1
+    while !bounds.contains(value), tries < 1000 {
+      value = draw()
+      tries += 1
+    }
     return min(max(value, bounds.lowerBound), bounds.upperBound)
   }
 

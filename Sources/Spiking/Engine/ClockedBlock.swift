@@ -114,12 +114,7 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: NeuronBlock {
       }
     } else {
       while drive.nextTime <= time {
-        let count = drive.count
-        drive.takeCounts { first, counts in
-          for lane in 0..<min(8, count - first) {
-            input[drive.target(first + lane)][drive.receptor] += Double(counts[lane]) * drive.weight
-          }
-        }
+        drive.takeCounts(each: { neuron, count in input[neuron][drive.receptor] += count * drive.weight })
       }
     }
   }

@@ -231,12 +231,7 @@ final class CurrentBlock: ExactBlock {
       add(jump, to: Int(drive.targets[drive.cursor]))
       drive.step()
     } else {
-      let count = drive.count
-      drive.takeCounts { first, counts in
-        for lane in 0..<min(8, count - first) where counts[lane] > 0 {
-          add(Double(counts[lane]) * jump, to: drive.target(first + lane))
-        }
-      }
+      drive.takeCounts(each: { neuron, count in add(count * jump, to: neuron) })
     }
   }
 

@@ -48,6 +48,7 @@ final class JumpBlock: ExactBlock {
   private var thetas: [Double] = []
   /// Neurons with Θ < 0.
   private var pacemakers: [UInt16] = []
+  /// Padded by 32 that never fire, for vectors that overrun the end.
   private let u: UnsafeMutablePointer<Double>
 
   /// f at the instant of the event, and at the end of the horizon.
@@ -67,7 +68,8 @@ final class JumpBlock: ExactBlock {
     resets = constants.map(\.reset)
     baseRests = constants.map(\.rest)
     rests = baseRests
-    u = .allocate(capacity: slice.count)
+    u = .allocate(capacity: slice.count + 32)
+    u.initialize(repeating: -.infinity, count: slice.count + 32)
     let initial = slice.initial(potentialName)
     for neuron in 0..<slice.count { u[neuron] = initial[neuron] - rests[neuron] }
     try super.init(
@@ -177,27 +179,33 @@ final class JumpBlock: ExactBlock {
       drive.step()
       return
     }
-    let count = drive.count
     guard drive.neurons == nil, thetas.count == 1 else {
-      drive.takeCounts { first, counts in
-        add(min(8, count - first), factor) { (drive.target(first + $0), jump * Double(counts[$0])) }
-      }
+      drive.takeCounts(each: { neuron, number in add(1, factor) { _ in (neuron, jump * number) } })
       return
     }
     let u = u
-    let limit = SIMD8(repeating: min(thetas[0] * factor, thetas[0] * horizonFactor))
-    let magic = SIMD8<UInt64>(repeating: 0x4330_0000_0000_0000)
+    let count = drive.count
+    let limit = min(thetas[0] * factor, thetas[0] * horizonFactor)
+    let limits = SIMD8(repeating: limit)
+    let jumps = SIMD8(repeating: jump)
+    /// Adds to eight neurons; the sign bit of each lane of the result says: below the limit.
+    @inline(__always)
+    func add8(_ counts: SIMD8<UInt64>, _ first: Int) -> SIMD8<UInt64> {
+      // Integers become doubles by way of the mantissa: 2^52 + n.
+      let number = unsafeBitCast(counts | 0x4330_0000_0000_0000, to: SIMD8<Double>.self) - SIMD8(repeating: 0x1p52)
+      let place = UnsafeMutableRawPointer(u + first)
+      let x = place.loadUnaligned(as: SIMD8<Double>.self) + number * jumps
+      place.storeBytes(of: x, as: SIMD8<Double>.self)
+      return unsafeBitCast(x - limits, to: SIMD8<UInt64>.self)
+    }
     drive.takeCounts { first, counts in
-      if first + 8 <= count {
-        // Integers become doubles by way of the mantissa: 2^52 + n.
-        let number = unsafeBitCast(SIMD8<UInt64>(truncatingIfNeeded: counts) | magic, to: SIMD8<Double>.self) - 0x1p52
-        let place = UnsafeMutableRawPointer(u + first)
-        let x = place.loadUnaligned(as: SIMD8<Double>.self) + number * jump
-        place.storeBytes(of: x, as: SIMD8<Double>.self)
-        guard any(x .>= limit) else { return }
-        for lane in 0..<8 where x[lane] >= limit[lane] { candidates.append(UInt16(truncatingIfNeeded: first + lane)) }
-      } else {
-        add(count - first, factor) { (first + $0, jump * Double(counts[$0])) }
+      // The array is padded, so that the last group may overrun.
+      let below =
+        add8(counts.0, first) & add8(counts.1, first + 8) & add8(counts.2, first + 16) & add8(counts.3, first + 24)
+      let all = below[0] & below[1] & below[2] & below[3] & below[4] & below[5] & below[6] & below[7]
+      guard Int64(bitPattern: all) >= 0 else { return }
+      for neuron in first..<min(first + 32, count) where u[neuron] >= limit {
+        candidates.append(UInt16(truncatingIfNeeded: neuron))
       }
     }
   }

@@ -18,8 +18,8 @@ final class PoissonDrive {
   /// Ticks between deliveries; nil for exact times.
   let interval: Int64?
   private let key: StreamKey
-  /// P(N <= k) in units of 2^-32, k = 0, 1, …
-  private let cumulative: [UInt32]
+  /// 2^32 P(N <= k) - 1, k = 0, 1, …: a random word above it means a count above k.
+  private let cumulative: [UInt64]
   /// Mean ticks between events of the merged process.
   private let meanGap: Double
 
@@ -60,11 +60,11 @@ final class PoissonDrive {
     targets.deallocate()
   }
 
-  private static func cumulative(mean: Double) -> [UInt32] {
-    var table: [UInt32] = []
+  private static func cumulative(mean: Double) -> [UInt64] {
+    var table: [UInt64] = []
     var k: UInt32 = 0
     while gsl_cdf_poisson_Q(k, mean) > 0x1p-33 {
-      table.append(UInt32(min(gsl_cdf_poisson_P(k, mean) * 0x1p32, 0x1p32 - 1)))
+      table.append(UInt64(gsl_cdf_poisson_P(k, mean) * 0x1p32) &- 1)
       k += 1
     }
     return table
@@ -78,34 +78,47 @@ final class PoissonDrive {
 
   // MARK: Grid
 
-  /// Calls `body(first, counts)` for groups of eight neurons, for the interval that ends at `nextTime`, and moves on.
+  /// Calls `body(first, counts)` with the counts of 32 targets from `first` on, eight a vector, for the interval that ends
+  /// at `nextTime`, and moves on. The last group may reach beyond `count`.
   @inline(__always)
-  func takeCounts(_ body: (Int, SIMD8<UInt32>) -> Void) {
+  func takeCounts(_ body: (Int, (SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>)) -> Void) {
     let interval = interval!
     let number = UInt64(nextTime / interval)
     let place1 = key.place[1] ^ UInt32(truncatingIfNeeded: number >> 32)
     cumulative.withUnsafeBufferPointer { cumulative in
-      var first = 0
-      while first < count {
+      for first in stride(from: 0, to: count, by: 32) {
         let words = Philox.blocks8(
           UInt32(first / 4), UInt32(truncatingIfNeeded: number), key.place[0], place1, key: key.key)
-        body(first, Self.counts(words.0, cumulative))
-        if first + 8 < count { body(first + 8, Self.counts(words.1, cumulative)) }
-        if first + 16 < count { body(first + 16, Self.counts(words.2, cumulative)) }
-        if first + 24 < count { body(first + 24, Self.counts(words.3, cumulative)) }
-        first += 32
+        body(
+          first,
+          (
+            Self.counts(words.0, cumulative), Self.counts(words.1, cumulative), Self.counts(words.2, cumulative),
+            Self.counts(words.3, cumulative)
+          ))
       }
     }
     nextTime += interval
   }
 
-  /// How many entries of the cumulative table each word reaches: a Poisson count per lane.
+  /// Calls `body(neuron, count)` for every target that gets at least one event.
   @inline(__always)
-  private static func counts(_ words: SIMD8<UInt32>, _ cumulative: UnsafeBufferPointer<UInt32>) -> SIMD8<UInt32> {
-    var counts = SIMD8<UInt32>()
-    for bound in cumulative {
-      counts &+= SIMD8<UInt32>().replacing(with: 1, where: words .>= SIMD8(repeating: bound))
+  func takeCounts(each body: (Int, Double) -> Void) {
+    let count = count
+    takeCounts { first, counts in
+      for (group, vector) in [counts.0, counts.1, counts.2, counts.3].enumerated() {
+        for lane in 0..<8 where vector[lane] > 0 && first + 8 * group + lane < count {
+          body(target(first + 8 * group + lane), Double(vector[lane]))
+        }
+      }
     }
+  }
+
+  /// How many entries of the cumulative table each word exceeds: a Poisson count per lane. The comparison is the sign of
+  /// the difference, as vector masks are slow in Swift.
+  @inline(__always)
+  private static func counts(_ words: SIMD8<UInt64>, _ cumulative: UnsafeBufferPointer<UInt64>) -> SIMD8<UInt64> {
+    var counts = SIMD8<UInt64>()
+    for bound in cumulative { counts &+= (SIMD8(repeating: bound) &- words) &>> 63 }
     return counts
   }
 
@@ -139,9 +152,9 @@ final class PoissonDrive {
   }
 
   @inline(__always)
-  private func store(gaps: SIMD8<UInt32>, picks: SIMD8<UInt32>, at first: Int) {
+  private func store(gaps: SIMD8<UInt64>, picks: SIMD8<UInt64>, at first: Int) {
     let gap = Self.negativeLog(gaps) * meanGap
-    let pick = (SIMD8<UInt64>(truncatingIfNeeded: picks) &* UInt64(count)) &>> 32
+    let pick = (picks &* UInt64(count)) &>> 32
     for lane in 0..<8 {
       // At least one tick apart: events of one drive never tie.
       lastTime += max(1, Int64(gap[lane] + 0.5))
@@ -152,10 +165,9 @@ final class PoissonDrive {
 
   /// -ln((w + 1/2) / 2^32), to about 1e-12: exponent and mantissa apart, then 2 artanh((m - 1)/(m + 1)).
   @inline(__always)
-  static func negativeLog(_ words: SIMD8<UInt32>) -> SIMD8<Double> {
+  static func negativeLog(_ words: SIMD8<UInt64>) -> SIMD8<Double> {
     let magic = SIMD8<UInt64>(repeating: 0x4330_0000_0000_0000)
-    let x =
-      unsafeBitCast(SIMD8<UInt64>(truncatingIfNeeded: words) | magic, to: SIMD8<Double>.self) - (0x1p52 - 0.5)
+    let x = unsafeBitCast(words | magic, to: SIMD8<Double>.self) - (0x1p52 - 0.5)
     // Counted from the bits of sqrt(1/2), so that m lies in [sqrt(1/2), sqrt(2)).
     let bits = unsafeBitCast(x, to: SIMD8<UInt64>.self) &+ 0x0009_5F61_9980_C433
     let exponent = unsafeBitCast((bits &>> 52) | magic, to: SIMD8<Double>.self) - (0x1p52 + 1023)

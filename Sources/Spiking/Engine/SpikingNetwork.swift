@@ -162,8 +162,8 @@ final class ConnectedBlock {
   let tables: [SynapseTable]
   var spikes = SpikeBuffer()
   private let stimuli: [SpikeStimulus]
-  /// Per source population: its tables here, each with the class of every network-wide delay (-1 for none).
-  private let routes: [[(table: SynapseTable, classOfDelay: [Int32])]]
+  /// Per source population, the tables that its spikes reach here.
+  private let routes: [[Route]]
   private var arrivals: [Arrival] = []
   private var runs: [Int] = []
   private var merged: [Arrival] = []
@@ -173,9 +173,31 @@ final class ConnectedBlock {
     self.tables = tables
     self.stimuli = stimuli
     routes = populations.map { population in
-      tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { table in
-        (table, delays.map { Int32(table.delays.firstIndex(of: $0) ?? -1) })
-      }
+      tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { Route($0, delays: delays) }
+    }
+  }
+
+  /// A table as the inner loop of ``gather`` wants it: plain pointers, valid as long as `tables`.
+  private struct Route {
+    let firstSource: Int
+    let classes: Int
+    let offsets: UnsafePointer<UInt32>
+    let targets: UnsafePointer<UInt16>
+    let weights: UnsafePointer<Float>?
+    let weight: Double
+    let receptor: Int32
+    /// The class of every delay of the network, -1 for none.
+    let classOfDelay: [Int]
+
+    init(_ table: SynapseTable, delays: [Int64]) {
+      firstSource = table.firstSource
+      classes = table.delays.count
+      offsets = UnsafePointer(table.offsets.base)
+      targets = UnsafePointer(table.targets.base)
+      weights = table.weights.map { UnsafePointer($0.base) }
+      weight = table.weight
+      receptor = table.receptor
+      classOfDelay = delays.map { table.delays.firstIndex(of: $0) ?? -1 }
     }
   }
 
@@ -217,18 +239,21 @@ final class ConnectedBlock {
             let start = arrivals.count
             for k in range {
               let source = Int(sources[k])
-              for (table, classOfDelay) in routes[Int(populationOfNeuron[source])] {
-                let delayClass = Int(classOfDelay[delayNumber])
-                guard delayClass >= 0 else { continue }
-                let row = (source - table.firstSource) * table.delays.count + delayClass
-                let first = Int(table.offsets.base[row])
-                let count = Int(table.offsets.base[row + 1]) - first
-                guard count > 0 else { continue }
-                arrivals.append(
-                  Arrival(
-                    time: times[k] + delay, targets: UnsafePointer(table.targets.base + first),
-                    weights: table.weights.map { UnsafePointer($0.base + first) }, weight: table.weight,
-                    count: Int32(count), receptor: table.receptor))
+              routes[Int(populationOfNeuron[source])].withUnsafeBufferPointer { routes in
+                for route in 0..<routes.count {
+                  let route = routes.baseAddress! + route
+                  let delayClass = route.pointee.classOfDelay[delayNumber]
+                  guard delayClass >= 0 else { continue }
+                  let row = (source - route.pointee.firstSource) * route.pointee.classes + delayClass
+                  let first = Int(route.pointee.offsets[row])
+                  let count = Int(route.pointee.offsets[row + 1]) - first
+                  guard count > 0 else { continue }
+                  arrivals.append(
+                    Arrival(
+                      time: times[k] + delay, targets: route.pointee.targets + first,
+                      weights: route.pointee.weights.map { $0 + first }, weight: route.pointee.weight,
+                      count: Int32(count), receptor: route.pointee.receptor))
+                }
               }
             }
             if arrivals.count > start { runs.append(start) }

@@ -14,7 +14,7 @@ import Statistics
 ///     P_s = tau_s / (tau_s - tau_m) (e^(-h/tau_s) - e^(-h/tau_m)),     (h/tau_m) e^(-h/tau_m) where both are equal
 ///
 /// Inputs of a step act from its end. Source: Brette et al., J. Comput. Neurosci. 23 (2007), benchmark 2 (CUBA).
-public enum LIFExponentialNeuron: ClockedNeuron {
+public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
   public static let info = NeuronModelInfo(
     name: "lif-exp",
     summary: "leaky integrate-and-fire, exponential synaptic currents",
@@ -99,6 +99,19 @@ public enum LIFExponentialNeuron: ClockedNeuron {
     s.v = c.reset
     s.refractory = c.refractorySteps
     return true
+  }
+
+  public static let commonParameters = [
+    "membraneTimeConstant", "excitatoryTimeConstant", "inhibitoryTimeConstant", "refractoryPeriod",
+  ]
+  public static let variableNames = ["v", "excitatoryCurrent", "inhibitoryCurrent"]
+
+  public static func current(_ p: NeuronParameters) -> CurrentConstants {
+    CurrentConstants(
+      timeConstant: p["membraneTimeConstant"],
+      synapticTimeConstants: SIMD2(p["excitatoryTimeConstant"], p["inhibitoryTimeConstant"]),
+      rest: p["restingPotential"] + p["bias"], threshold: p["threshold"], reset: p["resetPotential"],
+      refractoryPeriod: p["refractoryPeriod"])
   }
 
   public static func check(_ p: NeuronParameters) throws {

@@ -36,12 +36,9 @@ private final class ParrotBlock: NeuronBlock {
           spikes.append(Int(drive.targets[drive.cursor]), at: time)
           drive.step()
         } else {
-          let count = drive.count
-          drive.takeCounts { first, counts in
-            for lane in 0..<min(8, count - first) {
-              for _ in 0..<counts[lane] { spikes.append(drive.target(first + lane), at: time) }
-            }
-          }
+          drive.takeCounts(each: { neuron, count in
+            for _ in 0..<Int(count) { spikes.append(neuron, at: time) }
+          })
         }
       }
     }
