@@ -49,13 +49,16 @@ enum Gnuplot {
     return label
   }
 
-  /// Draws all scripts of the folder.
+  /// Draws one figure from its script.
   /// - Returns: what went wrong with a figure, in words.
   static func draw(_ figure: Figure, in folder: String, program: String) -> String? {
     do {
       let (status, text) = try Tool.run(program, ["\(figure.name).gp"], in: folder, errors: true)
-      guard status == 0 else { return "figure '\(figure.name)' was not drawn: gnuplot says: \(text)" }
-      return nil
+      guard status != 0 else { return nil }
+      // gnuplot leaves the part it had drawn.
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(figure.name).svg")
+      let reason = text.split(separator: "\n").joined(separator: "; ")
+      return "figure '\(figure.name)' was not drawn: gnuplot says: \(reason)"
     } catch {
       return "figure '\(figure.name)' was not drawn: gnuplot cannot be started: \(error)"
     }

@@ -13,19 +13,28 @@ struct HistogramFigure {
     script += """
       set multiplot
       set style fill transparent solid 0.18 noborder
-      set tmargin at screen 0.90
-      set bmargin at screen 0.19
+      set tmargin at screen 0.94
+      set bmargin at screen 0.20
       set yrange [0:*]
-      set ytics maxtics 5
       set ylabel 'neurons (%)' offset 1
 
       """
+    let longest = shown.map { min($0.name.count, 22) }.max() ?? 0
+    let right = 1 - Double(24 + longest * 8) / 900
+    let middle = (0.075 + right) / 2
     script += try panel(
-      "rate", "mean rate (Hz)", shown.map { ($0.name, $0.rates) }, left: 0.075, right: 0.49, folder: folder, key: true)
+      "rate", "mean rate (Hz)", shown.map { ($0.name, $0.rates) }, left: 0.075, right: middle - 0.02, folder: folder)
     script += "unset ylabel\n"
+    for (index, population) in shown.enumerated() {
+      script += """
+        set label \(index + 1) "\(Gnuplot.label(population.name))" at graph 1.03, graph \(0.96 - 0.1 * Double(index)) \
+        left textcolor '\(Gnuplot.colour(index))'
+
+        """
+    }
     script += try panel(
-      "cv", "CV of the inter-spike intervals", shown.map { ($0.name, $0.cvs) }, left: 0.575, right: 0.99,
-      folder: folder, key: false)
+      "cv", "CV of inter-spike intervals", shown.map { ($0.name, $0.cvs) }, left: middle + 0.04, right: right,
+      folder: folder)
     script += "unset multiplot\n"
     try TextFile.write(script, to: folder + "/\(Self.figureName).gp")
     return Figure(
@@ -36,7 +45,7 @@ struct HistogramFigure {
 
   private func panel(
     _ name: String, _ label: String, _ values: [(name: String, values: [Double])], left: Double, right: Double,
-    folder: String, key: Bool
+    folder: String
   ) throws -> String {
     let file = "\(Self.figureName)-\(name).csv"
     let finite = values.map { $0.values.filter(\.isFinite) }
@@ -64,21 +73,12 @@ struct HistogramFigure {
       set xlabel '\(label)'
 
       """
-    if key {
-      for (index, population) in values.enumerated() {
-        script += """
-          set label \(index + 1) "\(Gnuplot.label(population.name))" at graph 0.98, graph \(0.95 - 0.085 * Double(index)) \
-          right front textcolor '\(Gnuplot.colour(index))'
-
-          """
-      }
-    }
     if all.isEmpty {
       script += """
         set label 99 'no neuron had enough spikes' at graph 0.5, graph 0.5 center textcolor '#8a8f98'
         set yrange [0:1]
         plot NaN
-        unset label
+        unset label 99
         set yrange [0:*]
 
         """
@@ -91,7 +91,7 @@ struct HistogramFigure {
         "\(data) with steps linewidth 1.6 linecolor '\(Gnuplot.colour(index))'",
       ]
     }
-    script += "plot " + curves.joined(separator: ", \\\n  ") + "\nunset label\n"
+    script += "plot " + curves.joined(separator: ", \\\n  ") + "\n"
     return script
   }
 }

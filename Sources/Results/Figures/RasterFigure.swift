@@ -84,7 +84,7 @@ struct RasterFigure {
     let longest = shown.map { min($0.name.count, 22) }.max() ?? 0
     let right = 1 - Double(24 + longest * 8) / 900
     let rows = edges.last ?? 1
-    let dot = rows > 150 ? 2.0 : 3.0
+    let dot = rows > 150 ? 0.17 : 0.25
     var script = Gnuplot.head(Self.figureName, width: 900, height: 560)
     script += """
       set multiplot
@@ -98,8 +98,8 @@ struct RasterFigure {
       set yrange [\(Double(rows) - 0.5):-0.5]
       set border 0
       unset ytics
-      set xtics format ''
-      set ylabel 'neurons' offset 1.5
+      unset xtics
+      set ylabel 'neurons' offset -3.2
 
       """
     for (index, edge) in edges.dropFirst().enumerated() {
@@ -115,7 +115,7 @@ struct RasterFigure {
       }
     }
     let spikes = shown.indices.map { index in
-      "'raster.csv' skip 1 using ($1/\(unit)):($3==\(index) ? $2 : NaN) with dots linewidth \(dot) "
+      "'raster.csv' skip 1 using ($1/\(unit)):($3==\(index) ? $2 : NaN) with points pointtype 7 pointsize \(dot) "
         + "linecolor '\(Gnuplot.colour(index))'"
     }
     script += "plot " + spikes.joined(separator: ", \\\n  ") + "\n"
@@ -128,11 +128,10 @@ struct RasterFigure {
       set tmargin at screen 0.325
       set border 3
       set yrange [0:*]
-      set ytics autofreq
-      set ytics maxtics 4
-      set xtics format '%g'
+      set xtics nomirror out scale 0.6 textcolor '#3c4048'
+      set ytics nomirror out scale 0.6 textcolor '#3c4048'
       set xlabel 'time (\(unit == 1 ? "ms" : "s"))'
-      set ylabel 'rate (Hz)' offset 1.5
+      set ylabel 'rate (Hz)' offset 1
 
       """
     let rates = shown.indices.map { index in

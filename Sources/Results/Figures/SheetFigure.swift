@@ -115,9 +115,12 @@ struct SheetFigure {
     let aspect = sheet.height / sheet.width
     let mapHeight = min(max(460 * aspect, 120), 620)
     let mapWidth = mapHeight / aspect
-    let (left, top, bottom) = (64.0, 16.0, 54.0)
+    let (left, top, bottom) = (64.0, 16.0, 66.0)
     let (width, height) = (left + mapWidth + 110, mapHeight + top + bottom)
-    let size = pointSize(pixels: mapWidth)
+    // Squares tile a grid; circles suit neurons that stand anywhere.
+    let isGrid = if case .grid = sheet.layout { true } else { false }
+    let type = isGrid ? 5 : 7
+    let size = pointSize(pixels: mapWidth) * 1.15
     var script = Gnuplot.head(name, width: Int(width.rounded()), height: Int(height.rounded()))
     script += Gnuplot.palette
     script += """
@@ -128,18 +131,16 @@ struct SheetFigure {
       set border 15 linecolor '#c3c7ce'
       set xrange [0:\(sheet.width)]
       set yrange [0:\(sheet.height)]
-      set xtics maxtics 6
-      set ytics maxtics 6
       set xlabel 'x'
       set ylabel 'y' offset 1
       set cblabel 'arrival time (ms)' textcolor '#3c4048' offset 0.5
       set cbrange [0:\(max(event.time(at: 0.995) - origin, 1e-3))]
-      set cbtics scale 0.4 maxtics 6
+      set cbtics scale 0.4
       set colorbox user origin screen \((left + mapWidth + 16) / width), screen \(bottom / height) \
       size screen \(12 / width), screen \(mapHeight / height) noborder
-      plot '\(name)-unreached.csv' skip 1 using 1:2 with points pointtype 7 pointsize \(size * 0.5) \
-      linecolor '#e4e6ea', \\
-        '\(name).csv' skip 1 using 1:2:3 with points pointtype 7 pointsize \(size) linecolor palette
+      plot '\(name)-unreached.csv' skip 1 using 1:2 with points pointtype \(type) pointsize \(size) \
+      linecolor '#eceef1', \\
+        '\(name).csv' skip 1 using 1:2:3 with points pointtype \(type) pointsize \(size) linecolor palette
 
       """
     try TextFile.write(script, to: folder + "/\(name).gp")
@@ -161,6 +162,6 @@ struct SheetFigure {
   private func pointSize(pixels: Double) -> Double {
     let drawn = Double(min(population.size, Self.shownNeurons))
     let spacing = (sheet.width * sheet.height / max(drawn, 1)).squareRoot() * pixels / sheet.width
-    return min(max(spacing * 0.9 / 9, 0.12), 1.5)
+    return min(max(spacing * 0.9 / 9, 0.12), 3)
   }
 }
