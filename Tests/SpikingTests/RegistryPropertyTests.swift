@@ -62,7 +62,7 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
     return scaled(1)
   }
 
-  /// Clocked spikes agree exactly; exact ones to a femtosecond's worth of ticks, as sums may round differently.
+  /// Clocked spikes agree exactly; exact ones to 1 ns, as sums may round differently.
   func agree(_ a: [TestSpike], _ b: [TestSpike]) -> Bool {
     guard a.count == b.count else { return false }
     let tolerance: Int64 = integrator == .clock ? 0 : 1000

@@ -46,8 +46,7 @@ import Testing
 
   @Test("r80 of five units is the interpolated percentile")
   func percentile() {
-    // Four units and their centre: distances 0, 1, 1, 2, 2 from the centroid, so rank 0.8 * 4 = 3.2 gives 2; with
-    // distances 0, 1, 1, 1, 1 moved out on one axis the rank falls between.
+    // Distances 0, 1, 1, 2, 2 from the centroid: rank 0.8 * 4 = 3.2, between two values of 2.
     let cross = [SIMD2(0.0, 0), SIMD2(1, 0), SIMD2(-1, 0), SIMD2(0, 2), SIMD2(0, -2), SIMD2(0, 4), SIMD2(0, -4)]
     var tracker = WaveTracker(positions: cross, interval: 1)
     tracker.sample([0, 1, 2, 3, 4])
