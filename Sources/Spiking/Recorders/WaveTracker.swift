@@ -14,7 +14,7 @@ import Statistics
 ///   by 1 - `silent_share` it is the average over the samples with activity.)
 /// - `silent_share`: the share of samples in which no unit was active.
 /// - `r80`: averaged over the samples in which at least 1 % of the units were active.
-/// - `centroid_speed_per_ms`: the median, over pairs of consecutive samples with at least 1 % of the units active, of
+/// - `front_speed_per_ms`: the median, over pairs of consecutive samples with at least 1 % of the units active, of
 ///   the distance from centroid to centroid per time. The median, because the centroid leaps where one wave dies and
 ///   another grows. Between short samples the centroid also jitters as units join and leave, which adds to the speed:
 ///   compare only values with the same sample length.
@@ -166,7 +166,7 @@ public struct WaveTracker: Sendable {
       result.append(("silent_share", Double(silentSamples) / total))
     }
     if radii.count > 0 { result.append(("r80", radii.sum / Double(radii.count))) }
-    if let speed = speeds.median { result.append(("centroid_speed_per_ms", speed)) }
+    if let speed = speeds.median { result.append(("front_speed_per_ms", speed)) }
     result.append(("waves", Double(waves)))
     if !onsetIntervals.isEmpty {
       let sorted = onsetIntervals.sorted()
