@@ -18,7 +18,9 @@ public enum HDF5 {
   /// Runs one HDF5 call, which reports failure by a negative number.
   /// - Throws: ``OutputError`` with the file's name and HDF5's reason.
   @discardableResult
-  static func call<Result: SignedInteger & Sendable>(_ path: String, _ action: String, _ body: () -> Result) throws -> Result {
+  static func call<Result: SignedInteger & Sendable>(
+    _ path: String, _ action: String, _ body: () -> Result
+  ) throws -> Result {
     try lock.withLock { _ in
       // HDF5 prints its error stack on stderr unless told not to, and remembers that per thread.
       H5Eset_auto2(gyrus_h5e_default(), nil, nil)
