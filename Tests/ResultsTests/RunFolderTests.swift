@@ -96,6 +96,23 @@ import Testing
     #expect(offsets.count { abs($0 - middle) > 0.5 } < rows.count / 50)
   }
 
+  @Test func randomActivityHasNoWaveFronts() throws {
+    let temporary = try TemporaryFolder()
+    let run = try SyntheticRun()
+    let sheet = run.populations[2]
+    let folder = try RunFolder(
+      path: temporary.path + "/run", description: run.network, populations: run.populations, overwrite: false,
+      resolvedYAML: "")
+    let train = SpikeTrain(
+      SpikeTrain.poisson(
+        count: sheet.size, first: sheet.firstNeuron, rate: 5, duration: SyntheticRun.duration, seed: 8))
+    try train.send(to: folder.spikes, size: 1000)
+    let remarks = try folder.finish(summary: run.summary, log: "")
+    #expect(remarks.contains { $0.contains("no wave fronts of 'sheet'") })
+    #expect(exists(temporary.path + "/run/figures/snapshots-sheet.csv"))
+    #expect(!exists(temporary.path + "/run/figures/wavefronts-sheet.csv"))
+  }
+
   @Test func aSilentNetworkHasAReportToo() throws {
     let temporary = try TemporaryFolder()
     let run = try SyntheticRun(side: 8)

@@ -55,7 +55,7 @@ struct HistogramFigure {
     // The far tail shares the last bin, so that one neuron does not squeeze all others.
     let all = finite.joined().sorted()
     let high = all.isEmpty ? 1 : max(all[min(Int(Double(all.count) * 0.999), all.count - 1)], 1e-9)
-    // Rates are whole multiples of one spike per run: bins hold equally many of them, or the histogram would show combs.
+    // Rates are multiples of one spike per run: bins hold equally many of them, or the histogram would be a comb.
     let width = resolution.map { $0 * max((high / 40 / $0).rounded(.up), 1) } ?? Nice.above(high / 40)
     let shift = (resolution ?? 0) / 2
     let bins = max(Int((high / width).rounded(.up)), 1) + 1

@@ -98,10 +98,12 @@ struct WaveFinder {
   /// Neighbours of a wave are reached soon after each other; in random activity they differ as much as any two neurons.
   private func travels(_ event: WaveEvent) -> Bool {
     let grid = CellGrid(sheet, neurons: event.arrivals.count)
-    var latest: [Int: [(neuron: Int, time: Double)]] = [:]
-    for arrival in event.arrivals { latest[grid.cell(population.positions[arrival.neuron]), default: []].append(arrival) }
+    var byCell: [Int: [(neuron: Int, time: Double)]] = [:]
+    for arrival in event.arrivals {
+      byCell[grid.cell(population.positions[arrival.neuron]), default: []].append(arrival)
+    }
     var differences: [Double] = []
-    for cell in latest.values {
+    for cell in byCell.values {
       // At most 20 of a cell: enough for a median, and no crowd costs its square.
       for (index, arrival) in cell.prefix(20).enumerated() {
         let point = population.positions[arrival.neuron]
