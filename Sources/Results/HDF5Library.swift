@@ -16,8 +16,8 @@ public enum HDF5 {
 
   private static let lock = Mutex(())
 
-  /// At the end of the process HDF5 would write once more what a full disk has refused, and crash. All files are closed by
-  /// their owners, so that nothing is left for it to do.
+  /// At the end of the process HDF5 would write once more what a full disk has refused, and crash. All files are closed
+  /// by their owners, so that nothing is left for it to do.
   private static let leavesNothingToExit: Bool = H5dont_atexit() >= 0
 
   /// Runs one HDF5 call, which reports failure by a negative number.
