@@ -10,6 +10,16 @@ public struct PopulationInfo: Sendable {
   public var positions: [SIMD2<Double>]
   public var sheet: PositionsDescription?
 
+  public init(
+    name: String, size: Int, firstNeuron: Int, positions: [SIMD2<Double>] = [], sheet: PositionsDescription? = nil
+  ) {
+    self.name = name
+    self.size = size
+    self.firstNeuron = firstNeuron
+    self.positions = positions
+    self.sheet = sheet
+  }
+
   public var neurons: Range<Int> { firstNeuron..<(firstNeuron + size) }
 }
 
@@ -40,12 +50,32 @@ public struct RunSummary: Sendable {
     public var rates: [Double]
     /// Coefficient of variation of the inter-spike intervals, of the neurons with at least three spikes.
     public var cvs: [Double]
+
+    public init(
+      name: String, size: Int, spikes: Int, meanRate: Double, cvISI: Double?, activeShare: Double, rates: [Double],
+      cvs: [Double]
+    ) {
+      self.name = name
+      self.size = size
+      self.spikes = spikes
+      self.meanRate = meanRate
+      self.cvISI = cvISI
+      self.activeShare = activeShare
+      self.rates = rates
+      self.cvs = cvs
+    }
   }
   public struct Waves: Sendable {
     public var recorder: String
     public var population: String
     /// name (with its unit) and value, in the order to print.
     public var measures: [(name: String, value: Double)]
+
+    public init(recorder: String, population: String, measures: [(name: String, value: Double)]) {
+      self.recorder = recorder
+      self.population = population
+      self.measures = measures
+    }
   }
   public var name: String
   public var seed: UInt64
@@ -65,6 +95,31 @@ public struct RunSummary: Sendable {
   /// 16 hexadecimal digits: a hash of the whole ordered spike train (time in ticks, neuron), warm-up included.
   public var spikeDigest: String
   public var waves: [Waves]
+
+  public init(
+    name: String, seed: UInt64, threads: Int, biologicalSeconds: Double, warmupSeconds: Double,
+    buildWallSeconds: Double, simulationWallSeconds: Double, populations: [Population], spikes: Int, meanRate: Double,
+    cvISI: Double?, synapticEvents: Int, synapses: Int, bytesPerSynapse: Double, peakResidentBytes: Int,
+    spikeDigest: String, waves: [Waves] = []
+  ) {
+    self.name = name
+    self.seed = seed
+    self.threads = threads
+    self.biologicalSeconds = biologicalSeconds
+    self.warmupSeconds = warmupSeconds
+    self.buildWallSeconds = buildWallSeconds
+    self.simulationWallSeconds = simulationWallSeconds
+    self.populations = populations
+    self.spikes = spikes
+    self.meanRate = meanRate
+    self.cvISI = cvISI
+    self.synapticEvents = synapticEvents
+    self.synapses = synapses
+    self.bytesPerSynapse = bytesPerSynapse
+    self.peakResidentBytes = peakResidentBytes
+    self.spikeDigest = spikeDigest
+    self.waves = waves
+  }
 
   /// Wall seconds per biological second.
   public var realTimeFactor: Double { simulationWallSeconds / biologicalSeconds }

@@ -1,0 +1,43 @@
+import Foundation
+import Spiking
+
+/// All figures of a run.
+struct FigureSet {
+  let folder: String
+  let spikes: SpikeFile
+  let populations: [PopulationInfo]
+  let summary: RunSummary
+
+  /// Writes scripts and tables, and draws them if gnuplot is there.
+  /// - Returns: the figures that were drawn, and remarks about those that were not.
+  /// - Throws: ``OutputError`` when scripts and tables cannot be written.
+  func draw() throws -> (figures: [Figure], notes: [String]) {
+    let sample = SpikeSample(file: spikes)
+    let start = summary.warmupSeconds * 1000
+    let end = start + summary.biologicalSeconds * 1000
+    var figures: [Figure] = []
+    var notes: [String] = []
+    figures += [
+      try RasterFigure(sample: sample, populations: populations, summary: summary, end: end).write(to: folder),
+      try HistogramFigure(populations: summary.populations).write(to: folder),
+    ].compactMap { $0 }
+    for population in populations {
+      guard let sheet = population.sheet, spikes[population.name] != nil else { continue }
+      let maps = try SheetFigure(population: population, sheet: sheet, sample: sample, start: start, end: end)
+        .write(to: folder)
+      figures += maps.figures
+      notes += maps.notes
+    }
+    guard let gnuplot = Tool.find("gnuplot") else {
+      notes.append(
+        "figures were not drawn: gnuplot is not installed; with it, run gnuplot *.gp in the folder figures")
+      return ([], notes)
+    }
+    let drawn = figures.filter { figure in
+      guard let problem = Gnuplot.draw(figure, in: folder, program: gnuplot) else { return true }
+      notes.append(problem)
+      return false
+    }
+    return (drawn, notes)
+  }
+}

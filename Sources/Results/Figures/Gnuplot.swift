@@ -1,0 +1,66 @@
+import Foundation
+
+/// A drawn figure of a run: `figures/<name>.svg`, with the script and the data that make it beside it.
+public struct Figure: Sendable, Equatable {
+  public var name: String
+  /// One line.
+  public var caption: String
+}
+
+/// What all figures share: colours, letters, the way to draw.
+enum Gnuplot {
+  static let colours = ["#2f6690", "#c8553d", "#5b8e55", "#c5912d", "#7d5a94", "#5f6b76"]
+  static func colour(_ index: Int) -> String { colours[index % colours.count] }
+
+  /// The start of every script: terminal, output, thin grey axes.
+  static func head(_ name: String, width: Int, height: Int) -> String {
+    """
+    # Draws \(name).svg from the tables beside it: gnuplot \(name).gp
+    set terminal svg size \(width),\(height) dynamic enhanced font 'sans-serif,13' background '#ffffff'
+    set output '\(name).svg'
+    set datafile separator ','
+    set encoding utf8
+    set border 3 linecolor '#8a8f98' linewidth 1
+    set tics nomirror out scale 0.6 textcolor '#3c4048'
+    set xlabel textcolor '#3c4048'
+    set ylabel textcolor '#3c4048'
+    unset key
+
+    """
+  }
+
+  /// Dark to light, even steps of brightness: early to late.
+  static let palette = """
+    set palette defined (0 '#30123b', 1 '#3b528b', 2 '#2c728e', 3 '#21918c', 4 '#28ae80', 5 '#7ad151', 6 '#fde725')
+
+    """
+
+  /// A name inside a label of gnuplot's, in its enhanced notation and within double quotes.
+  static func label(_ text: String, longest: Int = 22) -> String {
+    let short = text.count > longest ? text.prefix(longest - 1) + "…" : text[...]
+    var label = ""
+    for character in short {
+      if "_^{}@&~\\".contains(character) {
+        label += character == "\\" ? "/" : "\\\\\(character)"
+      } else {
+        label.append(character == "\"" ? "'" : character)
+      }
+    }
+    return label
+  }
+
+  /// Draws one figure from its script.
+  /// - Returns: what went wrong with a figure, in words.
+  static func draw(_ figure: Figure, in folder: String, program: String) -> String? {
+    do {
+      let (status, text) = try Tool.run(program, ["\(figure.name).gp"], in: folder, errors: true)
+      guard status != 0 else { return nil }
+      // gnuplot leaves the part it had drawn.
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(figure.name).svg")
+      let reason = text.split(separator: "\n").joined(separator: "; ")
+      return "figure '\(figure.name)' was not drawn: gnuplot says: \(reason)"
+    } catch {
+      return "figure '\(figure.name)' was not drawn: gnuplot cannot be started: \(error)"
+    }
+  }
+}

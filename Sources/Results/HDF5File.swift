@@ -1,0 +1,142 @@
+import CHDF5
+
+/// An HDF5 file, or a group in one: both hold groups, datasets and attributes.
+///
+/// Every failing call throws ``OutputError`` with the file's name and HDF5's reason.
+public class HDF5Group {
+  let id: hid_t
+  let path: String
+  /// Groups keep their file open for as long as they are used.
+  private let file: HDF5File?
+
+  fileprivate init(id: hid_t, path: String, file: HDF5File?) {
+    self.id = id
+    self.path = path
+    self.file = file
+  }
+
+  deinit {
+    if file != nil { HDF5.attempt { H5Gclose(id) } }
+  }
+
+  private var owner: HDF5File? { file ?? (self as? HDF5File) }
+
+  public func createGroup(_ name: String) throws -> HDF5Group {
+    let defaults = gyrus_h5p_default()
+    let group = try HDF5.call(path, "create group '\(name)'") { H5Gcreate2(id, name, defaults, defaults, defaults) }
+    return HDF5Group(id: group, path: path, file: owner)
+  }
+
+  public func group(_ name: String) throws -> HDF5Group {
+    let group = try HDF5.call(path, "open group '\(name)'") { H5Gopen2(id, name, gyrus_h5p_default()) }
+    return HDF5Group(id: group, path: path, file: owner)
+  }
+
+  public func contains(_ name: String) throws -> Bool {
+    try HDF5.call(path, "look for '\(name)'") { H5Lexists(id, name, gyrus_h5p_default()) } > 0
+  }
+
+  /// The names of the groups and datasets inside, in alphabetical order.
+  public func names() throws -> [String] {
+    var info = H5G_info_t()
+    try HDF5.call(path, "list a group") { H5Gget_info(id, &info) }
+    return try (0..<info.nlinks).map { index in
+      func read(_ buffer: UnsafeMutablePointer<CChar>?, _ size: Int) throws -> Int {
+        Int(
+          try HDF5.call(path, "list a group") {
+            H5Lget_name_by_idx(id, ".", H5_INDEX_NAME, H5_ITER_INC, index, buffer, size, gyrus_h5p_default())
+          })
+      }
+      let length = try read(nil, 0)
+      var bytes = [CChar](repeating: 0, count: length + 1)
+      _ = try bytes.withUnsafeMutableBufferPointer { try read($0.baseAddress, $0.count) }
+      return String(decoding: bytes.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+  }
+
+  /// A dataset that grows along its first dimension, in compressed chunks.
+  /// - Parameter columns: nil for one dimension.
+  public func createGrowingDataset<Element: HDF5Element>(
+    _ name: String, of type: Element.Type, columns: Int? = nil, chunkRows: Int
+  ) throws -> HDF5Dataset<Element> {
+    var extent = [hsize_t](arrayLiteral: 0) + (columns.map { [hsize_t($0)] } ?? [])
+    var limit = extent
+    limit[0] = gyrus_h5s_unlimited()
+    let space = try HDF5Handle(path, "describe '\(name)'", close: H5Sclose) {
+      H5Screate_simple(Int32(extent.count), &extent, &limit)
+    }
+    let properties = try HDF5Handle(path, "describe '\(name)'", close: H5Pclose) {
+      H5Pcreate(gyrus_h5p_dataset_create())
+    }
+    var chunk = extent.map { max($0, 1) }
+    chunk[0] = hsize_t(max(chunkRows, 1))
+    try HDF5.call(path, "chunk '\(name)'") { H5Pset_chunk(properties.id, Int32(chunk.count), &chunk) }
+    try HDF5.call(path, "compress '\(name)'") { H5Pset_shuffle(properties.id) }
+    try HDF5.call(path, "compress '\(name)'") { H5Pset_deflate(properties.id, 1) }
+    return try dataset(creating: name, space: space, properties: properties.id)
+  }
+
+  /// A dataset of fixed extent that is written at once.
+  public func write<Element: HDF5Element>(_ name: String, _ values: [Element]) throws {
+    var extent = [hsize_t(values.count)]
+    let space = try HDF5Handle(path, "describe '\(name)'", close: H5Sclose) {
+      H5Screate_simple(1, &extent, nil)
+    }
+    let dataset: HDF5Dataset<Element> = try dataset(creating: name, space: space, properties: gyrus_h5p_default())
+    if !values.isEmpty { try dataset.writeAll(values) }
+    try dataset.close()
+  }
+
+  private func dataset<Element>(creating name: String, space: HDF5Handle, properties: hid_t) throws
+    -> HDF5Dataset<Element>
+  {
+    let defaults = gyrus_h5p_default()
+    let dataset = try HDF5.call(path, "create dataset '\(name)'") {
+      H5Dcreate2(id, name, Element.memoryType, space.id, defaults, properties, defaults)
+    }
+    return HDF5Dataset(id: dataset, name: name, path: path, file: owner)
+  }
+
+  public func dataset<Element: HDF5Element>(_ name: String, of type: Element.Type) throws -> HDF5Dataset<Element> {
+    let dataset = try HDF5.call(path, "open dataset '\(name)'") { H5Dopen2(id, name, gyrus_h5p_default()) }
+    return HDF5Dataset(id: dataset, name: name, path: path, file: owner)
+  }
+}
+
+extension HDF5Group: HDF5Attributed {
+  public var location: (id: Int64, path: String) { (id, path) }
+}
+
+public final class HDF5File: HDF5Group {
+  private var isOpen = true
+
+  /// Creates a file; an existing one is replaced.
+  public init(creating path: String) throws {
+    let id = try HDF5.call(path, "create the file") {
+      H5Fcreate(path, gyrus_h5f_create_anew(), gyrus_h5p_default(), gyrus_h5p_default())
+    }
+    super.init(id: id, path: path, file: nil)
+  }
+
+  public init(reading path: String) throws {
+    let id = try HDF5.call(path, "open the file") { H5Fopen(path, gyrus_h5f_read_only(), gyrus_h5p_default()) }
+    super.init(id: id, path: path, file: nil)
+  }
+
+  /// Brings everything to the operating system.
+  public func flush() throws {
+    try HDF5.call(path, "write the file") { H5Fflush(id, H5F_SCOPE_LOCAL) }
+  }
+
+  /// What was not written before is written now: without this call a full disk can go unnoticed. Close datasets first.
+  public func close() throws {
+    guard isOpen else { return }
+    try flush()
+    isOpen = false
+    try HDF5.call(path, "close the file") { H5Fclose(id) }
+  }
+
+  deinit {
+    if isOpen { HDF5.attempt { H5Fclose(id) } }
+  }
+}

@@ -1,0 +1,45 @@
+import Spiking
+
+/// The numbers of a run as JSON: what `metrics.json` holds and `--json` prints. Keys in a fixed order, numbers in full,
+/// null for what is not defined.
+public func metricsJSON(_ summary: RunSummary) -> String {
+  let populations = summary.populations.map { population in
+    (
+      key: population.name,
+      value: JSON.object([
+        ("size", .integer(population.size)),
+        ("spikes", .integer(population.spikes)),
+        ("mean_rate_hz", .number(orNull: population.meanRate)),
+        ("cv_isi", .number(orNull: population.cvISI)),
+        ("active_share", .number(orNull: population.activeShare)),
+      ])
+    )
+  }
+  let waves = summary.waves.map { wave in
+    (
+      key: wave.recorder,
+      value: JSON.object(
+        [("population", .text(wave.population))] + wave.measures.map { ($0.name, .number(orNull: $0.value)) })
+    )
+  }
+  return JSON.object([
+    ("name", .text(summary.name)),
+    ("seed", .unsigned(summary.seed)),
+    ("threads", .integer(summary.threads)),
+    ("biological_s", .number(orNull: summary.biologicalSeconds)),
+    ("warmup_s", .number(orNull: summary.warmupSeconds)),
+    ("build_wall_s", .number(orNull: summary.buildWallSeconds)),
+    ("simulation_wall_s", .number(orNull: summary.simulationWallSeconds)),
+    ("real_time_factor", .number(orNull: summary.realTimeFactor)),
+    ("spikes", .integer(summary.spikes)),
+    ("mean_rate_hz", .number(orNull: summary.meanRate)),
+    ("cv_isi", .number(orNull: summary.cvISI)),
+    ("synaptic_events", .integer(summary.synapticEvents)),
+    ("synapses", .integer(summary.synapses)),
+    ("bytes_per_synapse", .number(orNull: summary.bytesPerSynapse)),
+    ("peak_rss_bytes", .integer(summary.peakResidentBytes)),
+    ("spike_digest", .text(summary.spikeDigest)),
+    ("populations", .object(populations)),
+    ("waves", .object(waves)),
+  ]).text
+}

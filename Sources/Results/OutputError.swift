@@ -1,0 +1,20 @@
+import Glibc
+
+/// Something could not be written (or read back): the command ends with exit code 73.
+public struct OutputError: Error, Equatable, CustomStringConvertible {
+  /// The file or folder.
+  public var path: String
+  public var message: String
+
+  public init(_ path: String, _ message: String) {
+    self.path = path
+    self.message = message
+  }
+
+  public var description: String { "\(path): \(message)" }
+
+  /// The C library's reason for the call that has just failed.
+  static func system(_ path: String, _ action: String) -> OutputError {
+    OutputError(path, "cannot \(action): \(String(cString: strerror(errno)))")
+  }
+}

@@ -1,0 +1,38 @@
+import Glibc
+
+/// A text file written line by line, for tables and scripts.
+public final class TextFile {
+  private let path: String
+  private var stream: UnsafeMutablePointer<FILE>?
+
+  /// Creates the file; an existing one is replaced.
+  /// - Throws: ``OutputError``.
+  public init(creating path: String) throws {
+    self.path = path
+    stream = fopen(path, "w")
+    guard stream != nil else { throw OutputError.system(path, "create the file") }
+  }
+
+  deinit {
+    if let stream { fclose(stream) }
+  }
+
+  public func write(_ text: String) throws {
+    guard let stream else { throw OutputError(path, "cannot write: the file is closed") }
+    guard text.isEmpty || fputs(text, stream) >= 0 else { throw OutputError.system(path, "write") }
+  }
+
+  /// A full disk is noticed here at the latest.
+  public func close() throws {
+    guard let open = stream else { return }
+    stream = nil
+    guard fclose(open) == 0 else { throw OutputError.system(path, "write") }
+  }
+
+  /// Writes a whole file.
+  public static func write(_ text: String, to path: String) throws {
+    let file = try TextFile(creating: path)
+    try file.write(text)
+    try file.close()
+  }
+}
