@@ -57,7 +57,8 @@ extension DescriptionReader {
       let state = try Fields(value, of: "'state'", ["of", "variables", "neurons", "every"])
       kind = .state(
         variables: try state.required("variables").words, population: try state.required("of").text,
-        neurons: try state.optional("neurons")?.selection ?? .all, interval: try state.required("every").quantity(.time))
+        neurons: try state.optional("neurons")?.selection ?? .all, interval: try state.required("every").quantity(.time)
+      )
     case "weights":
       let weights = try Fields(value, of: "'weights'", ["of", "every"])
       kind = .weights(

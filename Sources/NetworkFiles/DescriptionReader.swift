@@ -1,5 +1,6 @@
 import Kernel
 import Spiking
+
 import struct Foundation.URL
 
 /// Builds a description from a document. Only what is needed to read on is checked here; the rest is
@@ -48,6 +49,8 @@ struct DescriptionReader: Sendable {
       path[1] = place.key
       if path.last == "to" { path.append("\(place.index)") }
     }
+    // A delay without parts is axonal.
+    if path.count > 3, path[2...3] == ["delay", "axonal"], !root.contains(path[...3]) { path.remove(at: 3) }
     return PlacedError(error.message, at: root.origin(of: path))
   }
 

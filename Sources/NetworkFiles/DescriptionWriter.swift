@@ -2,6 +2,11 @@ import Kernel
 import Spiking
 import Yams
 
+extension NetworkDescription {
+  /// The network with every default written out, as a network file.
+  public var resolvedYAML: String { DescriptionWriter.text(of: resolved) }
+}
+
 /// Writes descriptions as network files.
 enum DescriptionWriter {
   static func text(of network: NetworkDescription) -> String {
@@ -71,7 +76,9 @@ enum DescriptionWriter {
       ("weight", value(projection.weight, dimension)),
       (
         "delay",
-        flow([("axonal", value(projection.delay.axonal, .time)), ("dendritic", value(projection.delay.dendritic, .time))])
+        flow([
+          ("axonal", value(projection.delay.axonal, .time)), ("dendritic", value(projection.delay.dendritic, .time)),
+        ])
       ),
     ]
     if let receptor = projection.receptor { pairs.append(("receptor", word(receptor))) }

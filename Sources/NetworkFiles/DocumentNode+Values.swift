@@ -1,4 +1,5 @@
 import Spiking
+
 import class Foundation.FileManager
 import struct Foundation.URL
 
@@ -80,7 +81,9 @@ extension DocumentNode {
   /// A connection rule; files are relative to `folder`.
   func rule(in folder: URL) throws -> ConnectionRule {
     let words = ["oneToOne", "allToAll"]
-    let keys = ["inDegree", "outDegree", "totalNumber", "bernoulli", "edgeList", "disc", "ring", "gaussian", "exponential"]
+    let keys = [
+      "inDegree", "outDegree", "totalNumber", "bernoulli", "edgeList", "disc", "ring", "gaussian", "exponential",
+    ]
     if case .scalar = content {
       let text = try text
       switch text {

@@ -79,6 +79,15 @@ struct DocumentNode: Sendable {
     }
   }
 
+  /// Is there a value at `path`, through mappings?
+  func contains(_ path: some Collection<String>) -> Bool {
+    guard let key = path.first else { return true }
+    guard case .mapping(let entries) = content, let entry = entries.first(where: { $0.key == key }) else {
+      return false
+    }
+    return entry.value.contains(path.dropFirst())
+  }
+
   /// The origin of the value at `path`, or of the nearest enclosing one that exists.
   func origin(of path: some Collection<String>) -> Origin {
     guard let key = path.first else { return origin }

@@ -66,5 +66,5 @@ public struct NetworkFile: Sendable {
   public func place(_ error: DescriptionError) -> NetworkFileError { reader.place(error).error(in: file) }
 
   /// The network with every default written out: a file that describes the same run.
-  public var resolvedYAML: String { DescriptionWriter.text(of: description.resolved) }
+  public var resolvedYAML: String { description.resolvedYAML }
 }

@@ -159,7 +159,8 @@ extension NetworkDescription {
       let place = path + [key]
       let check = QuantityCheck(name: "delay", dimension: .time, allowed: .notNegative)
       switch part {
-      case .list: throw DescriptionError(at: place, "a list is for neurons; give synapses a distribution or an edge list")
+      case .list:
+        throw DescriptionError(at: place, "a list is for neurons; give synapses a distribution or an edge list")
       case .decay: throw DescriptionError(at: place, "decay is for weights; a delay by distance is a conduction")
       case .conduction(let speed, let offset):
         try QuantityCheck(name: "speed", dimension: .speed, allowed: .positive)
@@ -177,16 +178,16 @@ extension NetworkDescription {
     guard let axonal = delay.axonal.constant, let dendritic = delay.dendritic.constant else {
       throw DescriptionError(
         at: path,
-        "delays are whole multiples of the resolution, \(resolution), which is not one of the clock, \(clock), that "
-          + "'\(target.name)' runs on")
+        "delays are whole multiples of the resolution, \(text(resolution)), which is not one of the clock, \(text(clock)), "
+          + "that '\(target.name)' runs on")
     }
     let steps = ((axonal + dendritic) / resolution.milliseconds).rounded()
     let rounded = try Int64(exactly: steps).map { try $0 * resolution } ?? .maximum
     guard rounded.ticks % clock.ticks == 0 else {
       throw DescriptionError(
         at: path,
-        "\(rounded) (rounded to the resolution) is not a whole multiple of the clock, \(clock), that '\(target.name)' "
-          + "runs on")
+        "\(text(rounded)) (rounded to the resolution) is not a whole multiple of the clock, \(text(clock)), that "
+          + "'\(target.name)' runs on")
     }
   }
 
@@ -194,14 +195,15 @@ extension NetworkDescription {
     let shortest = delay.axonal.lowest + delay.dendritic.lowest
     try QuantityCheck(name: "delay", dimension: .time).check(shortest, at: path)
     // Compared as whole picoseconds: 0.1 + 0.2 is not 0.3 in binary.
-    guard try SimulationTime(milliseconds: shortest) >= resolution else {
-      let isConstant = delay.axonal.constant != nil && delay.dendritic.constant != nil
-      throw DescriptionError(
-        at: path,
-        "the shortest delay, \(Dimension.time.text(shortest)), is below the resolution, \(resolution)"
-          + (isConstant ? "" : "; give the distribution a minimum"))
-    }
+    guard try SimulationTime(milliseconds: shortest) < resolution else { return }
+    let hint = delay.axonal.isOpen || delay.dendritic.isOpen ? "; give the distribution a minimum" : ""
+    throw DescriptionError(
+      at: path,
+      "the shortest delay, \(Dimension.time.text(shortest)), is below the resolution, \(text(resolution))\(hint)")
   }
+
+  /// In ms, as delays are written.
+  private func text(_ time: SimulationTime) -> String { Dimension.time.text(time.milliseconds) }
 }
 
 extension DistanceProfile {

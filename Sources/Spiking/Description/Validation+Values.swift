@@ -85,7 +85,8 @@ struct QuantityCheck {
       try checkBounds(bounds, at: place)
       guard bounds.upperBound > 0 else {
         throw DescriptionError(
-          at: place + ["maximum"], "a log-normal is above 0, so its maximum must be, not \(dimension.text(bounds.upperBound))")
+          at: place + ["maximum"],
+          "a log-normal is above 0, so its maximum must be, not \(dimension.text(bounds.upperBound))")
       }
     case .normalSquared(let scale): try check(scale, at: path + ["normalSquared", "scale"])
     case .list, .decay, .conduction: break
@@ -131,6 +132,16 @@ extension Value {
     case .list(let values): values.min() ?? 0
     case .decay(let amplitude, _): min(amplitude, 0)
     case .conduction(_, let offset): offset
+    }
+  }
+
+  /// Is it a distribution without a minimum of its own above 0?
+  var isOpen: Bool {
+    switch self {
+    case .normal(_, let deviation, let bounds), .logNormal(_, let deviation, let bounds):
+      deviation > 0 && bounds.lowerBound <= 0
+    case .normalSquared: true
+    default: false
     }
   }
 

@@ -66,7 +66,8 @@ extension NetworkDescription {
       if let common, common.dimension != own {
         throw DescriptionError(
           at: path,
-          "\(what) are \(common.dimension.name) in '\(common.target)' but \(own.name) in '\(target)'; write one for each")
+          "\(what) are \(common.dimension.name) in '\(common.target)' but \(own.name) in '\(target)'; write one for each"
+        )
       }
       common = common ?? (own, target)
     }
@@ -142,7 +143,8 @@ extension NetworkDescription {
     let info = model.info
     if let own = population.integrator, !model.integrators.contains(own) {
       let offered = model.integrators.map(\.rawValue).joined(separator: ", ")
-      throw DescriptionError(at: path + ["integrator"], "'\(info.name)' does not offer '\(own.rawValue)', only \(offered)")
+      throw DescriptionError(
+        at: path + ["integrator"], "'\(info.name)' does not offer '\(own.rawValue)', only \(offered)")
     }
     for (name, value) in population.parameters.sorted(by: { $0.key < $1.key }) {
       let place = path + ["parameters", name]

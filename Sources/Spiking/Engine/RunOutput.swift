@@ -48,7 +48,7 @@ public struct RunSummary: Sendable {
     public var activeShare: Double
     /// Per neuron, Hz.
     public var rates: [Double]
-    /// Coefficient of variation of the inter-spike intervals, of the neurons with at least three spikes.
+    /// Coefficient of variation of the inter-spike intervals, of the neurons with at least five spikes.
     public var cvs: [Double]
 
     public init(

@@ -2,10 +2,11 @@ import Statistics
 
 /// Counts and inter-spike intervals per neuron, taken as spikes happen: nothing of the run is kept in memory.
 ///
-///     CV = sqrt(<I²> - <I>²) / <I>   over the intervals I of one neuron
+///     CV = s / <I>,  s² = Σ (I - <I>)² / (n - 1)   over the n intervals I of one neuron
 ///
-/// A neuron with fewer than three spikes (two intervals) has no CV.
+/// A neuron with fewer than five spikes (four intervals) has no CV: its estimate would say little.
 struct SpikeStatistics {
+  static let fewestSpikes = 5
   /// Spikes up to and including this instant are not counted.
   let start: Int64
   private(set) var counts: [Int32]
@@ -41,10 +42,10 @@ struct SpikeStatistics {
   }
 
   func cv(_ neuron: Int) -> Double? {
-    guard counts[neuron] >= 3, sums[neuron] > 0 else { return nil }
+    guard counts[neuron] >= Self.fewestSpikes, sums[neuron] > 0 else { return nil }
     let intervals = Double(counts[neuron] - 1)
     let mean = sums[neuron] / intervals
-    let variance = max(0, squares[neuron] / intervals - mean * mean)
+    let variance = max(0, squares[neuron] - intervals * mean * mean) / (intervals - 1)
     return variance.squareRoot() / mean
   }
 
