@@ -11,6 +11,11 @@ public struct HDF5Enumeration: Equatable, Sendable {
   public var members: [String]
   public var value: UInt8
 
+  public init(members: [String], value: UInt8) {
+    self.members = members
+    self.value = value
+  }
+
   /// The name of the value.
   public var name: String? { Int(value) < members.count ? members[Int(value)] : nil }
 }

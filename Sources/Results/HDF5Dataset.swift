@@ -70,8 +70,24 @@ public final class HDF5Dataset<Element: HDF5Element> {
     get throws { try extent().first ?? 0 }
   }
 
+  /// The type of the numbers in the file: "float64", "uint32", "int8".
+  public func storedType() throws -> String {
+    let type = try HDF5Handle(path, "read the type of '\(name)'", close: H5Tclose) { H5Dget_type(id) }
+    let kind = H5T_class_t(try HDF5.call(path, "read the type of '\(name)'") { H5Tget_class(type.id).rawValue })
+    let bits = 8 * (try HDF5.call(path, "read the type of '\(name)'") { H5Tget_size(type.id) })
+    switch kind {
+    case H5T_FLOAT: return "float\(bits)"
+    case H5T_INTEGER:
+      let sign = try HDF5.call(path, "read the type of '\(name)'") { H5Tget_sign(type.id).rawValue }
+      return H5T_sign_t(sign) == H5T_SGN_NONE ? "uint\(bits)" : "int\(bits)"
+    default: return "other"
+    }
+  }
+
   /// Adds whole rows at the end.
-  public func append(_ values: [Element]) throws {
+  public func append(_ values: [Element]) throws { try values.withUnsafeBufferPointer { try append($0) } }
+
+  public func append(_ values: UnsafeBufferPointer<Element>) throws {
     guard !values.isEmpty else { return }
     let old = try extent()
     let rows = values.count / max(old.dropFirst().reduce(1, *), 1)
@@ -80,7 +96,7 @@ public final class HDF5Dataset<Element: HDF5Element> {
     try HDF5.call(path, "extend '\(name)'") { H5Dset_extent(id, &grown) }
     let (fileSpace, memorySpace) = try selection(rows: old[0]..<(old[0] + rows))
     try HDF5.call(path, "write '\(name)'") {
-      H5Dwrite(id, Element.memoryType, memorySpace.id, fileSpace.id, gyrus_h5p_default(), values)
+      H5Dwrite(id, Element.memoryType, memorySpace.id, fileSpace.id, gyrus_h5p_default(), values.baseAddress)
     }
   }
 

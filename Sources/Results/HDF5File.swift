@@ -21,7 +21,12 @@ public class HDF5Group {
 
   private var owner: HDF5File? { file ?? (self as? HDF5File) }
 
+  /// - Throws: ``OutputError``, also for a name that would not make one group.
+  @discardableResult
   public func createGroup(_ name: String) throws -> HDF5Group {
+    guard !name.isEmpty, name != ".", !name.contains("/"), !name.contains("\0") else {
+      throw OutputError(path, "cannot create group '\(name)': a name may not be empty, '.' or contain '/'")
+    }
     let defaults = gyrus_h5p_default()
     let group = try HDF5.call(path, "create group '\(name)'") { H5Gcreate2(id, name, defaults, defaults, defaults) }
     return HDF5Group(id: group, path: path, file: owner)
@@ -54,10 +59,10 @@ public class HDF5Group {
     }
   }
 
-  /// A dataset that grows along its first dimension, in compressed chunks.
+  /// A dataset that grows along its first dimension, in chunks.
   /// - Parameter columns: nil for one dimension.
   public func createGrowingDataset<Element: HDF5Element>(
-    _ name: String, of type: Element.Type, columns: Int? = nil, chunkRows: Int
+    _ name: String, of type: Element.Type, columns: Int? = nil, chunkRows: Int, isCompressed: Bool = true
   ) throws -> HDF5Dataset<Element> {
     var extent = [hsize_t](arrayLiteral: 0) + (columns.map { [hsize_t($0)] } ?? [])
     var limit = extent
@@ -71,8 +76,10 @@ public class HDF5Group {
     var chunk = extent.map { max($0, 1) }
     chunk[0] = hsize_t(max(chunkRows, 1))
     try HDF5.call(path, "chunk '\(name)'") { H5Pset_chunk(properties.id, Int32(chunk.count), &chunk) }
-    try HDF5.call(path, "compress '\(name)'") { H5Pset_shuffle(properties.id) }
-    try HDF5.call(path, "compress '\(name)'") { H5Pset_deflate(properties.id, 1) }
+    if isCompressed {
+      try HDF5.call(path, "compress '\(name)'") { H5Pset_shuffle(properties.id) }
+      try HDF5.call(path, "compress '\(name)'") { H5Pset_deflate(properties.id, 1) }
+    }
     return try dataset(creating: name, space: space, properties: properties.id)
   }
 
@@ -112,15 +119,24 @@ public final class HDF5File: HDF5Group {
 
   /// Creates a file; an existing one is replaced.
   public init(creating path: String) throws {
+    let access = try HDF5File.access(path)
     let id = try HDF5.call(path, "create the file") {
-      H5Fcreate(path, gyrus_h5f_create_anew(), gyrus_h5p_default(), gyrus_h5p_default())
+      H5Fcreate(path, gyrus_h5f_create_anew(), gyrus_h5p_default(), access.id)
     }
     super.init(id: id, path: path, file: nil)
   }
 
   public init(reading path: String) throws {
-    let id = try HDF5.call(path, "open the file") { H5Fopen(path, gyrus_h5f_read_only(), gyrus_h5p_default()) }
+    let access = try HDF5File.access(path)
+    let id = try HDF5.call(path, "open the file") { H5Fopen(path, gyrus_h5f_read_only(), access.id) }
     super.init(id: id, path: path, file: nil)
+  }
+
+  /// Closing the file closes it for good, whatever groups and datasets of it are still held.
+  private static func access(_ path: String) throws -> HDF5Handle {
+    let access = try HDF5Handle(path, "prepare the file", close: H5Pclose) { H5Pcreate(gyrus_h5p_file_access()) }
+    try HDF5.call(path, "prepare the file") { H5Pset_fclose_degree(access.id, H5F_CLOSE_STRONG) }
+    return access
   }
 
   /// Brings everything to the operating system.

@@ -28,6 +28,13 @@ public final class SpikeFile {
     public var times: [Double]
     /// Indices within the population.
     public var neurons: [UInt64]
+
+    public init(population: String, sorting: Sorting, times: [Double], neurons: [UInt64]) {
+      self.population = population
+      self.sorting = sorting
+      self.times = times
+      self.neurons = neurons
+    }
   }
 
   static let magic: UInt32 = 0x0A7A

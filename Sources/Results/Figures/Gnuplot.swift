@@ -16,7 +16,7 @@ enum Gnuplot {
   static func head(_ name: String, width: Int, height: Int) -> String {
     """
     # Draws \(name).svg from the tables beside it: gnuplot \(name).gp
-    set terminal svg size \(width),\(height) dynamic enhanced font 'sans-serif,13' background '#ffffff'
+    set terminal svg size \(width),\(height) fixed enhanced font 'sans-serif,13' background '#ffffff'
     set output '\(name).svg'
     set datafile separator ','
     set encoding utf8

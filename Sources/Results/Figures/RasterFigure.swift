@@ -80,6 +80,20 @@ struct RasterFigure {
     return min(Nice.below(min(max(readable, 50), 5000)), end)
   }
 
+  /// The rows of the populations' names: in the middle of their neurons, but a line of text apart.
+  private func labelPlaces(_ edges: [Int]) -> [Double] {
+    let rows = Double(edges.last ?? 1)
+    let line = 17 * rows / 344
+    var places = zip(edges, edges.dropFirst()).map { Double($0 + $1) / 2 }
+    for index in places.indices.dropFirst() { places[index] = max(places[index], places[index - 1] + line) }
+    var limit = rows
+    for index in places.indices.reversed() {
+      places[index] = min(places[index], limit)
+      limit = places[index] - line
+    }
+    return places
+  }
+
   private func script(_ shown: [PopulationInfo], edges: [Int], start: Double, unit: Double, bin: Double) -> String {
     let longest = shown.map { min($0.name.count, 22) }.max() ?? 0
     let right = 1 - Double(24 + longest * 8) / 900
@@ -99,13 +113,13 @@ struct RasterFigure {
       set border 0
       unset ytics
       unset xtics
-      set ylabel 'neurons' offset -3.2
+      set ylabel 'neurons' offset -3.5
 
       """
+    let places = labelPlaces(edges)
     for (index, edge) in edges.dropFirst().enumerated() {
-      let middle = Double(edges[index] + edge) / 2
       script += """
-        set label \(index + 1) "\(Gnuplot.label(shown[index].name))" at graph 1.015, first \(middle) left \
+        set label \(index + 1) "\(Gnuplot.label(shown[index].name))" at graph 1.015, first \(places[index]) left \
         textcolor '\(Gnuplot.colour(index))'
 
         """

@@ -169,6 +169,7 @@ final class CurrentBlock: ExactBlock {
   private func firstCrossing(_ neuron: Int, _ a: CurvePoint, _ b: CurvePoint) -> Int64? {
     let theta = theta(neuron)
     guard b.time > a.time else { return nil }
+    if a.value >= theta { return a.time + 1 }
     let steepest = pointwiseMax(a.slopes, b.slopes).sum()
     let flattest = pointwiseMin(a.slopes, b.slopes).sum()
     let span = Double(b.time - a.time) * 1e-9

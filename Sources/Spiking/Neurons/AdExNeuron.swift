@@ -182,10 +182,16 @@ public enum AdExNeuron: ClockedNeuron {
     s.inhibitoryConductance *= half.inhibitoryDecay
   }
 
-  /// How long the exponential alone takes from V to the peak: not above 0 at or above the peak, infinite far below.
+  /// How long the exponential alone takes from V to `target`: not above 0 from there on, infinite from far below.
   @inline(__always)
-  private static func timeToPeak(_ v: Double, _ c: Constants) -> Double {
-    c.capacitance / c.leak * (Math.exp(-(v - c.thresholdPotential) / c.slopeFactor) - c.peakDistance)
+  private static func climbingTime(from v: Double, to target: Double, _ c: Constants) -> Double {
+    c.capacitance / c.leak * (distance(v, c) - distance(target, c))
+  }
+
+  /// y = exp(-(V - V_T) / D).
+  @inline(__always)
+  private static func distance(_ v: Double, _ c: Constants) -> Double {
+    Math.exp(-(v - c.thresholdPotential) / c.slopeFactor)
   }
 
   /// Advances by `duration`, or up to the peak: then returns how much of the duration is left.
@@ -197,7 +203,7 @@ public enum AdExNeuron: ClockedNeuron {
     guard s.v < c.peak else { return duration }
     relaxAdaptation(&s, at: s.v, half.adaptationDecay, c)
     linearHalf(&s, duration, half, drive: drive, c)
-    let time = timeToPeak(s.v, c)
+    let time = c.capacitance / c.leak * (distance(s.v, c) - c.peakDistance)
     if time <= duration {
       s = start
       return climb(&s, time, duration, drive: drive, c)
@@ -209,15 +215,23 @@ public enum AdExNeuron: ClockedNeuron {
     return nil
   }
 
-  /// The last part of the way up, which took about `estimate`: the state at the peak; returns the time left after it.
+  /// The last part of the way up, which takes about `estimate`: the state at the peak; returns the time left after it.
   private static func climb(
     _ s: inout State, _ estimate: Double, _ duration: Double, drive: Double, _ c: Constants
   ) -> Double {
-    // The same step, now only as long as the way up: its linear part was too long in the estimate.
-    let span = min(max(estimate, 0), duration)
-    var trial = s
-    linearHalf(&trial, span, HalfStep(of: span, c), drive: drive, c)
-    let time = min(max(timeToPeak(trial.v, c), 0), duration)
+    func within(_ time: Double) -> Double { time > 0 ? min(time, duration) : 0 }
+    // The step's own rule for a step that ends at the peak. The exponential need not come all the way: the second half
+    // of the linear part adds its slope at the peak.
+    var time = within(estimate)
+    for _ in 0..<3 {
+      var trial = s
+      linearHalf(&trial, time, HalfStep(of: time, c), drive: drive, c)
+      let synaptic =
+        trial.excitatoryConductance * (c.excitatoryReversal - c.peak)
+        + trial.inhibitoryConductance * (c.inhibitoryReversal - c.peak)
+      let slope = (drive - c.leak * c.peak - trial.w + synaptic) / c.capacitance
+      time = within(climbingTime(from: trial.v, to: c.peak - slope * time / 2, c))
+    }
     // On its logarithmic way up V has the mean V + D.
     relaxAdaptation(&s, at: min(s.v + c.slopeFactor, c.peak), Math.exp(-time / c.adaptationTime), c)
     decayConductances(&s, time, c)

@@ -64,7 +64,7 @@ public enum ThresholdRule: String, Sendable {
 public enum TieRule: String, Sendable {
   /// All are summed, then the threshold is tested once: their order cannot matter.
   case summed = "simultaneous inputs are summed, then the threshold is tested once"
-  /// The threshold is tested after each, in the order of their sources; the rest meet a refractory neuron.
+  /// Each acts by itself, in the order of their sources: the threshold is tested after each.
   case oneByOne = "simultaneous inputs are taken one by one, in the order of their sources"
 }
 

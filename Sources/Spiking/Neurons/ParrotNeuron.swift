@@ -10,7 +10,8 @@ public enum ParrotNeuron: NeuronModel {
     parameters: [],
     state: [],
     receptors: ["synapse"],
-    weight: .none)
+    weight: .none,
+    tieRule: .oneByOne)
   public static let integrators = [Integrator.exact]
 
   public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {

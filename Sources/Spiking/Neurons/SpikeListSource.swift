@@ -10,7 +10,7 @@ public enum SpikeListSource: NeuronModel {
     name: "spike-list",
     summary: "source of given spike times",
     equations: ["neuron i fires at the times listed for it in spikeTimes"],
-    source: "",
+    source: "as NEST's spike_generator with precise times",
     parameters: [],
     state: [],
     receptors: [],

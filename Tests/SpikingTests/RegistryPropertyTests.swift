@@ -1,0 +1,219 @@
+import Foundation
+import Spiking
+import Statistics
+import Testing
+
+/// A model in one of the ways it can advance.
+struct AdvancingModel: CustomTestStringConvertible, Sendable {
+  var model: any NeuronModel.Type
+  var integrator: Integrator
+
+  var testDescription: String { "\(model.info.name), \(integrator.rawValue)" }
+
+  static let all = NeuronRegistry.models.flatMap { model in
+    model.integrators.map { AdvancingModel(model: model, integrator: $0) }
+  }
+  /// Those that take inputs.
+  static let receiving = all.filter { !$0.model.info.receptors.isEmpty }
+
+  /// The standard initial value of a variable.
+  func standard(_ variable: StateSpecification) throws -> Double {
+    switch variable.standard {
+    case .number(let value): return value
+    case .parameter(let name):
+      return try #require(model.info.parameters.first { $0.name == name }, "no parameter \(name)").standard
+    }
+  }
+
+  func block(
+    size: Int = 1, parameters: [String: Value] = [:], initial: [String: Value] = [:], range: Range<Int>? = nil
+  ) throws -> NeuronBlock {
+    try makeBlock(
+      model, size: size, parameters: parameters, initial: initial, integrator: integrator, range: range)
+  }
+
+  /// Random trains to `size` neurons on a grid of 0.1 ms, all receptors, weights that sum without rounding, sized so
+  /// that the neurons fire often but not at every chance.
+  func inputs(size: Int, duration: Double, mean: Double = 1) throws -> [TestInput] {
+    let stream = RandomStream(seed: 5, entity: "test", purpose: "inputs")
+    let receptors = model.info.receptors.count
+    var inputs: [TestInput] = []
+    for neuron in 0..<size {
+      var time = 0.3
+      while time < duration {
+        let receptor = stream.uniform(below: 5) == 0 ? receptors - 1 : 0
+        let weight = Double(16 + stream.uniform(below: 48)) / 32 * (receptors > 1 && receptor > 0 ? -1 : 1)
+        inputs.append(TestInput(time: (time * 10).rounded() / 10, neuron: neuron, weight: weight, receptor: receptor))
+        time += stream.exponential(mean: mean)
+      }
+    }
+    func scaled(_ factor: Double) -> [TestInput] {
+      inputs.map {
+        var input = $0
+        input.weight *= factor
+        return input
+      }
+    }
+    for power in -4...10 {
+      let trial = scaled(pow(2, Double(power)))
+      let spikes = run(try block(size: size), inputs: trial, to: duration)
+      if Double(spikes.count) > Double(size) * duration / 60 { return trial }
+    }
+    return scaled(1)
+  }
+
+  /// Clocked spikes agree exactly; exact ones to a femtosecond's worth of ticks, as sums may round differently.
+  func agree(_ a: [TestSpike], _ b: [TestSpike]) -> Bool {
+    guard a.count == b.count else { return false }
+    let tolerance: Int64 = integrator == .clock ? 0 : 1000
+    // Of spikes in different neurons that nearly coincide either may come first.
+    let order = { (x: TestSpike, y: TestSpike) in (x.neuron, x.time) < (y.neuron, y.time) }
+    return zip(a.sorted(by: order), b.sorted(by: order))
+      .allSatisfy { $0.neuron == $1.neuron && abs($0.time - $1.time) <= tolerance }
+  }
+}
+
+@Suite struct RegistryPropertyTests {
+  @Test("names of models, parameters, variables and receptors are unique")
+  func names() {
+    let models = NeuronRegistry.models.map { $0.info }
+    #expect(Set(models.map(\.name)).count == models.count)
+    for info in models {
+      let found = NeuronRegistry.model(named: info.name).map { $0.info.name }
+      #expect(found == info.name)
+      let names = info.parameters.map(\.name) + info.state.map(\.name)
+      #expect(Set(names).count == names.count, "\(info.name)")
+      #expect(Set(info.receptors).count == info.receptors.count)
+      #expect(info.receptors.count <= 2)
+      #expect(!info.summary.isEmpty && !info.equations.isEmpty && !info.source.isEmpty)
+      for parameter in info.parameters { #expect(!parameter.meaning.isEmpty) }
+    }
+    let missing = NeuronRegistry.model(named: "no such model").map { $0.info.name }
+    #expect(missing == nil)
+  }
+
+  @Test("defaults are allowed, and initial values exist", arguments: AdvancingModel.all)
+  func defaults(_ model: AdvancingModel) throws {
+    let info = model.model.info
+    for parameter in info.parameters {
+      #expect(parameter.allowed.contains(parameter.standard), "\(parameter.name) = \(parameter.standard)")
+    }
+    let block = try model.block()
+    try model.model.check(block.slice.parameters(0))
+    for variable in info.state {
+      let expected = try model.standard(variable)
+      #expect(block.value(of: variable.name, neuron: 0) == expected, "\(variable.name)")
+    }
+    #expect(block.value(of: "no such variable", neuron: 0).isNaN)
+  }
+
+  @Test("every variable in info can be set and read, each its own", arguments: AdvancingModel.all)
+  func variables(_ model: AdvancingModel) throws {
+    let state = model.model.info.state
+    if let clocked = model.model as? any ClockedNeuron.Type { #expect(variableCount(of: clocked) == state.count) }
+    // Near the standard values, so that nothing is above a threshold.
+    let values = try state.enumerated().map { index, variable in
+      try model.standard(variable) + Double(index + 1) / 64
+    }
+    let initial = Dictionary(uniqueKeysWithValues: zip(state.map(\.name), values.map(Value.constant)))
+    let block = try model.block(initial: initial)
+    for (variable, value) in zip(state, values) {
+      #expect(abs(block.value(of: variable.name, neuron: 0) - value) < 1e-9, "\(variable.name)")
+    }
+  }
+
+  private func variableCount<Neuron: ClockedNeuron>(of model: Neuron.Type) -> Int { model.variables.count }
+
+  @Test("splitting and reordering simultaneous inputs changes no spike", arguments: AdvancingModel.receiving)
+  func simultaneousInputs(_ model: AdvancingModel) throws {
+    guard model.model.info.tieRule == .summed else { return }
+    let inputs = try model.inputs(size: 20, duration: 200)
+    let whole = run(try model.block(size: 20), inputs: inputs, to: 200)
+    #expect(whole.count > 20)
+    let parts = inputs.flatMap { input in
+      [0.25, 0.5, 0.25].map { share in
+        var part = input
+        part.weight *= share
+        return part
+      }
+    }
+    #expect(model.agree(run(try model.block(size: 20), inputs: parts, to: 200), whole))
+    #expect(model.agree(run(try model.block(size: 20), inputs: parts.reversed(), to: 200), whole))
+  }
+
+  @Test("how a run is cut into windows changes no spike", arguments: AdvancingModel.all)
+  func windows(_ model: AdvancingModel) throws {
+    let inputs = try model.model.info.receptors.isEmpty ? [] : model.inputs(size: 10, duration: 200)
+    let whole = run(try model.block(size: 10), inputs: inputs, to: 200)
+    for window in [0.1, 0.37, 200] {
+      #expect(run(try model.block(size: 10), inputs: inputs, to: 200, window: window) == whole, "window \(window)")
+    }
+  }
+
+  @Test("a block restored from its state goes on as if it had not stopped", arguments: AdvancingModel.all)
+  func restoring(_ model: AdvancingModel) throws {
+    let inputs = try model.model.info.receptors.isEmpty ? [] : model.inputs(size: 20, duration: 200)
+    // 90.05 ms: in the middle of a step, where inputs of the step may be waiting.
+    for pause in [90.0, 90.05] {
+      let whole = try model.block(size: 20)
+      let before = run(whole, inputs: inputs, to: pause)
+      let state = whole.state
+      let other = try model.block(size: 20)
+      other.state = state
+      #expect(other.reached == whole.reached)
+      #expect(other.state == state)
+      let after = run(whole, inputs: inputs, to: 200)
+      #expect(run(other, inputs: inputs, to: 200) == after)
+      #expect(other.state == whole.state)
+      if !inputs.isEmpty { #expect(before.count > 5 && after.count > 5) }
+    }
+  }
+
+  @Test("parameters that vary are those of blocks in which they are constant", arguments: AdvancingModel.receiving)
+  func varyingParameters(_ model: AdvancingModel) throws {
+    let inputs = try model.inputs(size: 1, duration: 300)
+    for parameter in model.model.info.parameters {
+      let unit = max(abs(parameter.standard), 1) / 64
+      let values = (0..<4).map { parameter.standard + Double($0) * unit }
+      let spread = inputs.flatMap { input in
+        values.indices.map { neuron in
+          var copy = input
+          copy.neuron = neuron
+          return copy
+        }
+      }
+      let mixed: NeuronBlock
+      do {
+        mixed = try model.block(size: values.count, parameters: [parameter.name: .list(values)])
+      } catch is DescriptionError {
+        continue  // An exact form may ask for some parameters to be the same for all.
+      }
+      let spikes = run(mixed, inputs: spread, to: 300)
+      for (neuron, value) in values.enumerated() {
+        let single = try model.block(parameters: [parameter.name: .constant(value)])
+        let expected = run(single, inputs: inputs, to: 300)
+        let found = spikes.filter { $0.neuron == neuron }.map { TestSpike(time: $0.time, neuron: 0) }
+        #expect(model.agree(found, expected), "\(parameter.name) = \(value)")
+      }
+    }
+  }
+
+  @Test("a slice of a population is that part of the whole", arguments: AdvancingModel.receiving)
+  func slices(_ model: AdvancingModel) throws {
+    let inputs = try model.inputs(size: 12, duration: 200)
+    var initial: [String: Value] = [:]
+    if let variable = model.model.info.state.first {
+      let centre = try model.standard(variable)
+      initial[variable.name] = .uniform(low: centre - 1, high: centre)
+    }
+    let whole = run(try model.block(size: 12, initial: initial), inputs: inputs, to: 200)
+    let slice = try model.block(size: 12, initial: initial, range: 5..<9)
+    let own = inputs.filter { (5..<9).contains($0.neuron) }.map { input in
+      var copy = input
+      copy.neuron -= 5
+      return copy
+    }
+    let found = run(slice, inputs: own, to: 200).map { TestSpike(time: $0.time, neuron: $0.neuron + 5) }
+    #expect(model.agree(found, whole.filter { (5..<9).contains($0.neuron) }))
+  }
+}
