@@ -32,7 +32,7 @@ enum ModelSheet {
       facts.add("ties", info.tieRule.rawValue)
     }
     facts.add("integrators", model.integrators.map(\.rawValue).joined(separator: ", "))
-    facts.add("source", info.source)
+    if !info.source.isEmpty { facts.add("source", info.source) }
     return text + facts.text
   }
 

@@ -58,11 +58,14 @@ extension NetworkOverview {
     table.add("synapses", "\(NumberText.count(synapses)), \(NumberText.short(bytesPerSynapse)) bytes each")
     table.add("memory", "about \(NumberText.bytes(plan.expectedPeakBytes))")
     table.add("partitions", "\(plan.partitionCount): as many threads can share the work")
-    table.add("window", plan.window.map { "\($0), the smallest delay" } ?? "unlimited: there are no delays")
-    table.add("resolution", "\(description.resolution), of delays")
-    if plan.integrators.contains(.clock) { table.add("clock", "\(description.clock)") }
+    table.add("window", plan.window.map { "\(Self.text($0)), the smallest delay" } ?? "unlimited: there are no delays")
+    table.add("resolution", "\(Self.text(description.resolution)), of delays")
+    if plan.integrators.contains(.clock) { table.add("clock", Self.text(description.clock)) }
     return table.text
   }
+
+  /// In ms, as in network files.
+  private static func text(_ time: SimulationTime) -> String { "\(NumberText.exact(time.milliseconds)) ms" }
 
   private var populationTable: String {
     var table = TextTable(.left, .right, .left, .left, .left)
@@ -129,7 +132,7 @@ extension NetworkOverview {
       ("neurons", .integer(plan.neuronCount)),
       ("synapses", .number(orNull: synapses)),
       ("bytes_per_synapse", .number(orNull: bytesPerSynapse)),
-      ("peak_memory_bytes", .number(orNull: plan.expectedPeakBytes.rounded())),
+      ("peak_memory_bytes", .number(orNull: plan.expectedPeakBytes)),
       ("partitions", .integer(plan.partitionCount)),
       ("window_ms", .number(orNull: plan.window?.milliseconds)),
       ("resolution_ms", .number(orNull: description.resolution.milliseconds)),
