@@ -1,7 +1,7 @@
 /// Names that users chose, as parts of file names.
-enum FileName {
+package enum FileName {
   /// Letters, digits and ._- stay, other bytes become %XX: no two names meet, and none leaves the folder.
-  static func safe(_ name: String) -> String {
+  package static func safe(_ name: String) -> String {
     var safe = ""
     for byte in name.utf8 {
       let scalar = Unicode.Scalar(byte)

@@ -1,5 +1,5 @@
 /// A JSON value whose objects keep the order of their keys, so that files can be compared line by line.
-enum JSON {
+package enum JSON {
   case null
   case bool(Bool)
   case integer(Int)
@@ -10,15 +10,15 @@ enum JSON {
   case object([(key: String, value: JSON)])
 
   /// Null when there is no number; JSON has no word for NaN or infinity either.
-  static func number(orNull value: Double?) -> JSON {
+  package static func number(orNull value: Double?) -> JSON {
     guard let value, value.isFinite else { return .null }
     return .number(value)
   }
 
-  static func text(orNull value: String?) -> JSON { value.map { .text($0) } ?? .null }
+  package static func text(orNull value: String?) -> JSON { value.map { .text($0) } ?? .null }
 
   /// Indented by two spaces, numbers in the shortest form that reads back exactly.
-  var text: String { text(indent: "") + "\n" }
+  package var text: String { text(indent: "") + "\n" }
 
   private func text(indent: String) -> String {
     let deeper = indent + "  "

@@ -4,14 +4,12 @@ import Statistics
 
 /// Where a result comes from: what is needed to obtain it again.
 struct Provenance {
-  static let gyrusVersion = "0.1.0"
-
   let fields: [(key: String, value: JSON)]
 
   init(_ summary: RunSummary, description: NetworkDescription) {
     let formatter = ISO8601DateFormatter()
     fields = [
-      ("gyrus_version", .text(Self.gyrusVersion)),
+      ("gyrus_version", .text(gyrusVersion)),
       ("git_commit", .text(orNull: Self.commit)),
       ("compiler", .text(Self.compiler)),
       ("build", .text(Self.build)),

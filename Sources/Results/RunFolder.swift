@@ -85,15 +85,7 @@ public final class RunFolder: RunOutput {
   /// - Throws: ``OutputError``; then there is no `complete`.
   @discardableResult
   public func finish(summary: RunSummary, log: String) throws -> [String] {
-    try spikeWriter.close()
-    for recorder in description.recorders {
-      switch recordings[recorder.name] {
-      case .state(_, let writers): for writer in writers { try writer.close() }
-      case .weights(let writer): try writer.close()
-      case .rate(let table): try table.close()
-      case nil: break
-      }
-    }
+    try closeRecordings()
     let provenance = Provenance(summary, description: description)
     try TextFile.write(metricsJSON(summary), to: path + "/metrics.json")
     try TextFile.write(provenance.json, to: path + "/provenance.json")
@@ -113,6 +105,26 @@ public final class RunFolder: RunOutput {
       throw OutputError.system(path + "/" + RunFolder.marker, "create the file")
     }
     return drawing.notes
+  }
+
+  /// Closes what a run that stopped before its end has recorded, so that it can be read, and writes the log. There is no
+  /// `complete`.
+  /// - Throws: ``OutputError``.
+  public func abandon(log: String) throws {
+    try TextFile.write(log, to: path + "/log.txt")
+    try closeRecordings()
+  }
+
+  private func closeRecordings() throws {
+    try spikeWriter.close()
+    for recorder in description.recorders {
+      switch recordings[recorder.name] {
+      case .state(_, let writers): for writer in writers { try writer.close() }
+      case .weights(let writer): try writer.close()
+      case .rate(let table): try table.close()
+      case nil: break
+      }
+    }
   }
 
   // MARK: The beginning

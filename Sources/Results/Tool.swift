@@ -1,22 +1,22 @@
 import Foundation
 
 /// Programs that Gyrus calls.
-enum Tool {
+package enum Tool {
   /// The program's file, if it is on the search path.
-  static func find(_ name: String) -> String? {
+  package static func find(_ name: String) -> String? {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     return path.split(separator: ":").map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
   /// What a program prints, without the final line break; nil when it fails.
-  static func output(of program: String, _ arguments: [String]) -> String? {
+  package static func output(of program: String, _ arguments: [String]) -> String? {
     guard let (status, text) = try? run(program, arguments), status == 0 else { return nil }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// Runs a program to its end.
   /// - Returns: its exit code and what it printed on stdout and, if `errors` is true, on stderr.
-  static func run(_ program: String, _ arguments: [String], in folder: String? = nil, errors: Bool = false) throws
+  package static func run(_ program: String, _ arguments: [String], in folder: String? = nil, errors: Bool = false) throws
     -> (status: Int32, text: String)
   {
     let process = Process()

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Gyrus
+
+/// What is said about an error, and the exit code it ends with.
+enum Failure {
+  static let notInstalled = ExitCode(69)
+
+  static func exitCode(_ error: any Error) -> ExitCode {
+    switch error {
+    case let code as ExitCode: code
+    case is NetworkFileError, is DescriptionError, is TimeError: ExitCode(65)
+    case SimulationError.rateExceeded: ExitCode(65)
+    case SimulationError.interrupted: ExitCode(75)
+    case is OutputError: ExitCode(73)
+    default: ExitCode(70)
+    }
+  }
+
+  /// The file's place first, as compilers do, so that editors find it.
+  static func message(_ error: any Error) -> String {
+    switch error {
+    case let error as NetworkFileError where error.line != nil:
+      "\(error.file):\(error.line ?? 1):\(error.column ?? 1): error: \(error.message)"
+    case is NetworkFileError, is DescriptionError, is TimeError, is SimulationError, is OutputError: "error: \(error)"
+    default: "error: \(error); this is a mistake in Gyrus, please report it"
+    }
+  }
+
+  /// Help, version, wrong usage: argument parser says it all.
+  static func isArgumentParsers(_ error: any Error) -> Bool {
+    GyrusCommand.exitCode(for: error) != .failure
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Gyrus
+
+@main
+struct GyrusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gyrus",
+    abstract: "Simulates self-organising networks of spiking neurons, event by event.",
+    discussion: """
+      Numbers go to stdout, words to stderr. Results are a function of the network file and the seed alone.
+
+      Exit codes: 0 done, 64 wrong usage, 65 the network cannot be simulated (the message names file, line and column), \
+      69 something that is needed is not installed, 70 internal error, 73 output cannot be written, 75 interrupted.
+      """,
+    version: gyrusVersion,
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, DescribeCommand.self, ModelsCommand.self, DoctorCommand.self,
+    ])
+
+  /// Argument parser's own `main` knows one exit code for all errors; here each kind has its own.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error where Failure.isArgumentParsers(error) {
+      exit(withError: error)
+    } catch {
+      RunLog(isQuiet: true).report(error)
+      exit(withError: Failure.exitCode(error))
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Turns the first SIGINT or SIGTERM into a request to stop; another one ends the program as usual.
+final class Interruption {
+  private let flag = Flag()
+  private var sources: [any DispatchSourceSignal] = []
+
+  private final class Flag: Sendable {
+    let isRaised = Atomic<Bool>(false)
+  }
+
+  init() {
+    for number in [SIGINT, SIGTERM] {
+      // A handler that does nothing, not SIG_IGN: programs started from here would inherit that.
+      signal(number) { _ in }
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [flag] in
+        flag.isRaised.store(true, ordering: .relaxed)
+        signal(number, SIG_DFL)
+      }
+      source.activate()
+      sources.append(source)
+    }
+  }
+
+  deinit {
+    for source in sources { source.cancel() }
+  }
+
+  var isRequested: Bool { flag.isRaised.load(ordering: .relaxed) }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Glibc
+
+/// What the computer offers.
+enum Machine {
+  static var architecture: String {
+    #if arch(x86_64)
+      "x86_64"
+    #elseif arch(arm64)
+      "aarch64"
+    #else
+      "another architecture"
+    #endif
+  }
+
+  /// Logical processors that this process may use.
+  static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  static var processorName: String? { field("model name") }
+
+  /// Of the vector extensions, those that the processor has.
+  static func features(among wanted: [String]) -> [String] {
+    let flags = Set((field("flags") ?? field("Features") ?? "").split(separator: " ").map(String.init))
+    return wanted.filter { flags.contains($0) }
+  }
+
+  /// Bytes of memory that there are and that are free or can be freed; nil where the system does not tell.
+  static var memory: (total: Double, available: Double)? {
+    guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8) else { return nil }
+    func bytes(_ key: String) -> Double? {
+      let line = text.split(separator: "\n").first { $0.hasPrefix(key + ":") }
+      return line?.split(separator: " ").dropFirst().first.flatMap { Double($0) }.map { $0 * 1024 }
+    }
+    guard let total = bytes("MemTotal"), let available = bytes("MemAvailable") else { return nil }
+    return (total + (bytes("SwapTotal") ?? 0), available)
+  }
+
+  /// How the system gives out huge pages: "always", "madvise" or "never"; nil where it does not tell.
+  static var hugePages: String? {
+    let path = "/sys/kernel/mm/transparent_hugepage/enabled"
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+    return text.split(separator: "[").last?.split(separator: "]").first.map(String.init)
+  }
+
+  private static func field(_ key: String) -> String? {
+    guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return nil }
+    let line = text.split(separator: "\n").first { $0.hasPrefix(key) }
+    return line?.split(separator: ":", maxSplits: 1).dropFirst().first?.trimmingCharacters(in: .whitespaces)
+  }
+}

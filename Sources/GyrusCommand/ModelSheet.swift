@@ -1,0 +1,61 @@
+import Gyrus
+
+/// What a user of a neuron model or a clocked component has to know.
+enum ModelSheet {
+  static func text(of model: any NeuronModel.Type) -> String {
+    let info = model.info
+    var text = "\(info.name): \(info.summary)\n\n"
+    for equation in info.equations { text += "    \(equation)\n" }
+    if !info.equations.isEmpty { text += "\n" }
+    text += parameters(info.parameters)
+    if !info.state.isEmpty {
+      var state = TextTable(.left, .right, .left, .left)
+      state.add("state", "start", "unit", "meaning")
+      for variable in info.state {
+        let start =
+          switch variable.standard {
+          case .number(let number): NumberText.exact(number)
+          case .parameter(let name): name
+          }
+        state.add(variable.name, start, variable.dimension.canonicalUnit, variable.meaning)
+      }
+      text += state.text + "\n"
+    }
+    var facts = TextTable(.left, .left)
+    if info.receptors.isEmpty {
+      facts.add("receptors", "none: takes no input")
+    } else {
+      facts.add("receptors", info.receptors.joined(separator: ", "))
+      facts.add("weights", info.weight.named)
+      facts.add("currents", info.current?.named ?? "none")
+      facts.add("threshold", "a spike \(info.threshold.rawValue) it")
+      facts.add("ties", info.tieRule.rawValue)
+    }
+    facts.add("integrators", model.integrators.map(\.rawValue).joined(separator: ", "))
+    if !info.source.isEmpty { facts.add("source", info.source) }
+    return text + facts.text
+  }
+
+  static func text(of kind: ComponentSpecification) -> String {
+    var text = "\(kind.name): \(kind.summary)\n\n\(parameters(kind.parameters))"
+    while text.last == "\n" { text.removeLast() }
+    return text + "\n"
+  }
+
+  private static func parameters(_ parameters: [ParameterSpecification]) -> String {
+    guard !parameters.isEmpty else { return "" }
+    var table = TextTable(.left, .right, .left, .left, .left)
+    table.add("parameter", "default", "unit", "allowed", "meaning")
+    for parameter in parameters {
+      table.add(
+        parameter.name, NumberText.exact(parameter.standard), parameter.dimension.canonicalUnit,
+        "\(parameter.allowed)", parameter.meaning)
+    }
+    return table.text + "\n"
+  }
+}
+
+extension Dimension {
+  /// "in mV", or "a number".
+  fileprivate var named: String { canonicalUnit.isEmpty ? "a number without a unit" : "in \(canonicalUnit)" }
+}

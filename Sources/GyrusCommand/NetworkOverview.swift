@@ -1,0 +1,179 @@
+import Gyrus
+
+/// What a plan says of a network, as text and as JSON.
+struct NetworkOverview {
+  private let plan: NetworkPlan
+  private let projections: [Projection]
+  private var description: NetworkDescription { plan.description }
+
+  private struct Projection {
+    let description: ProjectionDescription
+    let synapses: Double
+    let bytes: Double
+    let delayClasses: Int
+    /// Both ends in ms.
+    let delays: ClosedRange<Double>
+  }
+
+  init(_ plan: NetworkPlan) {
+    self.plan = plan
+    projections = plan.generators.enumerated().map { number, generator in
+      let step = plan.description.resolution.milliseconds
+      let steps = generator.delayStepRange
+      return Projection(
+        description: generator.projection, synapses: generator.expectedCount, bytes: plan.expectedBytes(number),
+        delayClasses: plan.delayClasses(number),
+        delays: Double(steps.lowerBound) * step...Double(steps.upperBound) * step)
+    }
+  }
+
+  private var synapses: Double { projections.reduce(0) { $0 + $1.synapses } }
+  private var synapseBytes: Double { projections.reduce(0) { $0 + $1.bytes } }
+  /// nil without synapses.
+  private var bytesPerSynapse: Double? { synapses > 0 ? synapseBytes / synapses : nil }
+}
+
+// MARK: Text
+
+extension NetworkOverview {
+  var text: String {
+    var sections = ["\(description.name)\n" + facts, populationTable]
+    if !projections.isEmpty { sections.append(projectionTable) }
+    let inputs = [
+      ("stimuli", description.stimuli.map(\.name)), ("recorders", description.recorders.map(\.name)),
+      ("components", description.components.map { "\($0.name) (\($0.kind))" }),
+    ]
+    var table = TextTable(.left, .left)
+    for (what, names) in inputs where !names.isEmpty { table.add(what, names.joined(separator: ", ")) }
+    if !table.text.isEmpty { sections.append(table.text) }
+    return sections.joined(separator: "\n")
+  }
+
+  private var facts: String {
+    var table = TextTable(.left, .left)
+    let warmup = description.warmup > .zero ? " after \(description.warmup) of warm-up" : ""
+    table.add("duration", "\(description.duration)\(warmup)")
+    table.add("seed", "\(description.seed)")
+    table.add("neurons", NumberText.count(plan.neuronCount))
+    table.add("synapses", "\(NumberText.count(synapses)), \(NumberText.short(bytesPerSynapse)) bytes each")
+    table.add("memory", "about \(NumberText.bytes(plan.expectedPeakBytes))")
+    table.add("partitions", "\(plan.partitionCount): as many threads can share the work")
+    table.add("window", plan.window.map { "\(Self.text($0)), the smallest delay" } ?? "unlimited: there are no delays")
+    table.add("resolution", "\(Self.text(description.resolution)), of delays")
+    if plan.integrators.contains(.clock) { table.add("clock", Self.text(description.clock)) }
+    return table.text
+  }
+
+  /// In ms, as in network files.
+  private static func text(_ time: SimulationTime) -> String { "\(NumberText.exact(time.milliseconds)) ms" }
+
+  private var populationTable: String {
+    var table = TextTable(.left, .right, .left, .left, .left)
+    table.add("population", "neurons", "model", "integrator", "simultaneous inputs")
+    for (population, (model, integrator)) in zip(plan.populations, zip(plan.models, plan.integrators)) {
+      table.add(
+        population.name, NumberText.count(population.size), model.info.name, integrator.rawValue,
+        model.info.receptors.isEmpty ? "none" : model.info.tieRule.short)
+    }
+    return table.text
+  }
+
+  private var projectionTable: String {
+    var table = TextTable(.left, .left, .right, .left, .right, .right)
+    table.add("projection", "rule", "synapses", "delay", "delay classes", "memory")
+    for projection in projections {
+      let (shortest, longest) = (projection.delays.lowerBound, projection.delays.upperBound)
+      let delay = shortest == longest ? "" : " to \(NumberText.short(longest))"
+      table.add(
+        projection.description.name, projection.description.rule.text, NumberText.count(projection.synapses),
+        "\(NumberText.exact(shortest))\(delay) ms",
+        (projection.delayClasses > 1 ? "up to " : "") + NumberText.count(projection.delayClasses),
+        NumberText.bytes(projection.bytes))
+    }
+    return table.text
+  }
+}
+
+// MARK: JSON
+
+extension NetworkOverview {
+  var json: String {
+    let populations = zip(plan.populations, zip(plan.models, plan.integrators)).map { population, how in
+      (
+        key: population.name,
+        value: JSON.object([
+          ("neuron", .text(how.0.info.name)),
+          ("size", .integer(population.size)),
+          ("integrator", .text(how.1.rawValue)),
+          ("tie_rule", .text(how.0.info.tieRule.rawValue)),
+        ])
+      )
+    }
+    let projections = projections.map { projection in
+      (
+        key: projection.description.name,
+        value: JSON.object([
+          ("source", .text(projection.description.source)),
+          ("target", .text(projection.description.target)),
+          ("rule", .text(projection.description.rule.text)),
+          ("synapses", .number(orNull: projection.synapses)),
+          ("synapse_bytes", .number(orNull: projection.bytes)),
+          ("delay_classes", .integer(projection.delayClasses)),
+          ("smallest_delay_ms", .number(orNull: projection.delays.lowerBound)),
+          ("largest_delay_ms", .number(orNull: projection.delays.upperBound)),
+        ])
+      )
+    }
+    return JSON.object([
+      ("name", .text(description.name)),
+      ("seed", .unsigned(description.seed)),
+      ("duration_s", .number(orNull: description.duration.seconds)),
+      ("warmup_s", .number(orNull: description.warmup.seconds)),
+      ("neurons", .integer(plan.neuronCount)),
+      ("synapses", .number(orNull: synapses)),
+      ("bytes_per_synapse", .number(orNull: bytesPerSynapse)),
+      ("peak_memory_bytes", .number(orNull: plan.expectedPeakBytes)),
+      ("partitions", .integer(plan.partitionCount)),
+      ("window_ms", .number(orNull: plan.window?.milliseconds)),
+      ("resolution_ms", .number(orNull: description.resolution.milliseconds)),
+      ("clock_ms", .number(orNull: description.clock.milliseconds)),
+      ("populations", .object(populations)),
+      ("projections", .object(projections)),
+    ]).text
+  }
+}
+
+extension TieRule {
+  fileprivate var short: String {
+    switch self {
+    case .summed: "summed, then one threshold test"
+    case .oneByOne: "one by one, by source"
+    }
+  }
+}
+
+extension ConnectionRule {
+  fileprivate var text: String {
+    switch self {
+    case .oneToOne: "one to one"
+    case .allToAll: "all to all"
+    case .inDegree(let degree): "in-degree \(NumberText.count(degree))"
+    case .outDegree(let degree): "out-degree \(NumberText.count(degree))"
+    case .totalNumber(let number): "\(NumberText.count(number)) in total"
+    case .bernoulli(let probability): "each with p = \(NumberText.exact(probability))"
+    case .distance(let profile, _): "by distance, \(profile.text)"
+    case .edgeList(let path): "edges of \(path)"
+    }
+  }
+}
+
+extension DistanceProfile {
+  fileprivate var text: String {
+    switch self {
+    case .disc: "disc"
+    case .ring: "ring"
+    case .gaussian: "Gaussian"
+    case .exponential: "exponential"
+    }
+  }
+}

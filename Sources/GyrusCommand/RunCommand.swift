@@ -1,0 +1,104 @@
+import ArgumentParser
+import Foundation
+import Gyrus
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Simulates a network and writes its results.",
+    discussion: """
+      Prints a table, or with --json the content of metrics.json. The results (spikes.h5, metrics.json, figures, \
+      report.html and more) are in a folder of their own; its file 'complete' is written last, so that a run that failed \
+      or was stopped has none. Ctrl-C stops a run and keeps what it has recorded.
+      """)
+
+  @OptionGroup var network: NetworkOptions
+
+  @Option(help: "How many threads share the work. Results do not depend on it.")
+  var threads = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder for the results. (default: results/<name>/<date>-seed<seed>)", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
+  @Flag(help: "Replace an earlier run in the output folder.")
+  var overwrite = false
+
+  @Flag(help: "Print metrics.json.")
+  var json = false
+
+  @Flag(help: "No words but warnings and errors.")
+  var quiet = false
+
+  static let mostThreads = 1024
+
+  func validate() throws {
+    guard 1...Self.mostThreads ~= threads else {
+      throw ValidationError("--threads \(threads): must be between 1 and \(Self.mostThreads)")
+    }
+    guard output?.isEmpty != true else { throw ValidationError("--output: must not be empty") }
+  }
+
+  func run() throws {
+    let interruption = Interruption()
+    let log = RunLog(isQuiet: quiet)
+    let file = try network.read()
+    let plan = try file.plan()
+    try plan.checkMemory(file: network.file)
+    let location = try RunLocation(output, name: plan.description.name, seed: plan.description.seed)
+    let folder = try RunFolder(
+      path: location.path, description: plan.description, populations: plan.populations, overwrite: overwrite,
+      resolvedYAML: file.resolvedYAML)
+    do {
+      let summary = try simulate(file, plan, into: folder, interruption, log)
+      log.info("results in \(location.path)")
+      for remark in try folder.finish(summary: summary, log: log.text) { log.warn(remark) }
+      try StandardStream.output.write(json ? metricsJSON(summary) : SummaryTable(summary, folder: location.path).text)
+    } catch {
+      log.report(error)
+      if error is NetworkFileError, location.isNew {
+        // Nothing has run.
+        try? FileManager.default.removeItem(atPath: location.path)
+      } else {
+        log.info("what was recorded until then is in \(location.path), without the file 'complete'")
+        try? folder.abandon(log: log.text)
+      }
+      throw Failure.exitCode(error)
+    }
+  }
+
+  private func simulate(
+    _ file: NetworkFile, _ plan: NetworkPlan, into folder: RunFolder, _ interruption: Interruption, _ log: RunLog
+  ) throws -> RunSummary {
+    let description = plan.description
+    let progress = quiet ? nil : ProgressLine(total: try description.warmup + description.duration)
+    defer { progress?.clear() }
+    let sizes =
+      "\(NumberText.of(plan.neuronCount, "neuron")), \(NumberText.count(plan.expectedSynapses)) synapses, "
+      + "seed \(description.seed), \(NumberText.of(threads, "thread"))"
+    progress?.show("building \(description.name): \(sizes)")
+    let simulation = try file.placing { try Simulation(plan, threads: threads, output: folder) }
+    progress?.clear()
+    log.info("\(description.name): \(sizes)")
+    return try simulation.run(
+      progress: progress.map { line in { line.show(reached: $0) } }, shouldStop: { interruption.isRequested })
+  }
+}
+
+extension NetworkPlan {
+  /// Refuses what cannot fit: the system would end the program without a word.
+  fileprivate func checkMemory(file: String) throws {
+    guard let total = Machine.memory?.total, leastBytes > total else { return }
+    throw NetworkFileError(
+      file: file,
+      message: "\(NumberText.count(neuronCount)) neurons and \(NumberText.count(expectedSynapses)) synapses need at least "
+        + "\(NumberText.bytes(leastBytes)) of memory; this computer has \(NumberText.bytes(total))")
+  }
+
+  /// Below any estimate: targets, weights where they differ, a few numbers for each neuron.
+  private var leastBytes: Double {
+    generators.reduce(Double(neuronCount) * 32) { $0 + $1.expectedCount * ($1.constantWeight == nil ? 6 : 2) }
+  }
+}

@@ -1,0 +1,53 @@
+import Logging
+import Synchronization
+
+/// What is said in words: shown on stderr, and kept for the run's `log.txt`.
+final class RunLog: Sendable {
+  let logger: Logger
+  private let kept: KeptLines
+
+  /// - Parameter isQuiet: only warnings and errors are shown; all is kept.
+  init(isQuiet: Bool) {
+    let kept = KeptLines()
+    self.kept = kept
+    logger = Logger(label: "gyrus") { _ in StderrHandler(shownFrom: isQuiet ? .warning : .info, kept: kept) }
+  }
+
+  var text: String { kept.text }
+
+  func info(_ text: String) { logger.info("\(text)") }
+  func warn(_ text: String) { logger.warning("warning: \(text)") }
+  func report(_ error: any Error) { logger.error("\(Failure.message(error))") }
+}
+
+private final class KeptLines: Sendable {
+  private let lines = Mutex("")
+
+  var text: String { lines.withLock { $0 } }
+  func append(_ line: String) { lines.withLock { $0 += line } }
+}
+
+/// A line for each message, without time or label: what a user reads.
+private struct StderrHandler: LogHandler {
+  var logLevel = Logger.Level.info
+  var metadata: Logger.Metadata = [:]
+  let shownFrom: Logger.Level
+  let kept: KeptLines
+
+  init(shownFrom: Logger.Level, kept: KeptLines) {
+    self.shownFrom = shownFrom
+    self.kept = kept
+  }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    let line = "\(event.message)\n"
+    kept.append(line)
+    // There is nobody to tell that words do not arrive.
+    if event.level >= shownFrom { try? StandardStream.errors.write(line) }
+  }
+}

@@ -1,0 +1,65 @@
+import Gyrus
+
+/// A finished run on one screen.
+struct SummaryTable {
+  private let summary: RunSummary
+  private let folder: String
+
+  init(_ summary: RunSummary, folder: String) {
+    self.summary = summary
+    self.folder = folder
+  }
+
+  var text: String {
+    [heading, populations, facts].joined(separator: "\n") + waves
+  }
+
+  private var heading: String {
+    let warmup =
+      summary.warmupSeconds > 0 ? " after \(NumberText.exact(summary.warmupSeconds)) s of warm-up" : ""
+    return "\(summary.name): \(NumberText.exact(summary.biologicalSeconds)) s of biological time\(warmup), "
+      + "seed \(summary.seed), \(NumberText.of(summary.threads, "thread"))\n"
+  }
+
+  private var populations: String {
+    var table = TextTable(.left, .right, .right, .right, .right, .right)
+    table.add("population", "neurons", "spikes", "rate (Hz)", "CV of ISI", "active")
+    for population in summary.populations {
+      table.add(
+        population.name, NumberText.count(population.size), NumberText.count(population.spikes),
+        NumberText.short(population.meanRate), NumberText.short(population.cvISI),
+        NumberText.short(100 * population.activeShare) + " %")
+    }
+    if summary.populations.count > 1 {
+      table.add(
+        "all", NumberText.count(summary.populations.reduce(0) { $0 + $1.size }), NumberText.count(summary.spikes),
+        NumberText.short(summary.meanRate), NumberText.short(summary.cvISI))
+    }
+    return table.text
+  }
+
+  private var facts: String {
+    let eventRate =
+      summary.simulationWallSeconds > 0 ? Double(summary.synapticEvents) / summary.simulationWallSeconds : 0
+    var table = TextTable(.left, .left)
+    table.add(
+      "synapses", "\(NumberText.count(summary.synapses)), \(NumberText.short(summary.bytesPerSynapse)) bytes each")
+    table.add(
+      "synaptic events", "\(NumberText.count(summary.synapticEvents)), \(NumberText.scaled(eventRate)) a wall second")
+    table.add("build", "\(NumberText.short(summary.buildWallSeconds)) s")
+    table.add("simulation", "\(NumberText.short(summary.simulationWallSeconds)) s")
+    table.add("real-time factor", "\(NumberText.short(summary.realTimeFactor)) wall s per biological s")
+    table.add("peak memory", NumberText.bytes(Double(summary.peakResidentBytes)))
+    table.add("spike digest", summary.spikeDigest)
+    table.add("results", folder)
+    return table.text
+  }
+
+  private var waves: String {
+    summary.waves.map { wave in
+      var table = TextTable(.left, .left)
+      for measure in wave.measures { table.add(measure.name, NumberText.short(measure.value)) }
+      return "\nwaves of \(wave.population), seen by recorder '\(wave.recorder)'\n\(table.text)"
+    }.joined()
+  }
+}

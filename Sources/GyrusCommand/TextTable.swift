@@ -1,0 +1,28 @@
+/// Columns of text, aligned for reading.
+struct TextTable {
+  enum Alignment {
+    case left, right
+  }
+
+  private let alignments: [Alignment]
+  private var rows: [[String]] = []
+
+  init(_ alignments: Alignment...) { self.alignments = alignments }
+
+  /// Cells that are missing at the end stay empty.
+  mutating func add(_ cells: String...) { rows.append(cells) }
+
+  /// A line each, indented by two spaces.
+  var text: String {
+    let widths = alignments.indices.map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        line += "  " + (alignments[column] == .left ? cell + padding : padding + cell)
+      }
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+}

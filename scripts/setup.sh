@@ -1,0 +1,63 @@
+# What the other scripts share; they source it and set `root` to the checkout before.
+
+# How this machine builds: AVX2 and FMA where the processor has them, what every processor has otherwise.
+choose_flags() {
+  flags=()
+  local line
+  while read -r line; do
+    [[ $line == flags* ]] || continue
+    [[ "$line " == *" avx2 "* && "$line " == *" fma "* && "$line " == *" bmi2 "* ]] && flags=(-Xcc -march=x86-64-v3)
+    return 0
+  done </proc/cpuinfo
+}
+
+# The packages that are missing, by their names in Debian and Ubuntu. `missing` stops a build, `missing_figures` does not.
+find_missing() {
+  missing=()
+  missing_figures=()
+  command -v git >/dev/null || missing+=(git)
+  [[ -e /etc/ssl/certs/ca-certificates.crt || ! -e /etc/debian_version ]] || missing+=(ca-certificates)
+  # What Swift's compiler takes from the system: headers, the start files of programs, the linker.
+  [[ -e /usr/include/stdio.h ]] || missing+=(libc6-dev)
+  compgen -G '/usr/lib*/gcc/*/*/crtbeginS.o' >/dev/null || missing+=(g++)
+  command -v ld.gold >/dev/null || missing+=(binutils-gold)
+  # Swift's own programs do not start without these.
+  if ldd "$(dirname "$(readlink -f "$(type -P swift)")")/swift-build" 2>/dev/null | grep -q 'not found'; then
+    missing+=(libcurl4-openssl-dev libncurses-dev libsqlite3-dev libxml2-dev uuid-dev zlib1g-dev)
+  fi
+  if command -v pkg-config >/dev/null; then
+    pkg-config --exists gsl || missing+=(libgsl-dev)
+    pkg-config --exists openblas || missing+=(libopenblas-dev)
+    pkg-config --exists hdf5 || missing+=(libhdf5-dev)
+  else
+    missing+=(pkg-config libgsl-dev libopenblas-dev libhdf5-dev)
+  fi
+  command -v gnuplot >/dev/null || missing_figures=(gnuplot-nox)
+}
+
+# Installs what is missing, or names it and stops.
+install_missing() {
+  if ! type -P swift >/dev/null; then
+    echo "gyrus: there is no Swift toolchain (swift is not on the PATH); install Swift 6.1 or later: https://swift.org/install" >&2
+    exit 69
+  fi
+  find_missing
+  local wanted=("${missing[@]}" "${missing_figures[@]}")
+  ((${#wanted[@]})) || return 0
+  local as_root=()
+  ((EUID == 0)) || as_root=(sudo -n)
+  if type -P apt-get >/dev/null && { ((EUID == 0)) || sudo -n true 2>/dev/null; }; then
+    echo "gyrus: installing ${wanted[*]}" >&2
+    local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends)
+    # The lists of packages may be old, or not there at all.
+    "${install[@]}" "${wanted[@]}" >/dev/null 2>&1 ||
+      { "${as_root[@]}" apt-get update >/dev/null && "${install[@]}" "${wanted[@]}" >/dev/null; } >&2 || true
+    find_missing
+  fi
+  if ((${#missing[@]})); then
+    echo "gyrus: these packages are missing: ${missing[*]} ${missing_figures[*]}" >&2
+    echo "gyrus: install them, as with: sudo apt-get install ${missing[*]} ${missing_figures[*]}" >&2
+    exit 69
+  fi
+  ((${#missing_figures[@]} == 0)) || echo "gyrus: there will be no figures; install ${missing_figures[*]}" >&2
+}
