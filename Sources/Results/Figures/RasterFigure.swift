@@ -111,7 +111,7 @@ struct RasterFigure {
     var script = Gnuplot.head(Self.figureName, width: 900, height: 560)
     script += """
       set multiplot
-      set lmargin at screen 0.075
+      set lmargin at screen 0.09
       set rmargin at screen \(right)
       set xrange [\(start / unit):\(end / unit)]
 
@@ -122,7 +122,7 @@ struct RasterFigure {
       set border 0
       unset ytics
       unset xtics
-      set ylabel 'neurons' offset -3.5
+      set label 100 'neurons' at screen 0.022, screen 0.667 center rotate textcolor '#3c4048'
 
       """
     let places = labelPlaces(edges)
@@ -154,7 +154,7 @@ struct RasterFigure {
       set xtics nomirror out scale 0.6 textcolor '#3c4048'
       set ytics nomirror out scale 0.6 textcolor '#3c4048'
       set xlabel 'time (\(unit == 1 ? "ms" : "s"))'
-      set ylabel 'rate (Hz)' offset 1
+      set label 100 'rate (Hz)' at screen 0.022, screen 0.22 center rotate textcolor '#3c4048'
 
       """
     let rates = shown.indices.map { index in
