@@ -60,9 +60,11 @@ public class HDF5Group {
   }
 
   /// A dataset that grows along its first dimension, in chunks.
-  /// - Parameter columns: nil for one dimension.
+  /// - Parameters:
+  ///   - columns: nil for one dimension.
+  ///   - isCompressed: shuffled and deflated; not every reader of SONATA files can undo that.
   public func createGrowingDataset<Element: HDF5Element>(
-    _ name: String, of type: Element.Type, columns: Int? = nil, chunkRows: Int, isCompressed: Bool = true
+    _ name: String, of type: Element.Type, columns: Int? = nil, chunkRows: Int, isCompressed: Bool = false
   ) throws -> HDF5Dataset<Element> {
     var extent = [hsize_t](arrayLiteral: 0) + (columns.map { [hsize_t($0)] } ?? [])
     var limit = extent

@@ -9,25 +9,25 @@ public enum HDF5 {
     var major: UInt32 = 0
     var minor: UInt32 = 0
     var release: UInt32 = 0
-    _ = lock.withLock { _ in
-      leaveExitAlone
-      return H5get_libversion(&major, &minor, &release)
-    }
+    _ = leavesNothingToExit
+    _ = lock.withLock { _ in H5get_libversion(&major, &minor, &release) }
     return "\(major).\(minor).\(release)"
   }
 
   private static let lock = Mutex(())
 
-  /// HDF5 closes what is open when a program ends, and crashes there over a file that could not be written. Files close
-  /// themselves here, so it need not try. Holds only before the library's first call.
-  private static let leaveExitAlone: Void = { _ = H5dont_atexit() }()
+  /// At the end of the process HDF5 would write once more what a full disk has refused, and crash. All files are closed
+  /// by their owners, so that nothing is left for it to do.
+  private static let leavesNothingToExit: Bool = H5dont_atexit() >= 0
 
   /// Runs one HDF5 call, which reports failure by a negative number.
   /// - Throws: ``OutputError`` with the file's name and HDF5's reason.
   @discardableResult
-  static func call<Result: SignedInteger & Sendable>(_ path: String, _ action: String, _ body: () -> Result) throws -> Result {
-    try lock.withLock { _ in
-      leaveExitAlone
+  static func call<Result: SignedInteger & Sendable>(
+    _ path: String, _ action: String, _ body: () -> Result
+  ) throws -> Result {
+    _ = leavesNothingToExit
+    return try lock.withLock { _ in
       // HDF5 prints its error stack on stderr unless told not to, and remembers that per thread.
       H5Eset_auto2(gyrus_h5e_default(), nil, nil)
       let result = body()

@@ -142,9 +142,23 @@ public final class RunFolder: RunOutput {
         try clear(path, entries)
       }
     }
-    try failing(path, "create the folder") {
-      try manager.createDirectory(atPath: path + "/figures", withIntermediateDirectories: true)
+    try createFolder(path + "/figures")
+  }
+
+  /// With all folders above it. (Foundation would hide why it fails.)
+  private static func createFolder(_ path: String) throws {
+    if mkdir(path, 0o777) == 0 { return }
+    let reason = errno
+    var isFolder: ObjCBool = false
+    if reason == EEXIST, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      return
     }
+    let parent = (path as NSString).deletingLastPathComponent
+    guard reason == ENOENT, !parent.isEmpty, parent != path else {
+      throw OutputError(path, "cannot create the folder: \(String(cString: strerror(reason)))")
+    }
+    try createFolder(parent)
+    guard mkdir(path, 0o777) == 0 else { throw OutputError.system(path, "create the folder") }
   }
 
   /// Removes an earlier run, its `complete` first.

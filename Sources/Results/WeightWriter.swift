@@ -28,7 +28,8 @@ final class WeightWriter {
       try group.write("source_ids", sources)
       try group.write("target_ids", targets)
       let rows = max(1, 65_536 / max(weights.count, 1))
-      data = try group.createGrowingDataset("data", of: Float.self, columns: weights.count, chunkRows: rows)
+      data = try group.createGrowingDataset(
+        "data", of: Float.self, columns: weights.count, chunkRows: rows, isCompressed: true)
       try data?.setAttribute("units", unit)
     }
     guard sources == self.sources, targets == self.targets, weights.count == sources.count else {

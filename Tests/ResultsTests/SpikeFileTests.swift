@@ -72,7 +72,8 @@ import Testing
   @Test func stretchesAreFoundByBisection() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/spikes.h5"
-    let train = SpikeTrain((0..<1000).map { (k: Int) in (time: Int64(k / 2) * 1_000_000_000, neuron: UInt32(7 + k % 2)) })
+    let train = SpikeTrain(
+      (0..<1000).map { (k: Int) in (time: Int64(k / 2) * 1_000_000_000, neuron: UInt32(7 + k % 2)) })
     try Self.write(train, to: path)
     let a = try #require(try SpikeFile(reading: path)["a"])
     #expect(try a.rows(from: 10, to: 20) == 20..<40)

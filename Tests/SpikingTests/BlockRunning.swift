@@ -72,8 +72,8 @@ func run(_ block: NeuronBlock, inputs: [TestInput] = [], to end: Double, window:
   return zip(spikes.times, spikes.neurons).map { TestSpike(time: $0, neuron: Int($1)) }
 }
 
-/// Reference solution of an equation of up to four variables: Runge-Kutta of fourth order with a tiny step, the crossing
-/// of the first variable found by interpolation, inputs as jumps of the variables at their instants.
+/// Reference solution of an equation of up to four variables: Runge-Kutta of fourth order with a tiny step, the
+/// crossing of the first variable found by interpolation, inputs as jumps of the variables at their instants.
 struct ReferenceSolver {
   var derivative: (SIMD4<Double>) -> SIMD4<Double>
   var threshold = Double.infinity

@@ -18,7 +18,9 @@ import Testing
       }, step: 1e-3)
   }
 
-  func state(drive: Double, step: Double, inputs: [TestInput] = [], to end: Double) throws -> (SIMD2<Double>, [TestSpike]) {
+  func state(
+    drive: Double, step: Double, inputs: [TestInput] = [], to end: Double
+  ) throws -> (SIMD2<Double>, [TestSpike]) {
     let block = try makeBlock(
       IzhikevichNeuron.self, parameters: Self.cell.merging(["bias": .constant(drive / 4)]) { $1 },
       initial: ["v": -65, "u": -15], clock: step)

@@ -70,8 +70,8 @@ import Testing
     let draws = (0..<count).map { _ in value.draw(from: stream) }
     let mean = draws.reduce(0, +) / Double(count)
     let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
-    // Standard errors: sqrt(2) scale / sqrt(n), and sqrt(56) scale² / sqrt(n) as the fourth central moment is 60 scale⁴.
-    // At five of them each, a right generator fails once in a million seeds.
+    // Standard errors: sqrt(2) scale / sqrt(n), and sqrt(56) scale² / sqrt(n) as the fourth central moment is 60
+    // scale⁴. At five of them each, a right generator fails once in a million seeds.
     #expect(abs(mean - 0.1) < 5 * 0.1 * (2.0 / Double(count)).squareRoot())
     #expect(abs(variance - 0.02) < 5 * 0.01 * (56.0 / Double(count)).squareRoot())
     #expect(draws.allSatisfy { $0 >= 0 })

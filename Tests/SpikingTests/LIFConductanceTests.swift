@@ -16,7 +16,9 @@ import Testing
       }, threshold: threshold, reset: { $0[0] = -60 }, step: 1e-3)
   }
 
-  static let jumps = inputs.map { (time: $0.time, jump: SIMD4(0, $0.receptor == 0 ? $0.weight : 0, $0.receptor == 1 ? $0.weight : 0, 0)) }
+  static let jumps = inputs.map {
+    (time: $0.time, jump: SIMD4(0, $0.receptor == 0 ? $0.weight : 0, $0.receptor == 1 ? $0.weight : 0, 0))
+  }
 
   @Test("V converges at second order on a fine reference, and conductances are exact")
   func convergence() throws {

@@ -34,7 +34,7 @@ import Testing
       tracker.sample(Self.disc(centre, 5, periodic: periodic))
     }
     let measures = measures(tracker)
-    #expect(abs(measures["centroid_speed_per_ms"]! - 2) < 0.0051)
+    #expect(abs(measures["front_speed_per_ms"]! - 2) < 0.0051)
     // 80 % of a disc lie within sqrt(0.8) of its radius.
     #expect(abs(measures["r80"]! - 5 * 0.8.squareRoot()) < 0.1)
     #expect(abs(measures["active_share"]! - .pi * 25 / 900) < 0.002)
@@ -46,8 +46,7 @@ import Testing
 
   @Test("r80 of five units is the interpolated percentile")
   func percentile() {
-    // Four units and their centre: distances 0, 1, 1, 2, 2 from the centroid, so rank 0.8 * 4 = 3.2 gives 2; with
-    // distances 0, 1, 1, 1, 1 moved out on one axis the rank falls between.
+    // Distances 0, 1, 1, 2, 2 from the centroid: rank 0.8 * 4 = 3.2, between two values of 2.
     let cross = [SIMD2(0.0, 0), SIMD2(1, 0), SIMD2(-1, 0), SIMD2(0, 2), SIMD2(0, -2), SIMD2(0, 4), SIMD2(0, -4)]
     var tracker = WaveTracker(positions: cross, interval: 1)
     tracker.sample([0, 1, 2, 3, 4])
@@ -77,7 +76,7 @@ import Testing
     #expect(measures["inter_wave_interval_ms"] == 40)
     #expect(measures["wave_duration_ms"] == 20)
     #expect(abs(measures["silent_share"]! - (400 - 160 - 1) / 400) < 1e-12)
-    #expect(measures["centroid_speed_per_ms"] == 0)
+    #expect(measures["front_speed_per_ms"] == 0)
   }
 
   @Test("a wave whose onset or end was not seen counts, but has no interval and no duration")

@@ -19,7 +19,7 @@ struct FigureSet {
     var notes: [String] = []
     figures += [
       try RasterFigure(sample: sample, populations: populations, summary: summary, end: end).write(to: folder),
-      try HistogramFigure(populations: summary.populations).write(to: folder),
+      try HistogramFigure(populations: summary.populations, seconds: summary.biologicalSeconds).write(to: folder),
     ].compactMap { $0 }
     for population in populations {
       guard let sheet = population.sheet, spikes[population.name] != nil else { continue }

@@ -9,13 +9,16 @@ public struct Figure: Sendable, Equatable {
 
 /// What all figures share: colours, letters, the way to draw.
 enum Gnuplot {
-  static let colours = ["#2f6690", "#c8553d", "#5b8e55", "#c5912d", "#7d5a94", "#5f6b76"]
+  static let colours = [
+    "#2f6690", "#c8553d", "#5b8e55", "#c5912d", "#7d5a94", "#5f6b76", "#3f8f8f", "#a0527a", "#8c6d46", "#5b6fc0",
+  ]
   static func colour(_ index: Int) -> String { colours[index % colours.count] }
 
   /// The start of every script: terminal, output, thin grey axes.
   static func head(_ name: String, width: Int, height: Int) -> String {
     """
     # Draws \(name).svg from the tables beside it: gnuplot \(name).gp
+    reset
     set terminal svg size \(width),\(height) fixed enhanced font 'sans-serif,13' background '#ffffff'
     set output '\(name).svg'
     set datafile separator ','

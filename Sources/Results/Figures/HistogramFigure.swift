@@ -4,6 +4,8 @@ import Spiking
 struct HistogramFigure {
   static let figureName = "distributions"
   let populations: [RunSummary.Population]
+  /// The measured part of the run, in which rates are counted.
+  let seconds: Double
 
   /// - Returns: nil when there is nothing to count.
   func write(to folder: String) throws -> Figure? {
@@ -23,7 +25,8 @@ struct HistogramFigure {
     let right = 1 - Double(24 + longest * 8) / 900
     let middle = (0.075 + right) / 2
     script += try panel(
-      "rate", "mean rate (Hz)", shown.map { ($0.name, $0.rates) }, left: 0.075, right: middle - 0.02, folder: folder)
+      "rate", "mean rate (Hz)", shown.map { ($0.name, $0.rates) }, resolution: seconds > 0 ? 1 / seconds : nil,
+      left: 0.075, right: middle - 0.02, folder: folder)
     script += "unset ylabel\n"
     for (index, population) in shown.enumerated() {
       script += """
@@ -33,8 +36,8 @@ struct HistogramFigure {
         """
     }
     script += try panel(
-      "cv", "CV of inter-spike intervals", shown.map { ($0.name, $0.cvs) }, left: middle + 0.04, right: right,
-      folder: folder)
+      "cv", "CV of inter-spike intervals", shown.map { ($0.name, $0.cvs) }, resolution: nil, left: middle + 0.04,
+      right: right, folder: folder)
     script += "unset multiplot\n"
     try TextFile.write(script, to: folder + "/\(Self.figureName).gp")
     return Figure(
@@ -44,20 +47,22 @@ struct HistogramFigure {
   }
 
   private func panel(
-    _ name: String, _ label: String, _ values: [(name: String, values: [Double])], left: Double, right: Double,
-    folder: String
+    _ name: String, _ label: String, _ values: [(name: String, values: [Double])], resolution: Double?, left: Double,
+    right: Double, folder: String
   ) throws -> String {
     let file = "\(Self.figureName)-\(name).csv"
     let finite = values.map { $0.values.filter(\.isFinite) }
     // The far tail shares the last bin, so that one neuron does not squeeze all others.
     let all = finite.joined().sorted()
     let high = all.isEmpty ? 1 : max(all[min(Int(Double(all.count) * 0.999), all.count - 1)], 1e-9)
-    let width = Nice.above(high / 40)
+    // Rates are multiples of one spike per run: bins hold equally many of them, or the histogram would be a comb.
+    let width = resolution.map { $0 * max((high / 40 / $0).rounded(.up), 1) } ?? Nice.above(high / 40)
+    let shift = (resolution ?? 0) / 2
     let bins = max(Int((high / width).rounded(.up)), 1) + 1
     var table = "\(name)_bin_start,population,share_percent\n"
     for (population, finite) in zip(values, finite) {
       var counts = [Int](repeating: 0, count: bins)
-      for value in finite { counts[min(max(Int(value / width), 0), bins - 1)] += 1 }
+      for value in finite { counts[min(max(Int((value + shift) / width), 0), bins - 1)] += 1 }
       for (bin, count) in counts.enumerated() {
         let share = finite.isEmpty ? 0 : 100 * Double(count) / Double(finite.count)
         table += "\(Double(bin) * width),\(CSV.field(population.name)),\(share)\n"

@@ -16,7 +16,10 @@ struct RasterFigure {
     let shown = populations.filter { $0.size > 0 && sample.file[$0.name] != nil }
     guard !shown.isEmpty, end > 0 else { return nil }
     let strides = shares(shown)
-    let span = span(shown, strides)
+    let perSecond = spikesPerSecond(shown, strides)
+    let span = span(perSecond)
+    // Dots that would lie on each other are drawn once.
+    let gap = span / (perSecond * span / 1000 > 50_000 ? 300 : 1000)
     let start = end - span
     let bin = Nice.below(span / 200)
     let bins = max(Int((span / bin).rounded(.up)), 1)
@@ -33,10 +36,13 @@ struct RasterFigure {
       var lines: [String] = []
       var counts = [Int](repeating: 0, count: bins)
       let (count, step) = strides[index]
+      var lastShown = [Double](repeating: -.infinity, count: count)
       try sample.forEach(of: population.name, from: start, to: end) { time, neuron in
-        counts[min(max(Int((time - start) / bin), 0), bins - 1)] += 1
+        // A spike on the grid of a clock must not fall below the edge of its bin.
+        counts[min(max(Int((time - start) / bin + 1e-6), 0), bins - 1)] += 1
         let place = Int((Double(neuron) / step).rounded(.up))
-        guard place < count, Int(Double(place) * step) == neuron, lines.count < 40_000 else { return }
+        guard place < count, Int(Double(place) * step) == neuron, time - lastShown[place] >= gap else { return }
+        lastShown[place] = time
         lines.append("\(time),\(row + place),\(index),\(neuron)\n")
       }
       try raster.write(lines.joined())
@@ -69,15 +75,18 @@ struct RasterFigure {
     }
   }
 
-  /// The last stretch of the run that fits on the page.
-  private func span(_ shown: [PopulationInfo], _ strides: [(count: Int, step: Double)]) -> Double {
-    var perSecond = 0.0
-    for (population, share) in zip(shown, strides) {
-      let rate = summary.populations.first { $0.name == population.name }?.meanRate ?? 0
-      if rate.isFinite { perSecond += Double(share.count) * rate }
+  /// How many of the spikes of a second could be shown.
+  private func spikesPerSecond(_ shown: [PopulationInfo], _ strides: [(count: Int, step: Double)]) -> Double {
+    zip(shown, strides).reduce(0) { sum, entry in
+      let rate = summary.populations.first { $0.name == entry.0.name }?.meanRate ?? 0
+      return rate.isFinite ? sum + Double(entry.1.count) * rate : sum
     }
+  }
+
+  /// The last stretch of the run (ms) that fits on the page.
+  private func span(_ perSecond: Double) -> Double {
     let readable = perSecond > 0 ? Self.shownSpikes / perSecond * 1000 : 1000
-    return min(Nice.below(min(max(readable, 50), 5000)), end)
+    return min(Nice.below(min(max(readable, 200), 5000)), end)
   }
 
   /// The rows of the populations' names: in the middle of their neurons, but a line of text apart.

@@ -1,3 +1,4 @@
+import Foundation
 import Spiking
 
 /// Activity in space of a population with positions: snapshots, and the arrival times of one wave.
@@ -10,7 +11,7 @@ struct SheetFigure {
   let end: Double
   private static let columns = 4
   private static let panels = 8
-  private static let shownNeurons = 10_000
+  private static let shownNeurons = 6000
 
   private var slug: String { FileName.safe(population.name) }
   private var sheetText: String { "\(Nice.text(sheet.width)) × \(Nice.text(sheet.height))" }
@@ -25,11 +26,11 @@ struct SheetFigure {
     let least = max(20, population.size / 50)
     guard let event = try finder.largestEvent(around: stretch, least: least) else {
       let figure = try snapshots(from: stretch.start, to: stretch.end, folder)
-      return ([figure], ["no wave fronts of '\(population.name)': no event reached \(least) neurons"])
+      return ([figure], ["no wave fronts of '\(population.name)': no wave reached \(least) neurons"])
     }
     let (first, last) = (event.time(at: 0.01), event.time(at: 0.98))
     let margin = 0.04 * (last - first)
-    return ([try snapshots(from: first + margin, to: last + margin, folder), try fronts(event, folder)], [])
+    return ([try snapshots(from: first + margin, to: min(last + margin, end), folder), try fronts(event, folder)], [])
   }
 
   private func snapshots(from first: Double, to last: Double, _ folder: String) throws -> Figure {
@@ -44,7 +45,7 @@ struct SheetFigure {
       try sample.forEach(of: population.name, from: time - recent, to: time, limit: 1_000_000) { _, neuron in
         if neuron < population.size { active.insert(neuron) }
       }
-      for neuron in thinned(active.sorted(), to: 3000) {
+      for neuron in thinned(active.sorted(), to: 2000) {
         let point = population.positions[neuron]
         try table.write("\(time),\(point.x),\(point.y),\(neuron)\n")
       }
@@ -78,7 +79,7 @@ struct SheetFigure {
         set rmargin at screen \((left + shownWidth) / 900)
         set tmargin at screen \(1 - top / height)
         set bmargin at screen \(1 - (top + panelHeight) / height)
-        set label 1 '\(Nice.text(time, digits: spacing < 1 ? 2 : 1)) ms' at graph 0, 1 offset 0, 0.6 left \
+        set label 1 '\(String(format: spacing < 1 ? "%.2f" : "%.1f", time)) ms' at graph 0, 1 offset 0, 0.6 left \
         textcolor '#3c4048'
         plot '\(name).csv' skip 1 index \(panel) using 2:3 with points pointtype 7 pointsize \(size) \
         linecolor '\(Gnuplot.colour(0))', NaN
@@ -98,7 +99,7 @@ struct SheetFigure {
     let origin = event.arrivals[0].time
     let shown = thinned(event.arrivals, to: Self.shownNeurons)
     let silent = thinned(
-      Set(0..<population.size).subtracting(event.arrivals.lazy.map(\.neuron)).sorted(), to: Self.shownNeurons / 4)
+      Set(0..<population.size).subtracting(event.arrivals.lazy.map(\.neuron)).sorted(), to: Self.shownNeurons / 3)
     var table = "x,y,arrival_ms,neuron\n"
     for (neuron, time) in shown {
       let point = population.positions[neuron]

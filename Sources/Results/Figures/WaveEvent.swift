@@ -91,25 +91,44 @@ struct WaveFinder {
       event.removeAll { !seen.insert($0.neuron).inserted }
       if event.count > largest.count { largest = event }
     }
-    return largest.count >= max(least, 1) ? WaveEvent(arrivals: largest) : nil
+    let event = WaveEvent(arrivals: largest)
+    return largest.count >= max(least, 1) && travels(event) ? event : nil
+  }
+
+  /// Neighbours of a wave are reached soon after each other; in random activity they differ as much as any two neurons.
+  private func travels(_ event: WaveEvent) -> Bool {
+    let grid = CellGrid(sheet, neurons: event.arrivals.count)
+    var byCell: [Int: [(neuron: Int, time: Double)]] = [:]
+    for arrival in event.arrivals {
+      byCell[grid.cell(population.positions[arrival.neuron]), default: []].append(arrival)
+    }
+    var differences: [Double] = []
+    for cell in byCell.values {
+      // At most 20 of a cell: enough for a median, and no crowd costs its square.
+      for (index, arrival) in cell.prefix(20).enumerated() {
+        let point = population.positions[arrival.neuron]
+        let others = cell.indices.prefix(20).filter { $0 != index }
+        let nearest = others.min {
+          distance(point, population.positions[cell[$0].neuron])
+            < distance(point, population.positions[cell[$1].neuron])
+        }
+        if let nearest { differences.append(abs(cell[nearest].time - arrival.time)) }
+      }
+    }
+    differences.sort()
+    let spread = event.time(at: 0.75) - event.time(at: 0.25)
+    return !differences.isEmpty && differences[differences.count / 2] <= 0.3 * spread
   }
 
   /// Onsets (in the order of time) that are linked, as lists of indices in the order of time.
   private func groups(_ onsets: [(neuron: Int, time: Double)]) -> [[Int]] {
-    let radius = (20 * sheet.width * sheet.height / (Double.pi * Double(max(population.size, 1)))).squareRoot()
-    let columns = max(Int(sheet.width / radius), 1)
-    let rows = max(Int(sheet.height / radius), 1)
-    func cell(_ point: SIMD2<Double>) -> (column: Int, row: Int) {
-      (
-        min(max(Int(point.x / sheet.width * Double(columns)), 0), columns - 1),
-        min(max(Int(point.y / sheet.height * Double(rows)), 0), rows - 1)
-      )
-    }
+    let grid = CellGrid(sheet, neurons: population.size)
+    let (columns, rows, radius) = (grid.columns, grid.rows, grid.radius)
     var cells = [[Int]](repeating: [], count: columns * rows)
     // Earlier onsets near this one, latest first in each cell; `visit` answers whether to go on in the cell.
     func forEachNeighbour(of index: Int, _ visit: (Int) -> Bool) {
       let point = population.positions[onsets[index].neuron]
-      let (column, row) = cell(point)
+      let (row, column) = grid.cell(point).quotientAndRemainder(dividingBy: columns)
       var visited = Set<Int>()
       for dy in -1...1 {
         for dx in -1...1 {
@@ -126,8 +145,7 @@ struct WaveFinder {
       }
     }
     func place(_ index: Int) {
-      let (column, row) = cell(population.positions[onsets[index].neuron])
-      cells[row * columns + column].append(index)
+      cells[grid.cell(population.positions[onsets[index].neuron])].append(index)
     }
 
     var delays: [Double] = []
@@ -175,5 +193,26 @@ struct WaveFinder {
       y = min(y, sheet.height - y)
     }
     return (x * x + y * y).squareRoot()
+  }
+}
+
+/// Equal cells of a sheet, no narrower than a circle that holds about 20 neurons.
+private struct CellGrid {
+  let sheet: PositionsDescription
+  let radius: Double
+  let columns: Int
+  let rows: Int
+
+  init(_ sheet: PositionsDescription, neurons: Int) {
+    self.sheet = sheet
+    radius = (20 * sheet.width * sheet.height / (Double.pi * Double(max(neurons, 1)))).squareRoot()
+    columns = max(Int(sheet.width / radius), 1)
+    rows = max(Int(sheet.height / radius), 1)
+  }
+
+  func cell(_ point: SIMD2<Double>) -> Int {
+    let column = min(max(Int(point.x / sheet.width * Double(columns)), 0), columns - 1)
+    let row = min(max(Int(point.y / sheet.height * Double(rows)), 0), rows - 1)
+    return row * columns + column
   }
 }

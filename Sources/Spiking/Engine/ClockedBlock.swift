@@ -29,33 +29,133 @@ public protocol ClockedNeuron: NeuronModel {
   static func step(_ state: inout State, _ input: StepInput, _ constants: Constants) -> Bool
   /// Where the variables in `info.state` are, in the same order.
   static var variables: [KeyPath<State, Double> & Sendable] { get }
+  /// Steps all neurons of a block; comes by itself. It is a requirement because only so is the loop compiled for each
+  /// model: one call through the protocol per block and step, instead of one per neuron.
+  static func stepAll(_ neurons: ClockedNeurons<State, Constants>, firing: (Int) -> Void)
+}
+
+/// The arrays of a block that ``ClockedNeuron/stepAll(_:firing:)`` works on.
+public struct ClockedNeurons<State, Constants> {
+  var count: Int
+  var states: UnsafeMutablePointer<State>
+  /// One per neuron, or a single one for all.
+  var constants: UnsafeBufferPointer<Constants>
+  /// What reached each neuron in the step, per receptor; set back to zero by the step.
+  var input: UnsafeMutablePointer<SIMD2<Double>>
+  /// Injected current per neuron, or empty.
+  var current: UnsafeBufferPointer<Double>
 }
 
 extension ClockedNeuron {
   public static var integrators: [Integrator] { [.clock] }
+
+  public static func stepAll(_ neurons: ClockedNeurons<State, Constants>, firing: (Int) -> Void) {
+    let stride = neurons.constants.count > 1 ? 1 : 0
+    for neuron in 0..<neurons.count {
+      let input = StepInput(
+        receptors: neurons.input[neuron], current: neurons.current.isEmpty ? 0 : neurons.current[neuron])
+      neurons.input[neuron] = .zero
+      if step(&neurons.states[neuron], input, neurons.constants[neuron * stride]) { firing(neuron) }
+    }
+  }
 
   public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
     ClockedBlock<Self>(slice)
   }
 }
 
-/// Advances a slice of a population on the network's clock.
-public final class ClockedBlock<Neuron: ClockedNeuron>: NeuronBlock {
-  private let step: Int64
+/// Advances a slice of a population on the network's clock: gathers each step's input, then steps all neurons.
+public class GriddedBlock: NeuronBlock {
+  private final let step: Int64
+  /// Per neuron, the input of the step in progress; padded for vectors that overrun the end.
+  fileprivate final let input: UnsafeMutablePointer<SIMD2<Double>>
+
+  fileprivate override init(_ slice: PopulationSlice) {
+    step = slice.clock.ticks
+    input = .allocate(capacity: slice.count + 32)
+    input.initialize(repeating: .zero, count: slice.count + 32)
+    super.init(slice)
+  }
+
+  deinit { input.deallocate() }
+
+  /// Advances all neurons to `time`, the end of a step.
+  fileprivate func update(at time: Int64, into spikes: inout SpikeBuffer) {}
+
+  public final override var nextTransition: Int64 { (max(reached, 0) / step + 1) * step }
+
+  public final override func advance(
+    through end: Int64, arrivals: UnsafeBufferPointer<Arrival>, into spikes: inout SpikeBuffer
+  ) {
+    var next = 0
+    var stepEnd = nextTransition
+    while stepEnd <= end {
+      while next < arrivals.count, arrivals[next].time <= stepEnd {
+        if next + 2 < arrivals.count { arrivals[next + 2].prefetch() }
+        add(arrivals[next])
+        next += 1
+      }
+      for drive in drives { add(drive, upTo: stepEnd) }
+      update(at: stepEnd, into: &spikes)
+      stepEnd += step
+    }
+    // Arrivals after the last step end belong to the next step.
+    for arrival in arrivals[next...] { add(arrival) }
+    reached = end
+  }
+
+  /// The sums of receptor r stand at 2 · neuron + r.
+  private final func sums(_ receptor: Int) -> UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(input).assumingMemoryBound(to: Double.self) + receptor
+  }
+
+  private final func add(_ arrival: Arrival) {
+    let sums = sums(Int(arrival.receptor))
+    let targets = arrival.targets
+    if let weights = arrival.weights {
+      for k in 0..<Int(arrival.count) { sums[2 * Int(targets[k])] += Double(weights[k]) }
+    } else {
+      for k in 0..<Int(arrival.count) { sums[2 * Int(targets[k])] += arrival.weight }
+    }
+  }
+
+  /// Poisson input: counts of the step, or events one by one where the stimulus asks for exact times.
+  private final func add(_ drive: PoissonDrive, upTo time: Int64) {
+    let sums = sums(drive.receptor)
+    let weight = drive.weight
+    while drive.nextTime <= time {
+      if drive.interval == nil {
+        sums[2 * Int(drive.targets[drive.cursor])] += weight
+        drive.step()
+      } else if drive.neurons != nil {
+        drive.takeCounts(each: { neuron, count in sums[2 * neuron] += count * weight })
+      } else {
+        let count = count
+        drive.takeCounts { first, counts in
+          for lane in 0..<8 {
+            sums[2 * (first + lane)] += Double(counts.0[lane]) * weight
+            sums[2 * (first + 8 + lane)] += Double(counts.1[lane]) * weight
+            sums[2 * (first + 16 + lane)] += Double(counts.2[lane]) * weight
+            sums[2 * (first + 24 + lane)] += Double(counts.3[lane]) * weight
+          }
+        }
+        for padding in count..<(count + 32) { input[padding] = .zero }
+      }
+    }
+  }
+}
+
+/// The part of a ``GriddedBlock`` that knows the model.
+public final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
   private let states: UnsafeMutableBufferPointer<Neuron.State>
   /// One per neuron, or a single one when all are the same.
   private let constants: [Neuron.Constants]
-  /// Per neuron, the input of the step in progress.
-  private let input: UnsafeMutableBufferPointer<SIMD2<Double>>
 
   public override init(_ slice: PopulationSlice) {
-    step = slice.clock.ticks
     let stepLength = slice.clock.milliseconds
     let distinct = slice.isHomogeneous ? min(1, slice.count) : slice.count
     constants = (0..<distinct).map { Neuron.constants(slice.parameters($0), step: stepLength) }
     states = .allocate(capacity: slice.count)
-    input = .allocate(capacity: slice.count)
-    input.initialize(repeating: .zero)
     for neuron in 0..<slice.count {
       let initial = { (name: String) in slice.initial(name)[neuron] }
       states.initializeElement(
@@ -64,73 +164,14 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: NeuronBlock {
     super.init(slice)
   }
 
-  deinit {
-    states.deallocate()
-    input.deallocate()
-  }
+  deinit { states.deallocate() }
 
-  public override var nextTransition: Int64 { (max(reached, 0) / step + 1) * step }
-
-  public override func advance(
-    through end: Int64, arrivals: UnsafeBufferPointer<Arrival>, into spikes: inout SpikeBuffer
-  ) {
-    var next = 0
-    var stepEnd = nextTransition
-    let input = input.baseAddress!
-    while stepEnd <= end {
-      while next < arrivals.count, arrivals[next].time <= stepEnd {
-        let arrival = arrivals[next]
-        next += 1
-        let receptor = Int(arrival.receptor)
-        if let weights = arrival.weights {
-          for k in 0..<Int(arrival.count) { input[Int(arrival.targets[k])][receptor] += Double(weights[k]) }
-        } else {
-          for k in 0..<Int(arrival.count) { input[Int(arrival.targets[k])][receptor] += arrival.weight }
-        }
-      }
-      for drive in drives { add(drive, upTo: stepEnd) }
-      update(at: stepEnd, into: &spikes)
-      stepEnd += step
-    }
-    // Arrivals after the last step end belong to the next step.
-    while next < arrivals.count {
-      let arrival = arrivals[next]
-      next += 1
-      for k in 0..<Int(arrival.count) {
-        let weight = arrival.weights.map { Double($0[k]) } ?? arrival.weight
-        input[Int(arrival.targets[k])][Int(arrival.receptor)] += weight
-      }
-    }
-    reached = end
-  }
-
-  /// Poisson input: counts of the step, or events one by one where the stimulus asks for exact times.
-  private func add(_ drive: PoissonDrive, upTo time: Int64) {
-    let input = input.baseAddress!
-    if drive.interval == nil {
-      while drive.nextTime <= time {
-        input[Int(drive.targets[drive.cursor])][drive.receptor] += drive.weight
-        drive.step()
-      }
-    } else {
-      while drive.nextTime <= time {
-        drive.takeCounts(each: { neuron, count in input[neuron][drive.receptor] += count * drive.weight })
-      }
-    }
-  }
-
-  private func update(at time: Int64, into spikes: inout SpikeBuffer) {
-    let states = states.baseAddress!
-    let input = input.baseAddress!
-    let count = count
+  fileprivate override func update(at time: Int64, into spikes: inout SpikeBuffer) {
     constants.withUnsafeBufferPointer { constants in
       current.withUnsafeBufferPointer { current in
-        let stride = constants.count > 1 ? 1 : 0
-        for neuron in 0..<count {
-          let stepInput = StepInput(receptors: input[neuron], current: current.isEmpty ? 0 : current[neuron])
-          input[neuron] = .zero
-          if Neuron.step(&states[neuron], stepInput, constants[neuron * stride]) { spikes.append(neuron, at: time) }
-        }
+        let neurons = ClockedNeurons(
+          count: count, states: states.baseAddress!, constants: constants, input: input, current: current)
+        Neuron.stepAll(neurons) { spikes.append($0, at: time) }
       }
     }
   }
@@ -144,13 +185,15 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: NeuronBlock {
     get {
       var all = super.state
       all["states"] = .reals(Array(UnsafeRawBufferPointer(states).bindMemory(to: Double.self)))
-      all["input"] = .reals(Array(UnsafeRawBufferPointer(input).bindMemory(to: Double.self)))
+      all["input"] = .reals((0..<count).flatMap { [input[$0][0], input[$0][1]] })
       return all
     }
     set {
       super.state = newValue
       newValue["states"]?.reals.withUnsafeBytes { UnsafeMutableRawBufferPointer(states).copyMemory(from: $0) }
-      newValue["input"]?.reals.withUnsafeBytes { UnsafeMutableRawBufferPointer(input).copyMemory(from: $0) }
+      if let sums = newValue["input"]?.reals {
+        for neuron in 0..<count { input[neuron] = SIMD2(sums[2 * neuron], sums[2 * neuron + 1]) }
+      }
     }
   }
 }

@@ -50,7 +50,7 @@ final class CurrentBlock: ExactBlock {
   private let thresholds: [Double]
   private let resets: [Double]
   private let baseRests: [Double]
-  private var rests: [Double]
+  @exclusivity(unchecked) private var rests: [Double]
   /// -1/tau, -1/tau_0, -1/tau_1, 0 per ms
   private let slopes: SIMD4<Double>
   /// 1, γ_0, γ_1, 0
@@ -58,10 +58,10 @@ final class CurrentBlock: ExactBlock {
   private let s: UnsafeMutablePointer<SIMD4<Double>>
 
   /// G at the instant of the event and at the end of the horizon.
-  private var now = SIMD4<Double>()
-  private var atHorizon = SIMD4<Double>()
+  @exclusivity(unchecked) private var now = SIMD4<Double>()
+  @exclusivity(unchecked) private var atHorizon = SIMD4<Double>()
   /// What an input of weight 1 to each receptor adds to s.
-  private var inputs = (SIMD4<Double>(), SIMD4<Double>())
+  @exclusivity(unchecked) private var inputs = (SIMD4<Double>(), SIMD4<Double>())
 
   init(_ slice: PopulationSlice, model: any CurrentNeuron.Type) throws {
     try slice.requireCommon(model.commonParameters)
@@ -94,6 +94,7 @@ final class CurrentBlock: ExactBlock {
     for neuron in 0..<count where isAtThreshold(neuron) { crossings.push(neuron, at: 0) }
   }
 
+
   deinit { s.deallocate() }
 
   /// e^{-(t - T0)/tau_j}
@@ -105,6 +106,12 @@ final class CurrentBlock: ExactBlock {
 
   @inline(__always)
   private func theta(_ neuron: Int) -> Double { thresholds[neuron] - rests[neuron] }
+
+  /// Σ max(a_j, b_j) of the three terms.
+  @inline(__always)
+  private func sumOfLarger(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Double {
+    (a[0] > b[0] ? a[0] : b[0]) + (a[1] > b[1] ? a[1] : b[1]) + (a[2] > b[2] ? a[2] : b[2])
+  }
 
   // MARK: Horizons and crossings
 
@@ -134,7 +141,7 @@ final class CurrentBlock: ExactBlock {
 
   @inline(__always)
   private func mayCross(_ neuron: Int) -> Bool {
-    pointwiseMax(s[neuron] * now, s[neuron] * atHorizon).sum() >= theta(neuron)
+    sumOfLarger(s[neuron] * now, s[neuron] * atHorizon) >= theta(neuron)
   }
 
   override func crossing(of neuron: Int, after time: Int64) -> Int64? {
@@ -170,10 +177,10 @@ final class CurrentBlock: ExactBlock {
     let theta = theta(neuron)
     guard b.time > a.time else { return nil }
     if a.value >= theta { return a.time + 1 }
-    let steepest = pointwiseMax(a.slopes, b.slopes).sum()
-    let flattest = pointwiseMin(a.slopes, b.slopes).sum()
+    let steepest = sumOfLarger(a.slopes, b.slopes)
+    let flattest = -sumOfLarger(-a.slopes, -b.slopes)
     let span = Double(b.time - a.time) * 1e-9
-    if pointwiseMax(a.terms, b.terms).sum() < theta || a.value + max(0, steepest) * span < theta { return nil }
+    if sumOfLarger(a.terms, b.terms) < theta || a.value + max(0, steepest) * span < theta { return nil }
     if flattest >= 0 || b.time - a.time == 1 { return b.value >= theta ? root(neuron, a, b) : nil }
     let middle = point(neuron, a.time + (b.time - a.time) / 2)
     if let early = firstCrossing(neuron, a, middle) { return early }

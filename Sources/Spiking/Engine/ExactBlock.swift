@@ -20,13 +20,13 @@ class ExactBlock: NeuronBlock {
   /// Length of a horizon; number h covers (h · length, (h + 1) · length].
   final let horizon: Int64
   private final let horizonsPerOrigin: Int64
-  final private(set) var horizonNumber: Int64 = -1
-  final private(set) var origin: Int64 = 0
+  @exclusivity(unchecked) final private(set) var horizonNumber: Int64 = -1
+  @exclusivity(unchecked) final private(set) var origin: Int64 = 0
 
-  final var crossings = TimedHeap()
-  final var refractory = RefractoryQueue()
+  @exclusivity(unchecked) final var crossings = TimedHeap()
+  @exclusivity(unchecked) final var refractory = RefractoryQueue()
   /// Neurons to be tested at the end of the instant.
-  final var candidates: [UInt16] = []
+  @exclusivity(unchecked) final var candidates: [UInt16] = []
 
   /// - Parameter timeConstants: in ms; those of the decays of the model.
   init(_ slice: PopulationSlice, model: NeuronModelInfo, refractoryPeriod: Double, timeConstants: [Double]) throws {

@@ -43,20 +43,20 @@ final class JumpBlock: ExactBlock {
   private let resets: [Double]
   /// Without injected current.
   private let baseRests: [Double]
-  private var rests: [Double]
+  @exclusivity(unchecked) private var rests: [Double]
   /// Θ per neuron, or a single one when all are the same.
-  private var thetas: [Double] = []
+  @exclusivity(unchecked) private var thetas: [Double] = []
   /// Neurons with Θ < 0.
-  private var pacemakers: [UInt16] = []
+  @exclusivity(unchecked) private var pacemakers: [UInt16] = []
   /// Padded by 32 that never fire, for vectors that overrun the end.
   private let u: UnsafeMutablePointer<Double>
 
   /// f at the instant of the event, and at the end of the horizon.
-  private var factor = 1.0
-  private var horizonFactor = 1.0
+  @exclusivity(unchecked) private var factor = 1.0
+  @exclusivity(unchecked) private var horizonFactor = 1.0
   /// f at each event of the exact drive's batch, and which batch.
-  private var driveFactors: [Double] = []
-  private var driveFactorsBatch: UInt64?
+  @exclusivity(unchecked) private var driveFactors: [Double] = []
+  @exclusivity(unchecked) private var driveFactorsBatch: UInt64?
 
   init(_ slice: PopulationSlice, model: any JumpNeuron.Type) throws {
     try slice.requireCommon(model.commonParameters)

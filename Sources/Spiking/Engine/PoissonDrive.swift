@@ -24,17 +24,17 @@ final class PoissonDrive {
   private let meanGap: Double
 
   /// The instant of the next delivery.
-  private(set) var nextTime: Int64
+  @exclusivity(unchecked) private(set) var nextTime: Int64
 
   static let batch = 256
   /// The next events of the exact process; valid from `cursor` on.
   let times = UnsafeMutablePointer<Int64>.allocate(capacity: batch)
   let targets = UnsafeMutablePointer<UInt16>.allocate(capacity: batch)
-  private(set) var cursor = batch
-  private var batches: UInt64 = 0
+  @exclusivity(unchecked) private(set) var cursor = batch
+  @exclusivity(unchecked) private var batches: UInt64 = 0
   /// Which batch `times` and `targets` hold.
   var batchNumber: UInt64 { batches }
-  private var lastTime: Int64 = 0
+  @exclusivity(unchecked) private var lastTime: Int64 = 0
 
   /// - Parameter rate: of one train, Hz.
   init(rate: Double, weight: Double, receptor: Int, neurons: [UInt16]?, count: Int, interval: Int64?, key: StreamKey) {

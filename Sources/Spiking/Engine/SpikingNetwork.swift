@@ -11,25 +11,25 @@ public final class SpikingNetwork: Component {
   public let name: String
   public let populations: [PopulationInfo]
   /// Every instant up to and including this one has been acted on.
-  public private(set) var reached: Int64 = -1
+  @exclusivity(unchecked) public private(set) var reached: Int64 = -1
 
   let partitions: [Partition]
   private let smallestDelay: Int64
-  private var history: SpikeHistory
-  private var arriving: [Range<Int>] = []
+  @exclusivity(unchecked) private var history: SpikeHistory
+  @exclusivity(unchecked) private var arriving: [Range<Int>] = []
   private let populationOfNeuron: [UInt16]
   private let outDegrees: [UInt32]
   private let pool: WorkerPool
-  private var exchanged: [TimedSpike] = []
+  @exclusivity(unchecked) private var exchanged: [TimedSpike] = []
 
-  var statistics: SpikeStatistics
-  private(set) var synapticEvents = 0
+  @exclusivity(unchecked) var statistics: SpikeStatistics
+  @exclusivity(unchecked) private(set) var synapticEvents = 0
   /// Per population, since time zero.
-  private(set) var spikeCounts: [Int]
+  @exclusivity(unchecked) private(set) var spikeCounts: [Int]
   /// Receives each window's spikes, ordered by (time, neuron).
-  var onSpikes: ((UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void)?
+  @exclusivity(unchecked) var onSpikes: ((UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void)?
   /// Called after each window with the time reached.
-  var onWindow: ((Int64) throws -> Void)?
+  @exclusivity(unchecked) var onWindow: ((Int64) throws -> Void)?
 
   init(
     name: String, populations: [PopulationInfo], partitions: [Partition], delays: [Int64], outDegrees: [UInt32],
@@ -160,13 +160,13 @@ final class Partition {
 final class ConnectedBlock {
   let neurons: NeuronBlock
   let tables: [SynapseTable]
-  var spikes = SpikeBuffer()
+  @exclusivity(unchecked) var spikes = SpikeBuffer()
   private let stimuli: [SpikeStimulus]
   /// Per source population, the tables that its spikes reach here.
   private let routes: [[Route]]
-  private var arrivals: [Arrival] = []
-  private var runs: [Int] = []
-  private var merged: [Arrival] = []
+  @exclusivity(unchecked) private var arrivals: [Arrival] = []
+  @exclusivity(unchecked) private var runs: [Int] = []
+  @exclusivity(unchecked) private var merged: [Arrival] = []
 
   init(neurons: NeuronBlock, tables: [SynapseTable], stimuli: [SpikeStimulus], populations: [PopulationInfo], delays: [Int64]) {
     self.neurons = neurons
@@ -202,7 +202,7 @@ final class ConnectedBlock {
   }
 
   /// Per stimulus, the current it injects into each neuron: their sum is what the neurons feel.
-  private var injected: [(stimulus: String, values: [Double])] = []
+  @exclusivity(unchecked) private var injected: [(stimulus: String, values: [Double])] = []
 
   /// Replaces what one stimulus injects into some neurons.
   func inject(_ values: [Double], into chosen: [Int], by stimulus: String) {
@@ -299,7 +299,7 @@ final class SpikeStimulus {
   private let weight: Double
   private let receptor: Int32
   private let targets: LargeArray<UInt16>
-  private var next = 0
+  @exclusivity(unchecked) private var next = 0
 
   init(times: [Int64], weight: Double, receptor: Int, targets: [UInt16]) {
     self.times = times.sorted()

@@ -7,16 +7,16 @@ import Statistics
 ///     tau_E dg_E/dt = -g_E,   tau_I dg_I/dt = -g_I,    g_E or g_I += |weight| at each input
 ///     spike when V >= V_peak; then V <- V_reset for t_ref, w <- w + b; w and the conductances go on meanwhile
 ///
-/// A conductance cannot be negative: an inhibitory weight counts by its size. Weights of one receptor should all have the
-/// same sign.
+/// A conductance cannot be negative: an inhibitory weight counts by its size. Weights of one receptor should all have
+/// the same sign.
 ///
-/// A step is of second order, and so are spike times but for their place on the grid: halves of the step of w, then of the
-/// part linear in V, around a whole step of the exponential (Strang). Each part is solved in closed form (the linear one
-/// with the exact mean conductances), so that the upswing cannot overflow: under its exponential alone
-/// y = exp(-(V - V_T) / D) falls evenly, y' = -g_L / C, and reaches V_peak at a known instant inside the step. From there
+/// A step is of second order, and so are spike times but for their place on the grid: halves of the step of w, then of
+/// the part linear in V, around a whole step of the exponential (Strang). Each part is solved in closed form (the
+/// linear one with the exact mean conductances), so that the upswing cannot overflow: under its exponential alone y =
+/// exp(-(V - V_T) / D) falls evenly, y' = -g_L / C, and reaches V_peak at a known instant inside the step. From there
 /// the rest of the step starts at the reset. The spike is stamped with the step's end, where the inputs of the step
-/// arrive. A second crossing within one step waits for the next.
-/// Source: Brette & Gerstner, J. Neurophysiol. 94 (2005); defaults and synapses are those of NEST's aeif_cond_exp.
+/// arrive. A second crossing within one step waits for the next. Source: Brette & Gerstner, J. Neurophysiol. 94 (2005);
+/// defaults and synapses are those of NEST's aeif_cond_exp.
 public enum AdExNeuron: ClockedNeuron {
   public static let info = NeuronModelInfo(
     name: "adex",

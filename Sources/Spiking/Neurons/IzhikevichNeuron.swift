@@ -8,15 +8,16 @@ import Statistics
 ///
 /// v and u in mV, t in ms; the bias and the current are the I of the paper, in mV/ms.
 ///
-/// A step is of second order, and so are spike times but for their place on the grid: half a step of u at fixed v, a step
-/// of v at fixed u, half a step of u (Strang). Both parts are solved in closed form, so no step or input is too large:
-/// with w = v + 62.5 and beta = I + bias - u - 16.25 the first equation is w' = alpha w² + beta, alpha = 0.04, and
+/// A step is of second order, and so are spike times but for their place on the grid: half a step of u at fixed v, a
+/// step of v at fixed u, half a step of u (Strang). Both parts are solved in closed form, so no step or input is too
+/// large: with w = v + 62.5 and beta = I + bias - u - 16.25 the first equation is w' = alpha w² + beta, alpha = 0.04,
+/// and
 ///
-///     w <- (w + beta T) / (1 - alpha w T),     T = tan(omega h) / omega or tanh(omega h) / omega,  omega² = |alpha beta|.
+///     w <- (w + beta T) / (1 - alpha w T),  T = tan(omega h) / omega or tanh(omega h) / omega,  omega² = |alpha beta|.
 ///
-/// The same solution gives the instant of a crossing inside a step; from there the rest of the step starts at the reset.
-/// The spike is stamped with the step's end, where the inputs of the step arrive. A second crossing within one step waits
-/// for the next. Source: Izhikevich, IEEE Trans. Neural Netw. 14 (2003).
+/// The same solution gives the instant of a crossing inside a step; from there the rest of the step starts at the
+/// reset. The spike is stamped with the step's end, where the inputs of the step arrive. A second crossing within one
+/// step waits for the next. Source: Izhikevich, IEEE Trans. Neural Netw. 14 (2003).
 public enum IzhikevichNeuron: ClockedNeuron {
   public static let info = NeuronModelInfo(
     name: "izhikevich",

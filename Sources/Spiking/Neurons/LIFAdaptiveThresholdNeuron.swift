@@ -1,17 +1,17 @@
 import Statistics
 
-/// Leaky integrate-and-fire neuron whose threshold rises while it fires: the unit of self-organising spiking layers, whose
-/// local excitation and wider inhibition carry travelling waves.
+/// Leaky integrate-and-fire neuron whose threshold rises while it fires: the unit of self-organising spiking layers,
+/// whose local excitation and wider inhibition carry travelling waves.
 ///
 ///     dv/dt = -v / tau_m + x + bias + I
 ///     dtheta/dt = (theta_0 - theta)(1 - H) / tau_theta + theta_plus H
 ///     H = 1 for one step after v >= theta; on firing v <- v_reset
 ///
-/// v, theta, the bias and the current carry no unit but per ms where they act as slopes. An input's weight is a slope too:
-/// x is the sum of the weights that arrive in a step and acts during that step only, so what a spike does scales with the
-/// clock (as defined; the source's clock is 0.1 ms). A source that fires at step n with a delay of one step acts during
-/// step n + 1. The input has no factor 1 / tau_m. Likewise one spike raises theta by theta_plus h, not by theta_plus:
-/// units fire in trains of many steps, and there is no refractory period.
+/// v, theta, the bias and the current carry no unit but per ms where they act as slopes. An input's weight is a slope
+/// too: x is the sum of the weights that arrive in a step and acts during that step only, so what a spike does scales
+/// with the clock (as defined; the source's clock is 0.1 ms). A source that fires at step n with a delay of one step
+/// acts during step n + 1. The input has no factor 1 / tau_m. Likewise one spike raises theta by theta_plus h, not by
+/// theta_plus: units fire in trains of many steps, and there is no refractory period.
 ///
 /// H, x and I are constant within a step, so the exponential step is exact:
 ///

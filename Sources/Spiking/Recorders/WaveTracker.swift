@@ -3,28 +3,28 @@ import Statistics
 /// Measures travelling waves of a population with positions, from who was active in each sample.
 ///
 /// A sample is an interval of fixed length; a unit is active in it if it fired. Terms:
-/// - A *wave* is a stretch of samples between two silent ones in which at least 1 % of the units (and at least two) were
-///   active in one sample. Shorter flickers of a few units are no waves, and no measure hangs on the exact share: a
-///   stretch dies out or ignites its surroundings. Waves that exist at the same time count as one.
+/// - A *wave* is a stretch of samples between two silent ones in which at least 1 % of the units (and at least two)
+///   were active in one sample. Shorter flickers of a few units are no waves, and no measure hangs on the exact share:
+///   a stretch dies out or ignites its surroundings. Waves that exist at the same time count as one.
 /// - `r80` of a sample is the 80th percentile of the active units' distances from their centroid (linear interpolation
 ///   between ranks). On a periodic sheet the centroid is the circular mean along each axis, and distances wrap around.
 ///
 /// Measures (``measures``), of the samples seen:
-/// - `active_share`: the share of units active in a sample, averaged over all samples, silent ones included. (Divided by
-///   1 - `silent_share` it is the average over the samples with activity.)
+/// - `active_share`: the share of units active in a sample, averaged over all samples, silent ones included. (Divided
+///   by 1 - `silent_share` it is the average over the samples with activity.)
 /// - `silent_share`: the share of samples in which no unit was active.
 /// - `r80`: averaged over the samples in which at least 1 % of the units were active.
-/// - `centroid_speed_per_ms`: the median, over pairs of consecutive samples with at least 1 % of the units active, of the
-///   distance from centroid to centroid per time. The median, because the centroid leaps where one wave dies and another
-///   grows. Between short samples the centroid also jitters as units join and leave, which adds to the speed: compare
-///   only values with the same sample length.
+/// - `front_speed_per_ms`: the median, over pairs of consecutive samples with at least 1 % of the units active, of
+///   the distance from centroid to centroid per time. The median, because the centroid leaps where one wave dies and
+///   another grows. Between short samples the centroid also jitters as units join and leave, which adds to the speed:
+///   compare only values with the same sample length.
 /// - `waves`: how many there were.
 /// - `inter_wave_interval_ms`: the median time from the onset of a wave, its first active sample, to that of the next.
 ///   The median, because a wave that travels for long without a pause stretches the mean.
 /// - `wave_duration_ms`: the mean duration of the waves that began and ended in the samples seen.
 ///
-/// Distances are in the unit of the sheet. A measure that nothing defines (r80 of silence) is left out.
-/// A sample costs O(active · log(active)), a silent one O(1); memory grows with the number of waves only.
+/// Distances are in the unit of the sheet. A measure that nothing defines (r80 of silence) is left out. A sample costs
+/// O(active · log(active)), a silent one O(1); memory grows with the number of waves only.
 public struct WaveTracker: Sendable {
   /// Length of a sample, ms.
   public let interval: Double
@@ -166,7 +166,7 @@ public struct WaveTracker: Sendable {
       result.append(("silent_share", Double(silentSamples) / total))
     }
     if radii.count > 0 { result.append(("r80", radii.sum / Double(radii.count))) }
-    if let speed = speeds.median { result.append(("centroid_speed_per_ms", speed)) }
+    if let speed = speeds.median { result.append(("front_speed_per_ms", speed)) }
     result.append(("waves", Double(waves)))
     if !onsetIntervals.isEmpty {
       let sorted = onsetIntervals.sorted()

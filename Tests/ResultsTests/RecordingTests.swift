@@ -1,0 +1,115 @@
+import Foundation
+import Kernel
+import Results
+import Spiking
+import Testing
+
+@Suite struct RecordingTests {
+  private func folder(_ path: String, recorders: [RecorderDescription]) throws -> RunFolder {
+    let network = NetworkDescription(
+      name: "n", duration: try SimulationTime(milliseconds: 10),
+      populations: [PopulationDescription(name: "cells", size: 10, neuron: "lif-delta")],
+      projections: [
+        ProjectionDescription(from: "cells", to: "cells", rule: .oneToOne, weight: 0.1, delay: .axonal(1))
+      ],
+      recorders: recorders)
+    return try RunFolder(
+      path: path, description: network, populations: [PopulationInfo(name: "cells", size: 10, firstNeuron: 0)],
+      overwrite: false, resolvedYAML: "")
+  }
+
+  private static let summary = RunSummary(
+    name: "n", seed: 1, threads: 1, biologicalSeconds: 0.01, warmupSeconds: 0, buildWallSeconds: 0,
+    simulationWallSeconds: 0, populations: [], spikes: 0, meanRate: 0, cvISI: nil, synapticEvents: 0, synapses: 0,
+    bytesPerSynapse: 0, peakResidentBytes: 0, spikeDigest: "0")
+
+  @Test(arguments: [
+    (NeuronSelection.all, Array(0..<10)), (.list([7, 2]), [7, 2]), (.range(start: 1, end: 99, step: 3), [1, 4, 7]),
+  ])
+  func statesAreFrameReports(selection: NeuronSelection, neurons: [Int]) throws {
+    let temporary = try TemporaryFolder()
+    let path = temporary.path + "/run"
+    let kind = RecorderDescription.Kind.state(
+      variables: ["v", "x/y"], population: "cells", neurons: selection, interval: 0.5)
+    let run = try folder(path, recorders: [RecorderDescription(name: "../state", kind: kind)])
+    let frames = 5000
+    for frame in 0..<frames {
+      let values = (0..<2).flatMap { variable in neurons.map { Double($0 + 1000 * variable) + Double(frame) / 4 } }
+      let time = try SimulationTime(milliseconds: 2 + 0.5 * Double(frame))
+      try run.state(recorder: "../state", time: time, values: values)
+    }
+    #expect(throws: OutputError.self) { try run.state(recorder: "../state", time: .zero, values: [1]) }
+    #expect(throws: OutputError.self) { try run.state(recorder: "other", time: .zero, values: []) }
+    try run.finish(summary: Self.summary, log: "")
+
+    for (variable, name) in ["v", "x%2Fy"].enumerated() {
+      let file = try HDF5File(reading: path + "/%2E./state".replacing("/state", with: "%2Fstate.\(name).state.h5"))
+      #expect(try file.attribute("magic", of: UInt32.self) == [0x0A7A])
+      let group = try file.group("report").group("cells")
+      let data = try group.dataset("data", of: Float.self)
+      #expect(try data.extent() == [frames, neurons.count])
+      #expect(try data.storedType() == "float32")
+      #expect(try data.textAttribute("units") == (variable == 0 ? "mV" : ""))
+      let last = neurons.map { Float($0 + 1000 * variable) + Float(frames - 1) / 4 }
+      #expect(try data.read(rows: (frames - 1)..<frames) == last)
+      #expect(try data.read(rows: 3..<4) == neurons.map { Float($0 + 1000 * variable) + 0.75 })
+      let mapping = try group.group("mapping")
+      let nodeIDs = try mapping.dataset("node_ids", of: UInt64.self)
+      #expect(try nodeIDs.read() == neurons.map { UInt64($0) })
+      #expect(try nodeIDs.storedType() == "uint64")
+      #expect(try nodeIDs.attribute("sorted", of: UInt8.self) == [neurons == neurons.sorted() ? 1 : 0])
+      let pointers = try mapping.dataset("index_pointers", of: UInt64.self)
+      #expect(try pointers.read() == (0...neurons.count).map { UInt64($0) })
+      #expect(try pointers.storedType() == "uint64")
+      let elements = try mapping.dataset("element_ids", of: UInt32.self)
+      #expect(try elements.read() == neurons.map { _ in 0 })
+      #expect(try elements.storedType() == "uint32")
+      let time = try mapping.dataset("time", of: Double.self)
+      #expect(try time.read() == [2, 2 + 0.5 * Double(frames), 0.5])
+      #expect(try time.textAttribute("units") == "ms")
+    }
+  }
+
+  @Test func weightsAreSnapshotsWithOneColumnASynapse() throws {
+    let temporary = try TemporaryFolder()
+    let recorder = RecorderDescription(name: "w", kind: .weights(projection: "cells->cells", interval: 5))
+    let run = try folder(temporary.path + "/run", recorders: [recorder])
+    for step in 0..<3 {
+      try run.weights(
+        recorder: "w", time: SimulationTime(milliseconds: Double(5 * step)), sources: [4, 2], targets: [1, 9],
+        weights: [Float(step), -0.5])
+    }
+    #expect(throws: OutputError.self) {
+      try run.weights(recorder: "w", time: .zero, sources: [4, 3], targets: [1, 9], weights: [1, 1])
+    }
+    try run.finish(summary: Self.summary, log: "")
+    let group = try HDF5File(reading: temporary.path + "/run/w.weights.h5").group("weights").group("cells->cells")
+    #expect(try group.dataset("times", of: Double.self).read() == [0, 5, 10])
+    #expect(try group.dataset("times", of: Double.self).textAttribute("units") == "ms")
+    #expect(try group.dataset("source_ids", of: UInt32.self).read() == [4, 2])
+    #expect(try group.dataset("target_ids", of: UInt32.self).read() == [1, 9])
+    let data = try group.dataset("data", of: Float.self)
+    #expect(try data.extent() == [3, 2])
+    #expect(try data.read() == [0, -0.5, 1, -0.5, 2, -0.5])
+    #expect(try data.textAttribute("units") == "mV")
+  }
+
+  @Test func ratesAreATidyTable() throws {
+    let temporary = try TemporaryFolder()
+    let recorder = RecorderDescription(name: "r", kind: .rate(populations: ["cells", "a,\"b"], bin: 5))
+    let run = try folder(temporary.path + "/run", recorders: [recorder])
+    try run.rates(recorder: "r", time: .zero, hertz: [0.1, 20])
+    try run.rates(recorder: "r", time: SimulationTime(milliseconds: 5), hertz: [1.0 / 3, 0])
+    #expect(throws: OutputError.self) { try run.rates(recorder: "w", time: .zero, hertz: [1]) }
+    try run.finish(summary: Self.summary, log: "")
+    #expect(
+      try String(contentsOfFile: temporary.path + "/run/r.rate.csv", encoding: .utf8) == """
+        time_ms,population,rate_hz
+        0.0,cells,0.1
+        0.0,"a,""b",20.0
+        5.0,cells,0.3333333333333333
+        5.0,"a,""b",0.0
+
+        """)
+  }
+}
