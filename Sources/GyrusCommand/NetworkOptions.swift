@@ -13,10 +13,12 @@ struct NetworkOptions: ParsableArguments {
       valueName: "path=value"))
   var overrides: [String] = []
 
-  @Option(help: "Replace the file's seed.")
+  // Unconditional, here and below: a negative number is a wrong value and not another option.
+  @Option(parsing: .unconditional, help: "Replace the file's seed.")
   var seed: UInt64?
 
-  @Option(help: ArgumentHelp("Replace the file's duration, as in \"2 s\".", valueName: "time"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Replace the file's duration, as in \"2 s\".", valueName: "time"))
   var duration: String?
 
   func validate() throws {

@@ -14,7 +14,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var network: NetworkOptions
 
-  @Option(help: "How many threads share the work. Results do not depend on it.")
+  @Option(parsing: .unconditional, help: "How many threads share the work. Results do not depend on it.")
   var threads = 1
 
   @Option(
@@ -75,13 +75,12 @@ struct RunCommand: ParsableCommand {
     let description = plan.description
     let progress = quiet ? nil : ProgressLine(total: try description.warmup + description.duration)
     defer { progress?.clear() }
-    let sizes =
-      "\(NumberText.of(plan.neuronCount, "neuron")), \(NumberText.count(plan.expectedSynapses)) synapses, "
-      + "seed \(description.seed), \(NumberText.of(threads, "thread"))"
-    progress?.show("building \(description.name): \(sizes)")
+    log.info(
+      "\(description.name): \(NumberText.of(plan.neuronCount, "neuron")), "
+        + "\(NumberText.count(plan.expectedSynapses)) synapses, seed \(description.seed), "
+        + NumberText.of(threads, "thread"))
+    progress?.show("building the network …")
     let simulation = try file.placing { try Simulation(plan, threads: threads, output: folder) }
-    progress?.clear()
-    log.info("\(description.name): \(sizes)")
     return try simulation.run(
       progress: progress.map { line in { line.show(reached: $0) } }, shouldStop: { interruption.isRequested })
   }

@@ -1,0 +1,110 @@
+import Foundation
+import Gyrus
+import Testing
+
+/// Wrong input, as a user meets it: the message, the exit code, and nothing left behind.
+@Suite struct MistakeCommandTests {
+  let gyrus: GyrusProcess
+
+  init() throws { gyrus = try GyrusProcess() }
+
+  /// What is replaced in the tiny file, by what, where the message points ("line:column") and what it says.
+  static let mistakes: [(old: String, new: String, place: String, says: String)] = [
+    ("size: 80", "sise: 80", "7:16", "unknown key 'sise' in population 'excitatory'; did you mean 'size'?"),
+    ("weight: 0.2 mV", "weight: 0.2 ms", "14:13", "'0.2 ms' is not a voltage"),
+    ("size: 80", "size: -80", "7:22", "must be at least 1, not -80"),
+    ("from: excitatory", "from: exitatory", "11:11", "did you mean 'excitatory'?"),
+    ("delay: 1.5 ms", "delay: 0.01 ms", "15:12", "0.01 ms, is below the resolution, 0.1 ms"),
+    ("rule: {inDegree: 5}", "rule: {bernoulli: 1.5}", "19:23", "between 0 and 1, not 1.5"),
+    ("rule: {inDegree: 5}", "multapses: false\n    rule: {inDegree: 21}", "20:22", "21 is too many"),
+    ("neuron: lif-delta, initial", "neuron: lif-detla, initial", "7:34", "did you mean 'lif-delta'?"),
+    ("duration: 200 ms", "duration: 200 mV", "3:11", "'200 mV' is not a time"),
+    // An edge list is read after all else has been found sound.
+    ("rule: {inDegree: 5}", "rule: {edgeList: none.csv}", "19:", "none.csv"),
+  ]
+
+  @Test(arguments: mistakes, ["run", "validate", "describe"])
+  func mistakeInTheFile(
+    _ mistake: (old: String, new: String, place: String, says: String), _ command: String
+  ) throws {
+    try gyrus.writeTiny(replacing: mistake.old, with: mistake.new)
+    let result = try gyrus.run(command, "tiny.yml")
+    #expect(result.code == 65)
+    #expect(result.output == "")
+    #expect(result.errors.hasPrefix("tiny.yml:\(mistake.place)"), "\(result.errors)")
+    #expect(result.errors.contains(": error: ") && result.errors.contains(mistake.says), "\(result.errors)")
+    // One line, and no folder.
+    #expect(result.errors.count { $0 == "\n" } == 1)
+    #expect(gyrus.entries() == ["tiny.yml"])
+  }
+
+  @Test(arguments: [
+    ("populations.excitatory.size=-5", "must be at least 1, not -5"),
+    ("populations.exitatory.size=5", "did you mean 'excitatory'?"),
+    ("populations.excitatory.sise=5", "did you mean 'size'?"),
+    ("projections.forward.weight=1 ms", "'1 ms' is not a voltage"),
+    ("duration=", "there is no value"),
+  ])
+  func mistakeInAnOverride(_ override: String, _ says: String) throws {
+    try gyrus.writeTiny()
+    let result = try gyrus.run("run", "tiny.yml", "--set", override)
+    #expect(result.code == 65)
+    #expect(result.errors.hasPrefix("error: tiny.yml: --set \(override): "), "\(result.errors)")
+    #expect(result.errors.contains(says), "\(result.errors)")
+    #expect(gyrus.entries() == ["tiny.yml"])
+  }
+
+  @Test func fileThatCannotBeRead() throws {
+    try gyrus.write("", to: "empty.yml")
+    try gyrus.write("a: [1\n", to: "broken.yml")
+    for (file, message) in [
+      ("none.yml", "error: none.yml: there is no such file\n"), (".", "error: .: is a folder\n"),
+      ("empty.yml", "error: empty.yml: the file is empty\n"), ("broken.yml", "broken.yml:2:1: error: "),
+    ] {
+      for command in ["run", "validate", "describe"] {
+        let result = try gyrus.run(command, file)
+        #expect(result.code == 65)
+        #expect(result.errors.hasPrefix(message), "\(result.errors)")
+      }
+    }
+  }
+
+  @Test func networkThatFitsNoMemory() throws {
+    try gyrus.writeTiny()
+    let result = try gyrus.run(
+      "run", "tiny.yml", "--set", "populations.excitatory.size=100000000", "--set",
+      "projections.forward.rule.inDegree=8000", "--set", "partitions=2000")
+    #expect(result.code == 65)
+    #expect(result.errors.contains("of memory; this computer has "), "\(result.errors)")
+    #expect(gyrus.entries() == ["tiny.yml"])
+  }
+
+  @Test(arguments: [
+    ("run", "Missing expected argument '<file>'"),
+    ("run tiny.yml other.yml", "Unexpected argument 'other.yml'"),
+    ("run tiny.yml --threads 0", "--threads 0: must be between 1 and 1024"),
+    ("run tiny.yml --threads -2", "--threads -2: must be between 1 and 1024"),
+    ("run tiny.yml --threads many", "'many' is invalid"),
+    ("run tiny.yml --seed -1", "'-1' is invalid"),
+    ("run tiny.yml --seed 18446744073709551616", "is invalid"),
+    ("run tiny.yml --duration 5", "'5' is not a time"),
+    ("run tiny.yml --duration '-5 ms'", "--duration -5 ms: must be above 0"),
+    ("run tiny.yml --duration '1 mV'", "'1 mV' is not a time"),
+    ("run tiny.yml --set populations.excitatory.size", "write path=value"),
+    ("run tiny.yml --output ''", "--output: must not be empty"),
+    ("run tiny.yml --theads 2", "did you mean '--threads'?"),
+    ("describe tiny.yml --threads 2", "Unknown option '--threads'"),
+    ("models lif-dleta", "there is no model 'lif-dleta'; did you mean 'lif-delta'?"),
+    ("doctor now", "Unexpected argument 'now'"),
+    ("walk tiny.yml", "walk"),
+  ])
+  func wrongUsage(_ command: String, _ says: String) throws {
+    try gyrus.writeTiny()
+    let result = try gyrus.shell("$gyrus \(command)")
+    #expect(result.code == 64)
+    #expect(result.output == "")
+    #expect(result.errors.lowercased().contains(says.lowercased()), "\(result.errors)")
+    #expect(result.errors.contains("Usage: gyrus"))
+    #expect(gyrus.entries() == ["tiny.yml"])
+  }
+}

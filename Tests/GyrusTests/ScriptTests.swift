@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// The set-up, on systems that lack something: a search path with only what the scripts call.
+@Suite struct ScriptTests {
+  let gyrus: GyrusProcess
+
+  init() throws { gyrus = try GyrusProcess() }
+
+  /// Runs `install_missing` with these programs alone.
+  private func setUp(with programs: [String]) throws -> GyrusProcess.Result {
+    let links = programs.map { "ln -s \"$(type -P \($0))\" bin/" }.joined(separator: "\n")
+    _ = try gyrus.shell("mkdir bin\n\(links)")
+    return try gyrus.shell(
+      "PATH=$PWD/bin; set -euo pipefail; root=\(GyrusProcess.package); source $root/scripts/setup.sh; install_missing")
+  }
+
+  private static let needed = ["swift", "git", "ld.gold", "ldd", "dirname", "readlink", "grep", "pkg-config"]
+
+  @Test func nothingIsSaidWhenNothingIsMissing() throws {
+    let result = try setUp(with: Self.needed + ["gnuplot"])
+    #expect(result.code == 0)
+    #expect(result.errors == "")
+  }
+
+  @Test func missingPackagesAreNamedWithoutApt() throws {
+    let result = try setUp(with: Self.needed.filter { $0 != "pkg-config" && $0 != "git" })
+    #expect(result.code == 69)
+    #expect(result.errors.contains("missing: git pkg-config libgsl-dev libopenblas-dev libhdf5-dev gnuplot-nox\n"))
+    #expect(result.errors.contains("sudo apt-get install git pkg-config "))
+  }
+
+  @Test func figuresCanBeDoneWithout() throws {
+    let result = try setUp(with: Self.needed)
+    #expect(result.code == 0)
+    #expect(result.errors == "gyrus: there will be no figures; install gnuplot-nox\n")
+  }
+
+  @Test func aToolchainIsNeeded() throws {
+    let result = try setUp(with: [])
+    #expect(result.code == 69)
+    #expect(result.errors.contains("swift.org/install"))
+  }
+
+  @Test(arguments: ["scripts/gyrus", "scripts/test", "scripts/setup.sh", ".ci/run"])
+  func scriptIsSound(_ script: String) throws {
+    let result = try gyrus.shell("bash -n \(GyrusProcess.package)/\(script)")
+    #expect(result.code == 0, "\(result.errors)")
+  }
+}
