@@ -45,6 +45,10 @@ public struct CurrentConstants: Sendable {
 ///
 /// An input to receptor k adds w·(-γ_k e^{(t-T0)/tau}, … e^{(t-T0)/tau_k} …). Every term of V is monotone, so that
 /// Σ max(s_j G_j(a), s_j G_j(b)) bounds V on [a, b]. A refractory neuron has y = -∞.
+///
+/// The bound is the tighter the shorter the horizon, but every horizon costs a look at the neurons. So there are two: a
+/// neuron that cannot cross within a watch of eight horizons is left alone for so long; the others are watched, and looked
+/// at in every horizon.
 final class CurrentBlock: ExactBlock {
   private let variableNames: [String]
   private let thresholds: [Double]
@@ -60,6 +64,12 @@ final class CurrentBlock: ExactBlock {
   /// G at the instant of the event and at the end of the horizon.
   @exclusivity(unchecked) private var now = SIMD4<Double>()
   @exclusivity(unchecked) private var atHorizon = SIMD4<Double>()
+  // The watch: its number, G at its end, and who may cross by then.
+  private static let horizonsPerWatch: Int64 = 8
+  private var watchNumber: Int64 = -1
+  @exclusivity(unchecked) private var atWatchEnd = SIMD4<Double>()
+  @exclusivity(unchecked) private var watched: [UInt16] = []
+  private let isWatched: UnsafeMutablePointer<Bool>
   /// What an input of weight 1 to each receptor adds to s.
   @exclusivity(unchecked) private var inputs = (SIMD4<Double>(), SIMD4<Double>())
 
@@ -87,6 +97,8 @@ final class CurrentBlock: ExactBlock {
       let y = slice.initial(variableNames[0])[neuron] - rests[neuron] - gains[1] * i0 - gains[2] * i1
       s[neuron] = SIMD4(y, i0, i1, 0)
     }
+    isWatched = .allocate(capacity: slice.count)
+    isWatched.initialize(repeating: false, count: slice.count)
     try super.init(
       slice, model: model.info, refractoryPeriod: constants[0].refractoryPeriod,
       timeConstants: [tau, synaptic[0], synaptic[1]])
@@ -95,7 +107,10 @@ final class CurrentBlock: ExactBlock {
   }
 
 
-  deinit { s.deallocate() }
+  deinit {
+    s.deallocate()
+    isWatched.deallocate()
+  }
 
   /// e^{-(t - T0)/tau_j}
   @inline(__always)
@@ -122,11 +137,34 @@ final class CurrentBlock: ExactBlock {
   }
 
   override func scanHorizon(from start: Int64) {
-    atHorizon = decays(at: horizonEnd) * gains
     prepareFactors(at: start)
-    for neuron in 0..<count {
-      if let crossing = crossing(of: neuron, after: start) { crossings.push(neuron, at: crossing) }
+    atHorizon = decays(at: horizonEnd) * gains
+    if horizonNumber / Self.horizonsPerWatch != watchNumber {
+      beginWatch()
+      for neuron in 0..<count { watchIfNeeded(neuron) }
     }
+    for neuron in watched {
+      if let crossing = crossing(of: Int(neuron), after: start) { crossings.push(Int(neuron), at: crossing) }
+    }
+  }
+
+  private func beginWatch() {
+    watchNumber = horizonNumber / Self.horizonsPerWatch
+    atWatchEnd = decays(at: (watchNumber + 1) * Self.horizonsPerWatch * horizon) * gains
+    for neuron in watched { isWatched[Int(neuron)] = false }
+    watched.removeAll(keepingCapacity: true)
+  }
+
+  /// Watches the neuron, and returns true, when it may cross by the end of the watch.
+  @discardableResult
+  @inline(__always)
+  private func watchIfNeeded(_ neuron: Int) -> Bool {
+    guard sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= theta(neuron) else { return false }
+    if !isWatched[neuron] {
+      isWatched[neuron] = true
+      watched.append(UInt16(truncatingIfNeeded: neuron))
+    }
+    return true
   }
 
   override func prepareFactors(at time: Int64) {
@@ -218,6 +256,7 @@ final class CurrentBlock: ExactBlock {
   override func restart(_ neuron: Int) {
     let currents = s[neuron][1] * now[1] + s[neuron][2] * now[2]
     s[neuron][0] = (resets[neuron] - rests[neuron] - currents) / now[0]
+    watchIfNeeded(neuron)
   }
 
   // MARK: Deliveries
@@ -246,7 +285,7 @@ final class CurrentBlock: ExactBlock {
   @inline(__always)
   private func add(_ jump: SIMD4<Double>, to neuron: Int) {
     s[neuron] += jump
-    if mayCross(neuron) { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
+    if watchIfNeeded(neuron), mayCross(neuron) { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
   }
 
   // MARK: State
@@ -273,6 +312,7 @@ final class CurrentBlock: ExactBlock {
       rests[neuron] = rest
     }
     lookAgain(at: time)
+    for neuron in 0..<count { watchIfNeeded(neuron) }
   }
 
   override var state: [String: StateArray] {
@@ -288,6 +328,10 @@ final class CurrentBlock: ExactBlock {
         for neuron in 0..<count { s[neuron] = SIMD4(values[3 * neuron], values[3 * neuron + 1], values[3 * neuron + 2], 0) }
       }
       atHorizon = decays(at: horizonEnd) * gains
+      // Whom the saved run watched is not kept: to watch all until the watch ends finds the same crossings.
+      beginWatch()
+      watched = (0..<count).map { UInt16($0) }
+      for neuron in 0..<count { isWatched[neuron] = true }
     }
   }
 }

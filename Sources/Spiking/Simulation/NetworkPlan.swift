@@ -39,10 +39,6 @@ public struct NetworkPlan {
       let wanted = population.integrator ?? description.integrator
       return model.integrators.contains(wanted) ? wanted : model.integrators[0]
     }
-    // Targets are 16-bit numbers within a population's share of a partition.
-    let largest = populations.map(\.size).max() ?? 0
-    let needed = (largest + 65_535) / 65_536
-    partitionCount = max(description.partitions ?? (firstNeuron < 1000 ? 1 : (needed + 3) / 4 * 4), needed, 1)
     let indices = Dictionary(uniqueKeysWithValues: populations.indices.map { (populations[$0].name, $0) })
     generators = try description.projections.map { projection in
       guard let source = indices[projection.source], let target = indices[projection.target] else {
@@ -52,6 +48,21 @@ public struct NetworkPlan {
         projection, source: geometries[source], target: geometries[target], seed: description.seed,
         resolution: description.resolution)
     }
+    partitionCount = Self.partitions(
+      wanted: description.partitions, neurons: firstNeuron, largest: populations.map(\.size).max() ?? 0,
+      synapses: generators.reduce(0) { $0 + $1.expectedCount })
+  }
+
+  /// Into how many parts to deal the neurons. Every spike costs a visit to every partition, so a row there should be long
+  /// enough to be worth it; on the other hand each thread needs a partition of its own.
+  private static func partitions(wanted: Int?, neurons: Int, largest: Int, synapses: Double) -> Int {
+    // Targets are 16-bit numbers within a population's share of a partition.
+    let needed = max(1, (largest + 65_535) / 65_536)
+    if let wanted { return max(wanted, needed) }
+    let rowLength = neurons > 0 ? synapses / Double(neurons) : 0
+    var count = neurons < 10_000 ? 1 : 2
+    while count < needed || (count < 8 && rowLength / Double(2 * count) >= 250) { count *= 2 }
+    return count
   }
 
   public var neuronCount: Int { populations.reduce(0) { $0 + $1.size } }
