@@ -39,6 +39,13 @@ public struct NetworkPlan {
       let wanted = population.integrator ?? description.integrator
       return model.integrators.contains(wanted) ? wanted : model.integrators[0]
     }
+    // What an integrator asks of the parameters shows in one neuron: rather now than when a run has its folder.
+    for (k, population) in description.populations.enumerated() where population.size > 0 {
+      let slice = try PopulationSlice(
+        population, model: models[k].info, range: 0..<1, firstNeuron: 0, seed: description.seed,
+        clock: description.clock)
+      _ = try models[k].makeBlock(slice, integrator: integrators[k])
+    }
     // Targets are 16-bit numbers within a population's share of a partition.
     let largest = populations.map(\.size).max() ?? 0
     let needed = (largest + 65_535) / 65_536
