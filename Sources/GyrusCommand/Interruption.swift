@@ -2,7 +2,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Turns the first SIGINT or SIGTERM into a request to stop; another one ends the program as usual.
+/// For as long as it lives, turns the first SIGINT or SIGTERM into a request to stop; another one ends the program as
+/// usual.
 final class Interruption {
   private let flag = Flag()
   private var sources: [any DispatchSourceSignal] = []
@@ -27,6 +28,7 @@ final class Interruption {
 
   deinit {
     for source in sources { source.cancel() }
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
   }
 
   var isRequested: Bool { flag.isRaised.load(ordering: .relaxed) }

@@ -26,5 +26,7 @@ struct ModelsCommand: ParsableCommand {
     try StandardStream.output.write(sections.joined(separator: "\n"))
   }
 
-  private static var names: [String] { NeuronRegistry.models.map { $0.info.name } + ComponentRegistry.kinds.map(\.name) }
+  private static var names: [String] {
+    NeuronRegistry.models.map { $0.info.name } + ComponentRegistry.kinds.map(\.name)
+  }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Gyrus
 
 struct RunCommand: ParsableCommand {
@@ -42,36 +41,33 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let interruption = Interruption()
     let log = RunLog(isQuiet: quiet)
     let file = try network.read()
     let plan = try file.plan()
     try plan.checkMemory(file: network.file)
-    let location = try RunLocation(output, name: plan.description.name, seed: plan.description.seed)
+    let path = try output ?? RunLocation.create(name: plan.description.name, seed: plan.description.seed)
     let folder = try RunFolder(
-      path: location.path, description: plan.description, populations: plan.populations, overwrite: overwrite,
+      path: path, description: plan.description, populations: plan.populations, overwrite: overwrite,
       resolvedYAML: file.resolvedYAML)
+    let summary: RunSummary
     do {
-      let summary = try simulate(file, plan, into: folder, interruption, log)
-      log.info("results in \(location.path)")
+      summary = try simulate(file, plan, into: folder, log)
+      log.info("results in \(path)")
       for remark in try folder.finish(summary: summary, log: log.text) { log.warn(remark) }
-      try StandardStream.output.write(json ? metricsJSON(summary) : SummaryTable(summary, folder: location.path).text)
     } catch {
       log.report(error)
-      if error is NetworkFileError, location.isNew {
-        // Nothing has run.
-        try? FileManager.default.removeItem(atPath: location.path)
-      } else {
-        log.info("what was recorded until then is in \(location.path), without the file 'complete'")
-        try? folder.abandon(log: log.text)
-      }
+      log.info("what was recorded until then is in \(path), without the file 'complete'")
+      // The error above is the one to tell of.
+      try? folder.abandon(log: log.text)
       throw Failure.exitCode(error)
     }
+    try StandardStream.output.write(json ? metricsJSON(summary) : SummaryTable(summary, folder: path).text)
   }
 
   private func simulate(
-    _ file: NetworkFile, _ plan: NetworkPlan, into folder: RunFolder, _ interruption: Interruption, _ log: RunLog
+    _ file: NetworkFile, _ plan: NetworkPlan, into folder: RunFolder, _ log: RunLog
   ) throws -> RunSummary {
+    let interruption = Interruption()
     let description = plan.description
     let progress = quiet ? nil : ProgressLine(total: try description.warmup + description.duration)
     defer { progress?.clear() }
@@ -92,7 +88,8 @@ extension NetworkPlan {
     guard let total = Machine.memory?.total, leastBytes > total else { return }
     throw NetworkFileError(
       file: file,
-      message: "\(NumberText.count(neuronCount)) neurons and \(NumberText.count(expectedSynapses)) synapses need at least "
+      message:
+        "\(NumberText.count(neuronCount)) neurons and \(NumberText.count(expectedSynapses)) synapses need at least "
         + "\(NumberText.bytes(leastBytes)) of memory; this computer has \(NumberText.bytes(total))")
   }
 

@@ -2,28 +2,18 @@ import Foundation
 import Glibc
 import Gyrus
 
-/// The folder of a run.
-struct RunLocation {
-  let path: String
-  /// Made for this run: nothing else can be in it.
-  let isNew: Bool
-
-  /// - Parameter output: given by the user; nil: `results/<name>/<date>-seed<seed>`, a folder that nobody else has.
+/// Where a run goes when its user does not say.
+enum RunLocation {
+  /// Creates `results/<name>/<date>-seed<seed>` in the current folder; nobody else has it.
   /// - Throws: ``OutputError``.
-  init(_ output: String?, name: String, seed: UInt64) throws {
-    if let output {
-      path = output
-      isNew = !FileManager.default.fileExists(atPath: output)
-      return
-    }
-    isNew = true
+  static func create(name: String, seed: UInt64) throws -> String {
     let parent = "results/\(FileName.safe(name))"
-    // Fails where the folder cannot be made; then mkdir below says why.
+    // Where this fails, so does mkdir below, and tells why.
     try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    let first = "\(parent)/\(Self.date)-seed\(seed)"
+    let first = "\(parent)/\(date)-seed\(seed)"
     var candidate = first
     var number = 1
-    // mkdir, for it tells who came first when several runs start in the same second.
+    // mkdir tells who came first when several runs start in the same second.
     while mkdir(candidate, 0o777) != 0 {
       guard errno == EEXIST else {
         throw OutputError(candidate, "cannot create the folder: \(String(cString: strerror(errno)))")
@@ -31,7 +21,7 @@ struct RunLocation {
       number += 1
       candidate = "\(first)-\(number)"
     }
-    path = candidate
+    return candidate
   }
 
   /// UTC to the second, without colons: "20260131T235959Z".

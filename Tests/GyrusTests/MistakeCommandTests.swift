@@ -19,6 +19,12 @@ import Testing
     ("rule: {inDegree: 5}", "multapses: false\n    rule: {inDegree: 21}", "20:22", "21 is too many"),
     ("neuron: lif-delta, initial", "neuron: lif-detla, initial", "7:34", "did you mean 'lif-delta'?"),
     ("duration: 200 ms", "duration: 200 mV", "3:11", "'200 mV' is not a time"),
+    // What only an integrator asks for.
+    (
+      "neuron: lif-delta, initial",
+      "neuron: lif-delta, parameters: {refractoryPeriod: {uniform: [1 ms, 2 ms]}}, initial",
+      "7:", "must be the same for all neurons with the exact integrator"
+    ),
     // An edge list is read after all else has been found sound.
     ("rule: {inDegree: 5}", "rule: {edgeList: none.csv}", "19:", "none.csv"),
   ]

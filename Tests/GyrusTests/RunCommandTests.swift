@@ -63,7 +63,9 @@ import Testing
     #expect(cells[1] == "100")
     #expect(Int(cells[2]) == metrics["spikes"] as? Int)
     #expect(abs(try #require(Double(cells[3])) - rate) <= 0.006)
-    for row in ["  synapses          1,400, ", "  results           out\n", "  excitatory ", " wall s per biological s"] {
+    for row in [
+      "  synapses          1,400, ", "  results           out\n", "  excitatory ", " wall s per biological s",
+    ] {
       #expect(result.output.contains(row), "\(row)")
     }
     #expect(result.output.hasPrefix("tiny: 0.2 s of biological time after 0.05 s of warm-up, seed 5, 1 thread\n"))

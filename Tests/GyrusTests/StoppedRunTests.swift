@@ -32,7 +32,8 @@ import Testing
   }
 
   @Test func rateGuardStopsTheRun() throws {
-    let result = try gyrus.run("run", "tiny.yml", "--set", "components.guard.rate-guard.maximum=1 Hz", "--output", "out")
+    let result = try gyrus.run(
+      "run", "tiny.yml", "--set", "components.guard.rate-guard.maximum=1 Hz", "--output", "out")
     #expect(result.code == 65)
     #expect(result.output == "")
     #expect(result.errors.contains("error: stopped at 50 ms by component 'guard': population 'excitatory' fires at "))

@@ -150,11 +150,29 @@ final class JumpBlock: ExactBlock {
     let horizonFactor = horizonFactor
     if thetas.count == 1 {
       let limit = min(thetas[0] * factor, thetas[0] * horizonFactor)
-      for k in 0..<count {
+      var k = 0
+      // Four at a time with one test: only a rare four holds a candidate.
+      while k + 4 <= count {
+        var highest = -Double.infinity
+        for place in k..<(k + 4) {
+          let (neuron, jump) = input(place)
+          let x = u[neuron] + jump
+          u[neuron] = x
+          highest = x > highest ? x : highest
+        }
+        if highest >= limit {
+          for place in k..<(k + 4) where u[input(place).neuron] >= limit {
+            candidates.append(UInt16(truncatingIfNeeded: input(place).neuron))
+          }
+        }
+        k += 4
+      }
+      while k < count {
         let (neuron, jump) = input(k)
         let x = u[neuron] + jump
         u[neuron] = x
         if x >= limit { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
+        k += 1
       }
     } else {
       thetas.withUnsafeBufferPointer { thetas in

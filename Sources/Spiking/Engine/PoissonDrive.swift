@@ -18,8 +18,10 @@ final class PoissonDrive {
   /// Ticks between deliveries; nil for exact times.
   let interval: Int64?
   private let key: StreamKey
-  /// 2^32 P(N <= k) - 1, k = 0, 1, …: a random word above it means a count above k.
-  private let cumulative: [UInt64]
+  /// 2^31 P(N <= k) - 1, k = 0, 1, …: a random number of 31 bits above it means a count above k.
+  private let cumulative: [UInt32]
+  /// Entries that are tested for every neuron; the rest only where one of 16 exceeds the first of them.
+  private let commonEntries: Int
   /// Mean ticks between events of the merged process.
   private let meanGap: Double
 
@@ -47,9 +49,11 @@ final class PoissonDrive {
     meanGap = 1e12 / (rate * Double(count))
     if let interval {
       cumulative = Self.cumulative(mean: rate * Double(interval) * 1e-12)
+      commonEntries = cumulative.firstIndex { $0 > (1 << 31) - (1 << 20) } ?? cumulative.count
       nextTime = rate > 0 && count > 0 ? interval : .max
     } else {
       cumulative = []
+      commonEntries = 0
       nextTime = .max
       if rate > 0 && count > 0 { refill() }
     }
@@ -60,11 +64,11 @@ final class PoissonDrive {
     targets.deallocate()
   }
 
-  private static func cumulative(mean: Double) -> [UInt64] {
-    var table: [UInt64] = []
+  private static func cumulative(mean: Double) -> [UInt32] {
+    var table: [UInt32] = []
     var k: UInt32 = 0
-    while gsl_cdf_poisson_Q(k, mean) > 0x1p-33 {
-      table.append(UInt64(gsl_cdf_poisson_P(k, mean) * 0x1p32) &- 1)
+    while gsl_cdf_poisson_Q(k, mean) > 0x1p-32 {
+      table.append(UInt32(max(1, gsl_cdf_poisson_P(k, mean) * 0x1p31)) - 1)
       k += 1
     }
     return table
@@ -89,12 +93,11 @@ final class PoissonDrive {
       for first in stride(from: 0, to: count, by: 32) {
         let words = Philox.blocks8(
           UInt32(first / 4), UInt32(truncatingIfNeeded: number), key.place[0], place1, key: key.key)
-        body(
-          first,
-          (
-            Self.counts(words.0, cumulative), Self.counts(words.1, cumulative), Self.counts(words.2, cumulative),
-            Self.counts(words.3, cumulative)
-          ))
+        // Two words share a lane of 64 bits while they are compared.
+        let a = counts(words.0 | (words.1 &<< 32), cumulative)
+        let b = counts(words.2 | (words.3 &<< 32), cumulative)
+        let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
+        body(first, (a & low, a &>> 32, b & low, b &>> 32))
       }
     }
     nextTime += interval
@@ -113,13 +116,21 @@ final class PoissonDrive {
     }
   }
 
-  /// How many entries of the cumulative table each word exceeds: a Poisson count per lane. The comparison is the sign of
-  /// the difference, as vector masks are slow in Swift.
+  /// How many entries of the cumulative table each of 16 words exceeds: a Poisson count per half lane. The comparison is
+  /// the sign of the difference, as vector masks are slow in Swift.
   @inline(__always)
-  private static func counts(_ words: SIMD8<UInt64>, _ cumulative: UnsafeBufferPointer<UInt64>) -> SIMD8<UInt64> {
-    var counts = SIMD8<UInt64>()
-    for bound in cumulative { counts &+= (SIMD8(repeating: bound) &- words) &>> 63 }
-    return counts
+  private func counts(_ words: SIMD8<UInt64>, _ cumulative: UnsafeBufferPointer<UInt32>) -> SIMD8<UInt64> {
+    let words = unsafeBitCast(words, to: SIMD16<UInt32>.self) &>> 1
+    var counts = SIMD16<UInt32>()
+    for k in 0..<commonEntries { counts &+= (SIMD16(repeating: cumulative[k]) &- words) &>> 31 }
+    if commonEntries < cumulative.count {
+      let beyond = unsafeBitCast(SIMD16(repeating: cumulative[commonEntries]) &- words, to: SIMD8<UInt64>.self)
+      let any = (beyond[0] | beyond[1] | beyond[2] | beyond[3]) | (beyond[4] | beyond[5] | beyond[6] | beyond[7])
+      if any & 0x8000_0000_8000_0000 != 0 {
+        for k in commonEntries..<cumulative.count { counts &+= (SIMD16(repeating: cumulative[k]) &- words) &>> 31 }
+      }
+    }
+    return unsafeBitCast(counts, to: SIMD8<UInt64>.self)
   }
 
   // MARK: Exact

@@ -39,6 +39,13 @@ public struct NetworkPlan {
       let wanted = population.integrator ?? description.integrator
       return model.integrators.contains(wanted) ? wanted : model.integrators[0]
     }
+    // What an integrator asks of the parameters shows in one neuron: rather now than when a run has its folder.
+    for (k, population) in description.populations.enumerated() where population.size > 0 {
+      let slice = try PopulationSlice(
+        population, model: models[k].info, range: 0..<1, firstNeuron: 0, seed: description.seed,
+        clock: description.clock)
+      _ = try models[k].makeBlock(slice, integrator: integrators[k])
+    }
     let indices = Dictionary(uniqueKeysWithValues: populations.indices.map { (populations[$0].name, $0) })
     generators = try description.projections.map { projection in
       guard let source = indices[projection.source], let target = indices[projection.target] else {
