@@ -63,7 +63,7 @@ struct NetworkTable {
   private var speed: String {
     """
     Wall seconds per biological second: median, least and most. The limit is what the synaptic events alone take on this
-    machine, on as many threads, measured in the same run; the share is limit / median.
+    machine, on as many threads, measured in the same runs (the least of them); the share is limit / median.
 
     | network | threads | runs | median | least | most | target | limit | share of the limit | ns per event |
     |---|---|---|---|---|---|---|---|---|---|
@@ -71,7 +71,7 @@ struct NetworkTable {
     """
       + own.compactMap { group in
         guard let wall = Spread(group.runs, { $0.secondsPerSecond }) else { return nil }
-        let limit = group.median(\.limitSecondsPerSecond)
+        let limit = Spread(group.runs, \.limitSecondsPerSecond)?.least
         let target = group.benchmark.targets[group.threads]
         let event = group.median { run in
           run.synapticEvents.flatMap { $0 > 0 ? run.simulationSeconds * 1e9 / Double($0) : nil }

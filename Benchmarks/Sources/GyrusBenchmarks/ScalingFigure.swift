@@ -41,7 +41,7 @@ struct ScalingPoint {
         guard let first = runs.first, let seconds = Spread(runs, { $0.secondsPerSecond }) else { return nil }
         return ScalingPoint(
           value: value, threads: threads, seconds: seconds.median,
-          limit: Spread(runs, { $0.limitSecondsPerSecond })?.median, rate: first.rate, synapses: first.synapses,
+          limit: Spread(runs, { $0.limitSecondsPerSecond })?.least, rate: first.rate, synapses: first.synapses,
           build: Spread(runs, { $0.buildSeconds })?.median,
           peakMebibytes: Spread(runs, { Double($0.peakBytes) / 0x1p20 })?.median ?? 0)
       }
