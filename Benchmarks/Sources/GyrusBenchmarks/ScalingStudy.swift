@@ -69,7 +69,7 @@ enum ScalingStudy: String, CaseIterable {
     let delay =
       delayClasses == 1
       ? Delay.axonal(least)
-      : Delay(axonal: .uniform(low: least - 0.05, high: least - 0.05 + 0.1 * Double(delayClasses)))
+      : Delay(axonal: .uniform(low: least - 0.0499, high: least - 0.0501 + 0.1 * Double(delayClasses)))
     // Fluctuations stay the same whatever the in-degree, and far too small to make the others fire.
     let weight = 0.5 / Double(inDegree).squareRoot()
     var network = NetworkDescription(
