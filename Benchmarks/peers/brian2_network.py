@@ -48,8 +48,8 @@ def build(network, random):
     if network["model"] == "exponential":
         names.update(tau_0=network["synaptic_taus"][0] * ms, tau_1=network["synaptic_taus"][1] * ms)
     if stdp := network.get("stdp"):
-        equations += "\ndtrace/dt = -trace / tau_stdp : 1"
-        reset += "\ntrace += 1"
+        equations += "\ndspike_trace/dt = -spike_trace / tau_stdp : 1"
+        reset += "\nspike_trace += 1"
         names.update(
             tau_stdp=stdp["tau"] * ms, rate_stdp=stdp["learning_rate"], alpha=stdp["alpha"], largest=stdp["largest"])
     neurons = NeuronGroup(
@@ -78,10 +78,10 @@ def synapses(network, kind, neurons, sources, targets, random, plastic=False):
         deliver = f"current_{kind}_post += w"
     else:
         deliver = "v_post += w * int(not_refractory_post)"
-    depress = "\nw -= alpha * rate_stdp * w * trace_post" if plastic else ""
+    depress = "\nw -= alpha * rate_stdp * w * spike_trace_post" if plastic else ""
     group = Synapses(
         neurons, neurons, "w : 1", on_pre=deliver + depress,
-        on_post="w += rate_stdp * (largest - w) * trace_pre" if plastic else None, namespace=neurons.namespace)
+        on_post="w += rate_stdp * (largest - w) * spike_trace_pre" if plastic else None, namespace=neurons.namespace)
     if "probability" in network:
         chosen = [sources[random.random(len(sources)) < network["probability"]] for _ in targets]
         chosen = [row[row != target] for row, target in zip(chosen, targets)]

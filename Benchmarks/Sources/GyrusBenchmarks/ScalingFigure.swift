@@ -14,7 +14,7 @@ func scalingMarkdown(_ measurements: [Measurement], machine: Machine) -> String 
 
       """
     for point in ScalingPoint.points(of: study, in: measurements) {
-      text += "| \(short(point.value)) | \(point.threads) | \(short(point.seconds)) | \(short(point.limit)) "
+      text += "| \(short(point.value)) | \(point.threads) | \(short(point.wall.median)) | \(short(point.limit)) "
         + "| \(short(point.rate)) | \(point.synapses) | \(short(point.build)) | \(short(point.peakMebibytes)) |\n"
     }
   }
@@ -25,7 +25,7 @@ func scalingMarkdown(_ measurements: [Measurement], machine: Machine) -> String 
 struct ScalingPoint {
   var value: Double
   var threads: Int
-  var seconds: Double
+  var wall: Spread
   var limit: Double?
   var rate: Double
   var synapses: Int
@@ -38,9 +38,9 @@ struct ScalingPoint {
     return threads.flatMap { threads in
       study.values.compactMap { value -> ScalingPoint? in
         let runs = own.filter { $0.value == value && $0.threads == threads }
-        guard let first = runs.first, let seconds = Spread(runs, { $0.secondsPerSecond }) else { return nil }
+        guard let first = runs.first, let wall = Spread(runs, { $0.secondsPerSecond }) else { return nil }
         return ScalingPoint(
-          value: value, threads: threads, seconds: seconds.median,
+          value: value, threads: threads, wall: wall,
           limit: Spread(runs, { $0.limitSecondsPerSecond })?.least, rate: first.rate, synapses: first.synapses,
           build: Spread(runs, { $0.buildSeconds })?.median,
           peakMebibytes: Spread(runs, { Double($0.peakBytes) / 0x1p20 })?.median ?? 0)
@@ -73,37 +73,46 @@ struct ScalingFigure {
   }
 
   private func table(_ points: [ScalingPoint]) -> String {
-    var text = "\(study.rawValue),threads,s_per_s,limit_s_per_s\n"
+    var text = "\(study.rawValue),threads,s_per_s,least,most,limit_s_per_s\n"
     var threads = points[0].threads
     for point in points {
       // Two empty lines start what gnuplot calls an index.
       if point.threads != threads { text += "\n\n" }
       threads = point.threads
-      text += String(format: "%g,%d,%.5g,%.5g\n", point.value, point.threads, point.seconds, point.limit ?? .nan)
+      let numbers = [point.wall.median, point.wall.least, point.wall.most, point.limit ?? .nan]
+      text += String(format: "%g,%d,", point.value, point.threads)
+      text += numbers.map { String(format: "%.5g", $0) }.joined(separator: ",") + "\n"
     }
     return text
   }
 
   private func script(_ points: [ScalingPoint]) -> String {
+    let values = Set(points.map(\.value)).sorted()
     let threads = Set(points.map(\.threads)).sorted()
-    let values = points.map(\.value)
-    let (least, most) = (values.min() ?? 1, values.max() ?? 10)
     var curves: [String] = []
-    var labels = ""
-    var ends: [Double] = []
+    var labels: [(text: String, height: Double, colour: String)] = []
     for (index, count) in threads.enumerated() {
       let colour = Self.colours[index % Self.colours.count]
       let data = "'\(name).csv' skip 1 index \(index)"
-      curves.append("\(data) using 1:4 with lines linewidth 1.4 dashtype 2 linecolor '\(colour)'")
-      curves.append("\(data) using 1:3 with linespoints linewidth 2 pointtype 7 pointsize 0.6 linecolor '\(colour)'")
+      curves.append("\(data) using 1:6 with lines linewidth 1.4 dashtype 2 linecolor '\(colour)'")
+      curves.append(
+        "\(data) using 1:3:4:5 with yerrorlines linewidth 2 pointtype 7 pointsize 0.6 linecolor '\(colour)'")
       guard let last = points.last(where: { $0.threads == count }) else { continue }
-      for (text, height) in [("\(count) thread\(count > 1 ? "s" : "")", last.seconds), ("limit", last.limit ?? .nan)]
-      where height.isFinite {
-        ends.append(height)
-        let words = text == "limit" && threads.count > 1 ? "limit, \(count) thread\(count > 1 ? "s" : "")" : text
-        labels += "set label '\(words)' at \(last.value),\(height) left offset 1,0 textcolor '\(colour)'\n"
-      }
+      let words = "\(count) thread\(count > 1 ? "s" : "")"
+      labels.append((words, last.wall.median, colour))
+      if let limit = last.limit { labels.append(("limit, \(words)", limit, colour)) }
     }
+    let heights = points.flatMap { [$0.wall.least, $0.wall.most, $0.limit ?? $0.wall.least] }.filter { $0 > 0 }
+    let low = pow(10, log10(heights.min() ?? 0.01).rounded(.down))
+    let high = pow(10, log10(heights.max() ?? 1).rounded(.up))
+    // Labels that would cover each other move up; a line of text is a twentieth of the axis.
+    var free = 0.0
+    let labelLines = labels.sorted { $0.height < $1.height }.map { label in
+      let height = max(label.height, free)
+      free = height * pow(high / low, 0.05)
+      return "set label '\(label.text)' at \(values.last ?? 1),\(height) left offset 1,0 textcolor '\(label.colour)'\n"
+    }.joined()
+    let tics = values.map { "'\($0 < 1 ? "\($0)" : Int($0).formatted(.number.locale(Locale(identifier: "en_US"))))' \($0)" }
     return """
       # Draws \(name).svg from \(name).csv: gnuplot \(name).gp
       reset
@@ -115,15 +124,16 @@ struct ScalingFigure {
       set tics nomirror out scale 0.6 textcolor '#3c4048'
       set xlabel '\(study.axis)' textcolor '#3c4048'
       set ylabel 'wall seconds per biological second' textcolor '#3c4048'
-      set title "\(study.setting)\\n{/*0.8 \(machine.processor); dashed: the synaptic events alone}" textcolor '#3c4048'
+      set title "\(study.setting)\\n{/*0.85 \(machine.processor); dashed: the limit, synaptic events alone}" textcolor '#3c4048'
       set grid linecolor '#e4e6ea' linewidth 1
       set logscale xy
-      set format x '%h'
       set format y '%h'
+      set xtics (\(tics.joined(separator: ", ")))
       set rmargin 18
-      set xrange [\(least):\(most)]
+      set xrange [\(0.999 * (values.first ?? 1)):\(1.001 * (values.last ?? 10))]
+      set yrange [\(low):\(high)]
       unset key
-      \(labels)plot \(curves.joined(separator: ", \\\n  "))
+      \(labelLines)plot \(curves.joined(separator: ", \\\n  "))
 
       """
   }
