@@ -1,4 +1,7 @@
-"""The benchmark networks as plain numbers: the same as the files in networks/. Times in ms, potentials in mV, rates in Hz."""
+"""The benchmark networks as plain numbers, the same as the files in networks/.
+
+Times in ms, potentials in mV, rates in Hz.
+"""
 
 OSCILLATORS = dict(
     tau=20.0, rest=-49.0, threshold=-50.0, reset=-60.0, refractory=5.0, initial=(-60.0, -50.0), delay=0.1)

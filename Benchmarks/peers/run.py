@@ -30,8 +30,9 @@ result = run(
 
 network = NETWORKS[arguments.network]
 neurons = network["excitatory"] + network["inhibitory"]
-# Brian2's simulation is a program of its own; its compiler may have taken more, and then nothing is known.
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+# Brian2 simulates in a program of its own; should its compiler have taken more, that is what this says.
+who = resource.RUSAGE_CHILDREN if arguments.simulator == "brian2" else resource.RUSAGE_SELF
+peak = resource.getrusage(who).ru_maxrss * 1024
 measurement = dict(
     benchmark=arguments.benchmark, simulator=arguments.simulator, threads=arguments.threads, run=0, neurons=neurons,
     biologicalSeconds=arguments.duration, warmupSeconds=arguments.warmup, peakBytes=peak,

@@ -3,9 +3,9 @@ import Foundation
 
 /// The limit of this machine: adding weights to potentials at random, as a spike's synapses do, and nothing else.
 ///
-/// Rows have the shape that the engine gives them: each partition holds, for every (source, delay class), a row of 16-bit
-/// targets among its own neurons, with one weight a row or a 32-bit one each; potentials are doubles, as exact times need.
-/// The spikes of a window are delivered to one partition, then to the next. Rows to come are prefetched.
+/// Rows have the shape that the engine gives them: each partition holds, for every (source, delay class), a row of
+/// 16-bit targets among its own neurons, with one weight a row or a 32-bit one each; potentials are doubles, as exact
+/// times need. The spikes of a window are delivered to one partition, then to the next. Rows to come are prefetched.
 struct DeliveryShape {
   var neurons: Int
   var synapses: Int
@@ -18,8 +18,8 @@ struct DeliveryShape {
   private static let samples = 10
   private static let sources = 1 << 16
 
-  /// Wall time of an event, all threads together: the least of some samples of about `slice` seconds, as a limit is what
-  /// happens when nothing disturbs.
+  /// Wall time of an event, all threads together: the least of some samples of about `slice` seconds, as a limit is
+  /// what happens when nothing disturbs.
   func nanosecondsPerEvent(threads: Int, slice: Double) -> Double {
     let parts = (0..<partitions).map { RowTable(shape: self, partition: $0) }
     var random = SplitMix(state: 1)

@@ -30,7 +30,7 @@ struct Machine {
     date = Date().formatted(.iso8601.year().month().day())
     var loads = [0.0]
     load = getloadavg(&loads, 1) == 1 ? loads[0] : 0
-    if load > 0.5 { note("the machine is not idle (load \(load)): times will be too long, shares of the limit less so") }
+    if load > 0.5 { note(String(format: "the machine is not idle (load %.1f): times will be too long", load)) }
   }
 
   var text: String {

@@ -62,8 +62,8 @@ struct NetworkTable {
 
   private var speed: String {
     """
-    Wall seconds per biological second: median, least and most. The limit is what the synaptic events alone take on this
-    machine, on as many threads, measured in the same runs (the least of them); the share is limit / median.
+    Wall seconds per biological second: median, least and most. The limit is what the synaptic events alone take on
+    this machine, on as many threads, measured in the same runs (the least of them); the share is limit / median.
 
     | network | threads | runs | median | least | most | target | limit | share of the limit | ns per event |
     |---|---|---|---|---|---|---|---|---|---|
@@ -117,10 +117,10 @@ struct NetworkTable {
 
   private var comparison: String {
     """
-    Other simulators on the same networks, run in turn with Gyrus; `nest-exact` are NEST's models with precise spike times,
-    the others step on a grid of 0.1 ms. The ratio is of medians.
+    Other simulators on the same networks, run in turn with Gyrus; `nest-exact` are NEST's models with precise spike
+    times, the others step on a grid of 0.1 ms. The ratio is of medians. Memory of Brian2 may be its compiler's.
 
-    | network | threads | simulator | biological s | runs | median (s per s) | times Gyrus | rate (Hz) | peak memory (MiB) |
+    | network | threads | simulator | biological s | runs | median | times Gyrus | rate (Hz) | peak memory (MiB) |
     |---|---|---|---|---|---|---|---|---|
 
     """

@@ -110,9 +110,11 @@ struct ScalingFigure {
     let labelLines = labels.sorted { $0.height < $1.height }.map { label in
       let height = max(label.height, free)
       free = height * pow(high / low, 0.05)
-      return "set label '\(label.text)' at \(values.last ?? 1),\(height) left offset 1,0 textcolor '\(label.colour)'\n"
+      return "set label '\(label.text)' at \(values.last ?? 1),\(height) left offset 1,0 "
+        + "textcolor '\(label.colour)'\n"
     }.joined()
-    let tics = values.map { "'\($0 < 1 ? "\($0)" : Int($0).formatted(.number.locale(Locale(identifier: "en_US"))))' \($0)" }
+    let english = Locale(identifier: "en_US")
+    let tics = values.map { "'\($0 < 1 ? "\($0)" : Int($0).formatted(.number.locale(english)))' \($0)" }
     return """
       # Draws \(name).svg from \(name).csv: gnuplot \(name).gp
       reset
