@@ -91,7 +91,8 @@ public class GriddedBlock: NeuronBlock {
     var stepEnd = nextTransition
     while stepEnd <= end {
       while next < arrivals.count, arrivals[next].time <= stepEnd {
-        if next + 2 < arrivals.count { arrivals[next + 2].prefetch() }
+        let ahead = next + arrivals[next].rowsAhead
+        if ahead < arrivals.count { arrivals[ahead].prefetch() }
         add(arrivals[next])
         next += 1
       }

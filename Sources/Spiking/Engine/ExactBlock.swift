@@ -98,7 +98,8 @@ class ExactBlock: NeuronBlock {
       }
       prepareFactors(at: time)
       while nextArrival < arrivals.count, arrivals[nextArrival].time == time {
-        if nextArrival + 2 < arrivals.count { arrivals[nextArrival + 2].prefetch() }
+        let ahead = nextArrival + arrivals[nextArrival].rowsAhead
+        if ahead < arrivals.count { arrivals[ahead].prefetch() }
         deliver(arrivals[nextArrival])
         nextArrival += 1
         if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }
