@@ -89,6 +89,11 @@ final class CurrentBlock: ExactBlock {
     resets = constants.map(\.reset)
     baseRests = constants.map(\.rest)
     rests = baseRests
+    for neuron in constants where neuron.rest > neuron.threshold {
+      try Self.check(
+        slice, interval: tau * Math.log((neuron.rest - neuron.reset) / (neuron.rest - neuron.threshold)),
+        refractoryPeriod: neuron.refractoryPeriod, rest: neuron.rest)
+    }
     slopes = SIMD4(-1 / tau, -1 / synaptic[0], -1 / synaptic[1], 0)
     gains = SIMD4(1, synaptic[0] / (synaptic[0] - tau), synaptic[1] / (synaptic[1] - tau), 0)
     s = .allocate(capacity: slice.count)

@@ -33,9 +33,28 @@ class ExactBlock: NeuronBlock {
     refractoryTicks = try SimulationTime(milliseconds: refractoryPeriod).ticks
     tieRule = model.tieRule
     let shortest = timeConstants.min() ?? 1
+    guard shortest >= Self.shortestTime else {
+      throw DescriptionError(
+        at: ["populations", slice.population.name, "parameters"],
+        "the exact integrator needs time constants of at least 1 us, not \(shortest) ms")
+    }
     horizon = max(1, try SimulationTime(milliseconds: shortest / 16).ticks)
     horizonsPerOrigin = 256
     super.init(slice)
+  }
+
+  /// ms. Shorter time constants or intervals than a microsecond are taken for mistakes: the run would never end.
+  private static let shortestTime = 1e-3
+
+  /// - Parameter interval: from reset to threshold without input, ms.
+  /// - Throws: ``DescriptionError`` for a neuron that would fire more than a million times a second by itself.
+  static func check(_ slice: PopulationSlice, interval: Double, refractoryPeriod: Double, rest: Double) throws {
+    guard !(interval + refractoryPeriod < shortestTime) else {
+      throw DescriptionError(
+        at: ["populations", slice.population.name, "parameters"],
+        "a resting potential with bias of \(rest) mV makes a neuron fire every \(interval + refractoryPeriod) ms by "
+          + "itself; at least 1 us must lie between its spikes")
+    }
   }
 
   final var horizonEnd: Int64 { (horizonNumber + 1) * horizon }

@@ -68,6 +68,11 @@ final class JumpBlock: ExactBlock {
     resets = constants.map(\.reset)
     baseRests = constants.map(\.rest)
     rests = baseRests
+    for neuron in constants where neuron.rest > neuron.threshold {
+      try Self.check(
+        slice, interval: tau * Math.log((neuron.rest - neuron.reset) / (neuron.rest - neuron.threshold)),
+        refractoryPeriod: neuron.refractoryPeriod, rest: neuron.rest)
+    }
     u = .allocate(capacity: slice.count + 32)
     u.initialize(repeating: -.infinity, count: slice.count + 32)
     let initial = slice.initial(potentialName)

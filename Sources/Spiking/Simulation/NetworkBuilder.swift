@@ -44,8 +44,11 @@ struct NetworkBuilder {
           blocks: connected[(partition * populationCount)..<((partition + 1) * populationCount)]
             .filter { $0.neurons.count > 0 })
       },
-      delays: delays, outDegrees: outDegrees(built), measuredFrom: description.warmup.ticks, threads: threads)
+      delays: delays, outDegrees: outDegrees(built), measuredFrom: measuredFrom, threads: threads)
   }
+
+  /// The last instant that is not measured: the end of the warm-up, or the one before zero.
+  private var measuredFrom: Int64 { description.warmup > .zero ? description.warmup.ticks : -1 }
 
   private struct BlockParts {
     var neurons: NeuronBlock
