@@ -64,12 +64,19 @@ extension DocumentNode {
     }
   }
 
+  private static let delayParts = ["axonal", "dendritic"]
+
+  /// Does it name a part of a delay?
+  var isDelayInParts: Bool {
+    guard case .mapping(let entries) = content else { return false }
+    return entries.contains { Self.delayParts.contains($0.key) }
+  }
+
   /// A value (all of it axonal), or the axonal and the dendritic part.
   var delay: Delay {
     get throws {
-      let parts = ["axonal", "dendritic"]
-      if case .mapping(let entries) = content, entries.contains(where: { parts.contains($0.key) }) {
-        let fields = try Fields(self, of: "'delay'", parts)
+      if isDelayInParts {
+        let fields = try Fields(self, of: "'delay'", Self.delayParts)
         return Delay(
           axonal: try fields.optional("axonal")?.value(.time, of: "'axonal'", .delay) ?? 0,
           dendritic: try fields.optional("dendritic")?.value(.time, of: "'dendritic'", .delay) ?? 0)

@@ -92,7 +92,7 @@ public class GriddedBlock: NeuronBlock {
     while stepEnd <= end {
       while next < arrivals.count, arrivals[next].time <= stepEnd {
         if next + 2 < arrivals.count { arrivals[next + 2].prefetch() }
-        add(arrivals[next])
+        add(transmitted(arrivals[next], spikes))
         next += 1
       }
       for drive in drives { add(drive, upTo: stepEnd) }
@@ -100,7 +100,7 @@ public class GriddedBlock: NeuronBlock {
       stepEnd += step
     }
     // Arrivals after the last step end belong to the next step.
-    for arrival in arrivals[next...] { add(arrival) }
+    for arrival in arrivals[next...] { add(transmitted(arrival, spikes)) }
     reached = end
   }
 

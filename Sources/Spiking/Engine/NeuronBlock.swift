@@ -11,6 +11,9 @@ public struct Arrival {
   public var weight: Double
   public var count: Int32
   public var receptor: Int32
+  /// 0 for static synapses; 1 + the number of the plastic table in the block, for which ``row`` is the row.
+  public var plasticTable: Int32 = 0
+  public var row: Int32 = 0
 
   /// Asks for the row to be in the cache when its turn comes: rows are visited at random, and waiting for memory would
   /// cost more than delivering.
@@ -70,6 +73,9 @@ open class NeuronBlock {
   @exclusivity(unchecked) public internal(set) final var current: [Double] = []
   /// The Poisson stimuli of this block.
   @exclusivity(unchecked) final var drives: [PoissonDrive] = []
+  /// The plastic synapses that end on this block. Each arrival of theirs goes through ``transmitted(_:_:)`` before it is
+  /// delivered.
+  @exclusivity(unchecked) final var plasticTables: [PlasticTable] = []
 
   public init(_ slice: PopulationSlice) { self.slice = slice }
 
@@ -99,6 +105,12 @@ open class NeuronBlock {
         if let state = newValue["drives"]?.integers { drive.state = Array(state[3 * k..<3 * k + 3]) }
       }
     }
+  }
+
+  /// The arrival with the weights that its synapses have now; plastic weights then change.
+  @inline(__always)
+  final func transmitted(_ arrival: Arrival, _ spikes: SpikeBuffer) -> Arrival {
+    arrival.plasticTable == 0 ? arrival : plasticTables[Int(arrival.plasticTable) - 1].transmit(arrival, spikes)
   }
 
   final var nextDrive: Int64 { drives.reduce(.max) { min($0, $1.nextTime) } }
