@@ -62,15 +62,13 @@ struct LinearPairSTDP: WeightUpdate {
   var bounds: ClosedRange<Float> { 0...maximum }
 
   @inline(__always)
-  func onPre(_ weight: Float, _ postTrace: Float) -> Float {
-    let changed = weight + postTrace * (depression + depressionSlope * weight)
-    return changed > 0 ? changed : 0
+  func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
+    (weights + postTraces * (depression + depressionSlope * weights)).notNegative()
   }
 
   @inline(__always)
-  func onPost(_ weight: Float, _ preTrace: Float) -> Float {
-    let changed = weight + preTrace * (potentiation + potentiationSlope * weight)
-    return changed < maximum ? changed : maximum
+  func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
+    (weights + preTraces * (potentiation + potentiationSlope * weights)).limited(to: maximum)
   }
 }
 
@@ -94,15 +92,19 @@ struct PowerPairSTDP: WeightUpdate {
 
   var bounds: ClosedRange<Float> { 0...maximum }
 
-  @inline(__always)
-  func onPre(_ weight: Float, _ postTrace: Float) -> Float {
-    guard postTrace > 0 else { return weight }
-    return max(0, weight - depression * powf(weight / maximum, muMinus) * postTrace)
+  func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
+    var changed = weights
+    for lane in 0..<8 where postTraces[lane] > 0 {
+      changed[lane] -= depression * powf(weights[lane] / maximum, muMinus) * postTraces[lane]
+    }
+    return changed.notNegative()
   }
 
-  @inline(__always)
-  func onPost(_ weight: Float, _ preTrace: Float) -> Float {
-    guard preTrace > 0 else { return weight }
-    return min(maximum, weight + potentiation * powf(1 - weight / maximum, muPlus) * preTrace)
+  func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
+    var changed = weights
+    for lane in 0..<8 where preTraces[lane] > 0 {
+      changed[lane] += potentiation * powf(1 - weights[lane] / maximum, muPlus) * preTraces[lane]
+    }
+    return changed.limited(to: maximum)
   }
 }

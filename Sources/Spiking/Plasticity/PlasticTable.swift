@@ -65,7 +65,7 @@ final class PlasticTable {
     logPath = LargeArray(count: logSize)
     var longest = 0
     for row in 0..<rowCount { longest = max(longest, Int(table.offsets.base[row + 1] - table.offsets.base[row])) }
-    transmitted = LargeArray(count: longest)
+    transmitted = LargeArray(count: (longest + 7) & ~7)
     let bounds = rule.bounds
     for k in 0..<table.count {
       weights.base[k] = min(max(weights.base[k], bounds.lowerBound), bounds.upperBound)

@@ -22,10 +22,10 @@ public protocol WeightUpdate: Sendable {
   var postTimeConstant: Double { get }
   /// Weights never leave these bounds.
   var bounds: ClosedRange<Float> { get }
-  /// The weight after a spike of the source. A trace of 0 leaves the weight as it is.
-  func onPre(_ weight: Float, _ postTrace: Float) -> Float
-  /// The weight after a spike of the target. A trace of 0 leaves the weight as it is.
-  func onPost(_ weight: Float, _ preTrace: Float) -> Float
+  /// The weights of eight synapses after a spike of their source. A trace of 0 leaves the weight as it is.
+  func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float>
+  /// The weights of eight synapses after a spike of their targets. A trace of 0 leaves the weight as it is.
+  func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float>
 
   /// Brings the weights of a row up to date, hands them on and applies `onPre`; comes by itself, as does ``catchUp(_:)``.
   /// They are requirements because only so are the loops compiled for each rule.
