@@ -91,7 +91,7 @@ public class GriddedBlock: NeuronBlock {
     var stepEnd = nextTransition
     while stepEnd <= end {
       while next < arrivals.count, arrivals[next].time <= stepEnd {
-        if next + 2 < arrivals.count { arrivals[next + 2].prefetch() }
+        if next + 2 < arrivals.count { prefetch(arrivals[next + 2]) }
         add(transmitted(arrivals[next], spikes))
         next += 1
       }

@@ -93,7 +93,7 @@ class ExactBlock: NeuronBlock {
       }
       prepareFactors(at: time)
       while nextArrival < arrivals.count, arrivals[nextArrival].time == time {
-        if nextArrival + 2 < arrivals.count { arrivals[nextArrival + 2].prefetch() }
+        if nextArrival + 2 < arrivals.count { prefetch(arrivals[nextArrival + 2]) }
         deliver(transmitted(arrivals[nextArrival], spikes))
         nextArrival += 1
         if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }

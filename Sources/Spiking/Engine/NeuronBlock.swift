@@ -107,6 +107,13 @@ open class NeuronBlock {
     }
   }
 
+  /// Asks for what a delivery will need to be in the cache when its turn comes.
+  @inline(__always)
+  final func prefetch(_ arrival: Arrival) {
+    arrival.prefetch()
+    if arrival.plasticTable != 0 { plasticTables[Int(arrival.plasticTable) - 1].prefetch(arrival.row) }
+  }
+
   /// The arrival with the weights that its synapses have now; plastic weights then change.
   @inline(__always)
   final func transmitted(_ arrival: Arrival, _ spikes: SpikeBuffer) -> Arrival {

@@ -96,7 +96,9 @@ final class PlasticTable {
     if preScale.isPast(time) { movePreOrigin(to: time) }
     if postScale.isPast(time) { movePostOrigin(to: time) }
     let row = rows.base + Int(arrival.row)
-    rule.arrive(loop(over: Int(arrival.row), postDecay: postScale.decay(at: time)))
+    let first = arrival.targets - UnsafePointer(table.targets.base)
+    rule.arrive(
+      loop(over: row, from: first, count: Int(arrival.count), postDecay: postScale.decay(at: time)))
     row.pointee.trace += preScale.growth(at: time)
     row.pointee.seen = Int32(truncatingIfNeeded: logCount)
     var transmitted = arrival
@@ -154,7 +156,11 @@ final class PlasticTable {
     guard logCount > 0 else { return }
     for row in 0..<rows.count {
       let state = rows.base + row
-      if state.pointee.trace > 0, state.pointee.seen < logCount { rule.catchUp(loop(over: row, postDecay: 0)) }
+      if state.pointee.trace > 0, state.pointee.seen < logCount {
+        let first = Int(table.offsets.base[row])
+        let count = Int(table.offsets.base[row + 1]) - first
+        rule.catchUp(loop(over: state, from: first, count: count, postDecay: 0))
+      }
       state.pointee.seen = 0
     }
     for neuron in 0..<targetCount {
@@ -163,13 +169,13 @@ final class PlasticTable {
     logCount = 0
   }
 
-  private func loop(over row: Int, postDecay: Float) -> PlasticRow {
-    let first = Int(table.offsets.base[row])
-    return PlasticRow(
-      count: Int(table.offsets.base[row + 1]) - first, targets: UnsafePointer(table.targets.base + first),
-      weights: weights.base + first, transmitted: transmitted.base, posts: UnsafePointer(posts.base),
+  @inline(__always)
+  private func loop(over row: UnsafePointer<Row>, from first: Int, count: Int, postDecay: Float) -> PlasticRow {
+    PlasticRow(
+      count: count, targets: UnsafePointer(table.targets.base + first), weights: weights.base + first,
+      transmitted: transmitted.base, posts: UnsafePointer(posts.base),
       log: PostSpikeLog(factors: logFactors.base, previous: logPrevious.base, path: logPath.base),
-      seen: rows.base[row].seen, preTrace: rows.base[row].trace, postDecay: postDecay)
+      seen: row.pointee.seen, preTrace: row.pointee.trace, postDecay: postDecay)
   }
 
   /// The factors in the log are those of the old origin: nobody may need them any more.
