@@ -177,11 +177,14 @@ extension WeightUpdate {
 }
 
 extension SIMD8<Float> {
-  /// The smaller one of each lane and the limit.
+  /// The smaller one of each lane and the limit; no lane may be negative. As integers, which the bits of such numbers are
+  /// ordered like: the difference, where it is negative, is added (a choice between lanes compiles to something slow).
   @inline(__always)
   func limited(to limit: Float) -> SIMD8<Float> {
-    let limits = SIMD8(repeating: limit)
-    return select(self .< limits, self, limits)
+    let bits = unsafeBitCast(self, to: SIMD8<Int32>.self)
+    let difference = SIMD8<Int32>(repeating: Int32(bitPattern: limit.bitPattern)) &- bits
+    let isAbove = unsafeBitCast(difference .< SIMD8<Int32>(repeating: 0), to: SIMD8<Int32>.self)
+    return unsafeBitCast(bits &+ (difference & isAbove), to: SIMD8<Float>.self)
   }
 
   /// The larger one of each lane and 0.
@@ -191,12 +194,4 @@ extension SIMD8<Float> {
       unsafeBitCast(self, to: SIMD8<UInt32>.self) & unsafeBitCast(self .> SIMD8(repeating: 0), to: SIMD8<UInt32>.self),
       to: SIMD8<Float>.self)
   }
-}
-
-@inline(__always)
-private func select(_ mask: SIMDMask<SIMD8<Int32>>, _ a: SIMD8<Float>, _ b: SIMD8<Float>) -> SIMD8<Float> {
-  let bits = unsafeBitCast(mask, to: SIMD8<UInt32>.self)
-  return unsafeBitCast(
-    unsafeBitCast(a, to: SIMD8<UInt32>.self) & bits | unsafeBitCast(b, to: SIMD8<UInt32>.self) & ~bits,
-    to: SIMD8<Float>.self)
 }
