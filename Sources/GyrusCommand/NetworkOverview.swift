@@ -56,7 +56,7 @@ extension NetworkOverview {
     table.add("seed", "\(description.seed)")
     table.add("neurons", NumberText.count(plan.neuronCount))
     table.add("synapses", "\(NumberText.count(synapses)), \(NumberText.short(bytesPerSynapse)) bytes each")
-    table.add("memory", "about \(NumberText.bytes(plan.expectedPeakBytes))")
+    table.add("memory", "about \(NumberText.bytes(plan.expectedPeakBytes()))")
     table.add("partitions", "\(plan.partitionCount): as many threads can share the work")
     table.add("window", plan.window.map { "\(Self.text($0)), the smallest delay" } ?? "unlimited: there are no delays")
     table.add("resolution", "\(Self.text(description.resolution)), of delays")
@@ -132,7 +132,7 @@ extension NetworkOverview {
       ("neurons", .integer(plan.neuronCount)),
       ("synapses", .number(orNull: synapses)),
       ("bytes_per_synapse", .number(orNull: bytesPerSynapse)),
-      ("peak_memory_bytes", .number(orNull: plan.expectedPeakBytes)),
+      ("peak_memory_bytes", .number(orNull: plan.expectedPeakBytes())),
       ("partitions", .integer(plan.partitionCount)),
       ("window_ms", .number(orNull: plan.window?.milliseconds)),
       ("resolution_ms", .number(orNull: description.resolution.milliseconds)),

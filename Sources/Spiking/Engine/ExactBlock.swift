@@ -80,16 +80,21 @@ class ExactBlock: NeuronBlock {
     through end: Int64, arrivals: UnsafeBufferPointer<Arrival>, into spikes: inout SpikeBuffer
   ) {
     var nextArrival = 0
+    // The block's own next event changes only when something fires or ends: no need to ask before every arrival.
+    var ownTime = nextTransition
     while true {
       let arrivalTime = nextArrival < arrivals.count ? arrivals[nextArrival].time : .max
-      let time = min(arrivalTime, nextTransition)
+      let time = min(arrivalTime, ownTime)
       guard time <= end else { break }
-      enterHorizon(of: time)
-      if drives.count == 1, drives[0].interval == nil, drives[0].nextTime == time {
+      if time > horizonEnd || horizonNumber < 0 { enterHorizon(of: time) }
+      if ownTime <= arrivalTime, drives.count == 1, drives[0].interval == nil, drives[0].nextTime == time {
         // Between two other events only the drive acts: run through it without looking left or right.
         let bound = min(arrivalTime, crossings.nextTime, refractory.nextTime, horizonEnd + 1, end + 1)
         if time < bound { run(drives[0], before: bound, into: &spikes) }
-        if drives[0].nextTime != time { continue }
+        if drives[0].nextTime != time {
+          ownTime = nextTransition
+          continue
+        }
       }
       prepareFactors(at: time)
       while nextArrival < arrivals.count, arrivals[nextArrival].time == time {
@@ -98,21 +103,31 @@ class ExactBlock: NeuronBlock {
         nextArrival += 1
         if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }
       }
-      for drive in drives where drive.nextTime == time {
-        deliver(drive)
-        if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }
+      if ownTime == time { actAlone(at: time, into: &spikes) }
+      if !candidates.isEmpty {
+        testCandidates(at: time, into: &spikes)
+      } else if ownTime != time, tieRule == .summed {
+        continue
       }
-      while crossings.nextTime <= time, let entry = crossings.pop() {
-        candidates.append(UInt16(truncatingIfNeeded: entry.neuron))
-      }
-      if !candidates.isEmpty { testCandidates(at: time, into: &spikes) }
       while refractory.nextTime <= time {
         let neuron = refractory.removeFirst()
         restart(neuron)
         if let crossing = crossing(of: neuron, after: time) { crossings.push(neuron, at: crossing) }
       }
+      ownTime = nextTransition
     }
     reached = end
+  }
+
+  /// What comes from within the block at `time`: the drive's input, and neurons whose crossing was predicted.
+  private final func actAlone(at time: Int64, into spikes: inout SpikeBuffer) {
+    for drive in drives where drive.nextTime == time {
+      deliver(drive)
+      if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }
+    }
+    while crossings.nextTime <= time, let entry = crossings.pop() {
+      candidates.append(UInt16(truncatingIfNeeded: entry.neuron))
+    }
   }
 
   /// After the inputs of the instant are summed: who fires, and who will within the horizon.

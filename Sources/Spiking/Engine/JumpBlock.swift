@@ -55,7 +55,7 @@ final class JumpBlock: ExactBlock {
   @exclusivity(unchecked) private var factor = 1.0
   @exclusivity(unchecked) private var horizonFactor = 1.0
   /// f at each event of the exact drive's batch, and which batch.
-  @exclusivity(unchecked) private var driveFactors: [Double] = []
+  private let driveFactors = UnsafeMutablePointer<Double>.allocate(capacity: PoissonDrive.batch)
   @exclusivity(unchecked) private var driveFactorsBatch: UInt64?
 
   init(_ slice: PopulationSlice, model: any JumpNeuron.Type) throws {
@@ -78,7 +78,10 @@ final class JumpBlock: ExactBlock {
     for neuron in 0..<count where u[neuron] >= theta(neuron) { crossings.push(neuron, at: 0) }
   }
 
-  deinit { u.deallocate() }
+  deinit {
+    u.deallocate()
+    driveFactors.deallocate()
+  }
 
   private func updateThetas() {
     let all = zip(thresholds, rests).map { $0 - $1 }
@@ -238,23 +241,22 @@ final class JumpBlock: ExactBlock {
       let weight = drive.weight
       let horizonFactor = horizonFactor
       var cursor = drive.cursor
+      let factors = driveFactors
       thetas.withUnsafeBufferPointer { thetas in
-        driveFactors.withUnsafeBufferPointer { factors in
-          let stride = thetas.count == 1 ? 0 : 1
-          while cursor < PoissonDrive.batch, times[cursor] < bound {
-            let neuron = Int(targets[cursor])
-            let factorNow = factors[cursor]
-            let x = u[neuron] + weight * factorNow
-            u[neuron] = x
-            let theta = thetas[neuron * stride]
-            if x >= min(theta * factorNow, theta * horizonFactor) {
-              candidates.append(UInt16(truncatingIfNeeded: neuron))
-              factor = factorNow
-              testCandidates(at: times[cursor], into: &spikes)
-              bound = min(bound, crossings.nextTime, refractory.nextTime)
-            }
-            cursor += 1
+        let stride = thetas.count == 1 ? 0 : 1
+        while cursor < PoissonDrive.batch, times[cursor] < bound {
+          let neuron = Int(targets[cursor])
+          let factorNow = factors[cursor]
+          let x = u[neuron] + weight * factorNow
+          u[neuron] = x
+          let theta = thetas[neuron * stride]
+          if x >= min(theta * factorNow, theta * horizonFactor) {
+            candidates.append(UInt16(truncatingIfNeeded: neuron))
+            factor = factorNow
+            testCandidates(at: times[cursor], into: &spikes)
+            bound = min(bound, crossings.nextTime, refractory.nextTime)
           }
+          cursor += 1
         }
       }
       drive.moveCursor(to: cursor)
@@ -265,13 +267,14 @@ final class JumpBlock: ExactBlock {
   private func prepareFactors(of drive: PoissonDrive) {
     guard driveFactorsBatch != drive.batchNumber else { return }
     driveFactorsBatch = drive.batchNumber
-    if driveFactors.isEmpty { driveFactors = [Double](repeating: 0, count: PoissonDrive.batch) }
+    let driveFactors = driveFactors
+    let times = drive.times
     let scale = 1e-9 / tau
-    var time = drive.times[drive.cursor]
+    var time = times[drive.cursor]
     var factor = factor(at: time)
     for k in drive.cursor..<PoissonDrive.batch {
-      let x = Double(drive.times[k] - time) * scale
-      time = drive.times[k]
+      let x = Double(times[k] - time) * scale
+      time = times[k]
       factor = x < 1e-4 ? factor * (1 + x * (1 + x * (0.5 + x * (1.0 / 6)))) : self.factor(at: time)
       driveFactors[k] = factor
     }

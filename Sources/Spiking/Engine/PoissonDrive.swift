@@ -32,6 +32,9 @@ final class PoissonDrive {
   /// The next events of the exact process; valid from `cursor` on.
   let times = UnsafeMutablePointer<Int64>.allocate(capacity: batch)
   let targets = UnsafeMutablePointer<UInt16>.allocate(capacity: batch)
+  // Between the vectors that draw and the sums that follow.
+  private let gaps = UnsafeMutablePointer<Double>.allocate(capacity: batch)
+  private let picks = UnsafeMutablePointer<UInt64>.allocate(capacity: batch)
   @exclusivity(unchecked) private(set) var cursor = batch
   @exclusivity(unchecked) private var batches: UInt64 = 0
   /// Which batch `times` and `targets` hold.
@@ -62,6 +65,8 @@ final class PoissonDrive {
   deinit {
     times.deallocate()
     targets.deallocate()
+    gaps.deallocate()
+    picks.deallocate()
   }
 
   private static func cumulative(mean: Double) -> [UInt32] {
@@ -151,27 +156,33 @@ final class PoissonDrive {
 
   private func refill() {
     let place1 = key.place[1] ^ UInt32(truncatingIfNeeded: batches >> 32)
-    for group in 0..<(Self.batch / 16) {
-      let words = Philox.blocks8(
-        UInt32(group * 8), UInt32(truncatingIfNeeded: batches), key.place[0], place1, key: key.key)
-      store(gaps: words.0, picks: words.1, at: group * 16)
-      store(gaps: words.2, picks: words.3, at: group * 16 + 8)
+    let number = UInt32(truncatingIfNeeded: batches)
+    let meanGap = SIMD8(repeating: meanGap)
+    let count = SIMD8(repeating: UInt64(count))
+    for group in stride(from: 0, to: Self.batch, by: 16) {
+      let words = Philox.blocks8(UInt32(group / 2), number, key.place[0], place1, key: key.key)
+      let gaps = UnsafeMutableRawPointer(self.gaps + group)
+      gaps.storeBytes(of: Self.negativeLog(words.0) * meanGap, as: SIMD8<Double>.self)
+      gaps.storeBytes(of: Self.negativeLog(words.2) * meanGap, toByteOffset: 64, as: SIMD8<Double>.self)
+      let picks = UnsafeMutableRawPointer(self.picks + group)
+      picks.storeBytes(of: (words.1 &* count) &>> 32, as: SIMD8<UInt64>.self)
+      picks.storeBytes(of: (words.3 &* count) &>> 32, toByteOffset: 64, as: SIMD8<UInt64>.self)
     }
+    var time = lastTime
+    for k in 0..<Self.batch {
+      // At least one tick apart: events of one drive never tie.
+      let gap = Int64(gaps[k] + 0.5)
+      time += gap > 0 ? gap : 1
+      times[k] = time
+      targets[k] = UInt16(truncatingIfNeeded: picks[k])
+    }
+    if neurons != nil {
+      for k in 0..<Self.batch { targets[k] = UInt16(truncatingIfNeeded: target(Int(targets[k]))) }
+    }
+    lastTime = time
     batches += 1
     cursor = 0
     nextTime = times[0]
-  }
-
-  @inline(__always)
-  private func store(gaps: SIMD8<UInt64>, picks: SIMD8<UInt64>, at first: Int) {
-    let gap = Self.negativeLog(gaps) * meanGap
-    let pick = (picks &* UInt64(count)) &>> 32
-    for lane in 0..<8 {
-      // At least one tick apart: events of one drive never tie.
-      lastTime += max(1, Int64(gap[lane] + 0.5))
-      times[first + lane] = lastTime
-      targets[first + lane] = UInt16(truncatingIfNeeded: target(Int(pick[lane])))
-    }
   }
 
   /// -ln((w + 1/2) / 2^32), to about 1e-12: exponent and mantissa apart, then 2 artanh((m - 1)/(m + 1)).

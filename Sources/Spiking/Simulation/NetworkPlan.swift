@@ -114,13 +114,13 @@ public struct NetworkPlan {
 
   public var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }
 
-  /// Peak memory of a run on one thread: the synapses, the largest block's edges while it is built (a source each, and
-  /// what differs between synapses), the neurons, and the program with its libraries.
-  public var expectedPeakBytes: Double {
+  /// Peak memory of a run: the synapses; the edges of one block per thread while it is built (a source each, and what
+  /// differs between synapses) or, in the memory they leave, the neurons; and the program with its libraries.
+  public func expectedPeakBytes(threads: Int = 1) -> Double {
     let building = generators.map { generator in
       let perEdge = 4.0 + (generator.constantWeight == nil ? 4 : 0) + (generator.constantDelaySteps == nil ? 4 : 0)
       return generator.expectedCount / Double(partitionCount) * perEdge
     }
-    return expectedSynapseBytes + (building.max() ?? 0) + Double(neuronCount) * 200 + 24e6
+    return expectedSynapseBytes + max((building.max() ?? 0) * Double(threads), Double(neuronCount) * 130) + 41e6
   }
 }
