@@ -22,7 +22,8 @@ extension NetworkDescription {
     for parameter in info.parameters
     where info.weightParameters.contains(parameter.name) && plasticity.parameters[parameter.name] == nil {
       throw DescriptionError(
-        at: place, "'\(info.name)' needs the parameter '\(parameter.name)' (\(parameter.meaning)), \(model.weight.name)")
+        at: place,
+        "'\(info.name)' needs the parameter '\(parameter.name)' (\(parameter.meaning)), \(model.weight.name)")
     }
     guard projection.delay.dendritic.constant != nil else {
       throw DescriptionError(

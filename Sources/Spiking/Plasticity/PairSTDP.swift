@@ -8,8 +8,8 @@ import Glibc
 ///
 /// mu = 1 is multiplicative, mu = 0 additive. With independent spikes and both multiplicative, w drifts to
 /// w_max tau_plus / (tau_plus + alpha tau_minus). Coincident spikes: the source's counts as the earlier one.
-/// Source: Gütig, Aharonov, Rotter and Sompolinsky, J. Neurosci. 23 (2003); Morrison, Aertsen and Diesmann, Neural Comput.
-/// 19 (2007).
+/// Source: Gütig, Aharonov, Rotter and Sompolinsky, J. Neurosci. 23 (2003); Morrison, Aertsen and Diesmann, Neural
+/// Comput. 19 (2007).
 public enum PairSTDP: PlasticityRule {
   public static let info = PlasticityRuleInfo(
     name: "pair-stdp",

@@ -12,7 +12,8 @@ public struct PostSpikes: BitwiseCopyable {
   static var none: Int32 { -1 }
 }
 
-/// Every spike of the targets since all rows were brought up to date, in the order of time; a spike's number is its place.
+/// Every spike of the targets since all rows were brought up to date, in the order of time; a spike's number is its
+/// place.
 struct PostSpikeLog {
   /// exp(-(t - T0) / tau_plus)
   var factors: UnsafeMutablePointer<Float>
@@ -116,8 +117,8 @@ extension WeightUpdate {
 
   /// The weights after the targets' spikes that the row has not seen, oldest first.
   ///
-  /// Up to three there is no branch: a spike that the row has seen acts with a trace of 0. How many there are differs from
-  /// synapse to synapse, and a processor that guesses wrong loses more than the arithmetic takes.
+  /// Up to three there is no branch: a spike that the row has seen acts with a trace of 0. How many there are differs
+  /// from synapse to synapse, and a processor that guesses wrong loses more than the arithmetic takes.
   @inline(__always)
   private func current(
     _ weights: SIMD8<Float>, _ posts: EightPosts, _ targets: UnsafePointer<UInt16>, _ row: PlasticRow
@@ -177,8 +178,9 @@ extension WeightUpdate {
 }
 
 extension SIMD8<Float> {
-  /// The smaller one of each lane and the limit; no lane may be negative. As integers, which the bits of such numbers are
-  /// ordered like: the difference, where it is negative, is added (a choice between lanes compiles to something slow).
+  /// The smaller one of each lane and the limit; no lane may be negative. As integers, which the bits of such numbers
+  /// are ordered like: the difference, where it is negative, is added (a choice between lanes compiles to something
+  /// slow).
   @inline(__always)
   func limited(to limit: Float) -> SIMD8<Float> {
     let bits = unsafeBitCast(self, to: SIMD8<Int32>.self)

@@ -5,13 +5,15 @@ import Kernel
 /// yet to see.
 ///
 /// *Rows alone are visited.* When a spike reaches a row, the row first makes up for its targets' spikes since its last
-/// visit, oldest first (``WeightUpdate/arrive(_:)``): each synapse goes through the same changes in the same order as if it
-/// had been visited at each of its target's spikes. Memory is read in sequence, and no list of a target's synapses is
-/// needed. ``catchUp(through:)`` does the same for all rows; it may be called at any instant and changes no result.
+/// visit, oldest first (``WeightUpdate/arrive(_:)``): each synapse goes through the same changes in the same order as
+/// if it had been visited at each of its target's spikes. Memory is read in sequence, and no list of a target's
+/// synapses is needed. ``catchUp(through:)`` does the same for all rows; it may be called at any instant and changes no
+/// result.
 ///
 /// *Delays.* A spike of the source at t reaches the synapse at t + axonal, and its effect the soma at t + axonal +
-/// dendritic. A spike of the target at t reaches the synapse at t + dendritic. The clock of the synapse is set forward by
-/// the dendritic delay: then the former is acted on as it arrives at the soma, and the latter 2 · dendritic after the spike.
+/// dendritic. A spike of the target at t reaches the synapse at t + dendritic. The clock of the synapse is set forward
+/// by the dendritic delay: then the former is acted on as it arrives at the soma, and the latter 2 · dendritic after
+/// the spike.
 final class PlasticTable {
   let table: SynapseTable
   private let rule: any WeightUpdate
@@ -37,7 +39,8 @@ final class PlasticTable {
   /// How many spikes of the targets there have been since all rows were up to date.
   @exclusivity(unchecked) private var logCount = 0
 
-  /// Spikes of the targets on their way to the synapses, in the order of time: when they reach them, and whose they are.
+  /// Spikes of the targets on their way to the synapses, in the order of time: when they reach them, and whose they
+  /// are.
   @exclusivity(unchecked) private var waitingTimes: [Int64] = []
   @exclusivity(unchecked) private var waitingNeurons: [UInt32] = []
   @exclusivity(unchecked) private var nextWaiting = 0

@@ -1,7 +1,7 @@
 /// A rule by which spikes change weights: one file, one line in ``PlasticityRegistry``.
 ///
-/// Rules are pair-based with exponential traces. A synapse sees the spikes of its source when they reach it, and those of
-/// its target after the dendritic delay; x jumps by 1 at the former, y at the latter, and
+/// Rules are pair-based with exponential traces. A synapse sees the spikes of its source when they reach it, and those
+/// of its target after the dendritic delay; x jumps by 1 at the former, y at the latter, and
 ///
 ///     tau_plus dx/dt = -x,   tau_minus dy/dt = -y
 ///     at a spike of the source:  w is transmitted, then w <- onPre(w, y)
@@ -27,8 +27,8 @@ public protocol WeightUpdate: Sendable {
   /// The weights of eight synapses after a spike of their targets. A trace of 0 leaves the weight as it is.
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float>
 
-  /// Brings the weights of a row up to date, hands them on and applies `onPre`; comes by itself, as does ``catchUp(_:)``.
-  /// They are requirements because only so are the loops compiled for each rule.
+  /// Brings the weights of a row up to date, hands them on and applies `onPre`; comes by itself, as does
+  /// ``catchUp(_:)``. They are requirements because only so are the loops compiled for each rule.
   func arrive(_ row: PlasticRow)
   /// Brings the weights of a row up to date.
   func catchUp(_ row: PlasticRow)

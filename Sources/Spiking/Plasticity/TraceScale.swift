@@ -1,8 +1,8 @@
 import Statistics
 
-/// Scaled coordinates of a decaying trace: a jump at t adds exp((t - T0)/tau) to a sum that stays constant between jumps,
-/// and the trace is the sum times exp(-(t - T0)/tau). The origin T0 moves on at whole multiples of 64 tau, so that sums
-/// stay within single precision, and so that results depend on times alone.
+/// Scaled coordinates of a decaying trace: a jump at t adds exp((t - T0)/tau) to a sum that stays constant between
+/// jumps, and the trace is the sum times exp(-(t - T0)/tau). The origin T0 moves on at whole multiples of 64 tau, so
+/// that sums stay within single precision, and so that results depend on times alone.
 struct TraceScale {
   /// ms
   private let timeConstant: Double
