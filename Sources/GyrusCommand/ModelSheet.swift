@@ -42,14 +42,25 @@ enum ModelSheet {
     return text + "\n"
   }
 
-  private static func parameters(_ parameters: [ParameterSpecification]) -> String {
+  static func text(of rule: any PlasticityRule.Type) -> String {
+    let info = rule.info
+    let equations = info.equations.map { "    \($0)\n" }.joined()
+    var facts = TextTable(.left, .left)
+    facts.add("coincident spikes", "the source's counts as the earlier one")
+    facts.add("source", info.source)
+    return "\(info.name): \(info.summary)\n\n\(equations)\n"
+      + parameters(info.parameters, weights: info.weightParameters) + facts.text
+  }
+
+  private static func parameters(_ parameters: [ParameterSpecification], weights: Set<String> = []) -> String {
     guard !parameters.isEmpty else { return "" }
     var table = TextTable(.left, .right, .left, .left, .left)
     table.add("parameter", "default", "unit", "allowed", "meaning")
     for parameter in parameters {
+      let isWeight = weights.contains(parameter.name)
       table.add(
-        parameter.name, NumberText.exact(parameter.standard), parameter.dimension.canonicalUnit,
-        "\(parameter.allowed)", parameter.meaning)
+        parameter.name, isWeight ? "to be given" : NumberText.exact(parameter.standard),
+        isWeight ? "the weights'" : parameter.dimension.canonicalUnit, "\(parameter.allowed)", parameter.meaning)
     }
     return table.text + "\n"
   }

@@ -11,7 +11,7 @@ struct SummaryTable {
   }
 
   var text: String {
-    [heading, populations, facts].joined(separator: "\n") + waves
+    [heading, populations, facts].joined(separator: "\n") + plasticity + waves
   }
 
   private var heading: String {
@@ -53,6 +53,18 @@ struct SummaryTable {
     table.add("spike digest", summary.spikeDigest)
     table.add("results", folder)
     return table.text
+  }
+
+  private var plasticity: String {
+    guard !summary.projections.isEmpty else { return "" }
+    var table = TextTable(.left, .right, .right, .right, .left)
+    table.add("plastic projection", "synapses", "mean weight", "deviation", "unit")
+    for projection in summary.projections {
+      table.add(
+        projection.name, NumberText.count(projection.synapses), NumberText.short(projection.meanWeight),
+        NumberText.short(projection.weightDeviation), projection.unit)
+    }
+    return "\n" + table.text
   }
 
   private var waves: String {

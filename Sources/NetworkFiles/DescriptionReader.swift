@@ -124,7 +124,7 @@ struct DescriptionReader: Sendable {
   private mutating func projections(_ entry: DocumentNode.Entry) throws -> [ProjectionDescription] {
     let fields = try Fields(
       entry.value, of: "projection '\(entry.key)'",
-      ["from", "to", "rule", "weight", "delay", "receptor", "autapses", "multapses"])
+      ["from", "to", "rule", "weight", "delay", "receptor", "autapses", "multapses", "plasticity"])
     let to = try fields.required("to")
     let targets = try to.words
     let isList = if case .sequence = to.content { true } else { false }
@@ -141,7 +141,30 @@ struct DescriptionReader: Sendable {
         weight: try fields.required("weight").value(dimension, of: "'weight'", .weight),
         delay: try fields.required("delay").delay, receptor: try fields.optional("receptor")?.text,
         autapses: try fields.optional("autapses")?.truth ?? true,
-        multapses: try fields.optional("multapses")?.truth ?? true)
+        multapses: try fields.optional("multapses")?.truth ?? true,
+        plasticity: try plasticity(fields, weight: dimension, at: ["projections", name, "plasticity"]))
     }
+  }
+
+  private func plasticity(_ projection: Fields, weight: Dimension, at path: [String]) throws -> PlasticityDescription? {
+    guard let node = try projection.optional("plasticity") else { return nil }
+    let fields = try Fields(node, of: "'plasticity'", ["rule", "parameters"])
+    let rule = try fields.required("rule").text
+    let info = try network.plasticityRule(rule, at: path + ["rule"]).info
+    let delay = try projection.required("delay")
+    guard delay.isDelayInParts else {
+      throw PlacedError(
+        "a plastic synapse feels on which side of it the delay is: write delay: {axonal: …, dendritic: …}",
+        at: delay.origin)
+    }
+    var plasticity = PlasticityDescription(rule)
+    for parameter in try fields.entries("parameters") {
+      guard let known = info.parameters.first(where: { $0.name == parameter.key }) else {
+        throw PlacedError.unknown(
+          "parameter", parameter.key, of: rule, among: info.parameters.map(\.name), at: parameter.keyOrigin)
+      }
+      plasticity.parameters[known.name] = try parameter.value.quantity(info.dimension(of: known, weight: weight))
+    }
+    return plasticity
   }
 }

@@ -84,6 +84,20 @@ enum DescriptionWriter {
     if let receptor = projection.receptor { pairs.append(("receptor", word(receptor))) }
     pairs.append(("autapses", Node("\(projection.autapses)")))
     pairs.append(("multapses", Node("\(projection.multapses)")))
+    if let own = projection.plasticity { pairs.append(("plasticity", plasticity(own, dimension))) }
+    return block(pairs)
+  }
+
+  private static func plasticity(_ plasticity: PlasticityDescription, _ weight: Dimension) -> Node {
+    var pairs: [(Node, Node)] = [("rule", word(plasticity.rule))]
+    if let info = PlasticityRegistry.rule(named: plasticity.rule)?.info {
+      let parameters: [(Node, Node)] = info.parameters.compactMap { known in
+        plasticity.parameters[known.name].map {
+          (Node(known.name), number($0, info.dimension(of: known, weight: weight)))
+        }
+      }
+      if !parameters.isEmpty { pairs.append(("parameters", block(parameters))) }
+    }
     return block(pairs)
   }
 

@@ -64,12 +64,19 @@ extension DocumentNode {
     }
   }
 
+  private static let delayParts = ["axonal", "dendritic"]
+
+  /// Does it name a part of a delay?
+  var isDelayInParts: Bool {
+    guard case .mapping(let entries) = content else { return false }
+    return entries.contains { Self.delayParts.contains($0.key) }
+  }
+
   /// A value (all of it axonal), or the axonal and the dendritic part.
   var delay: Delay {
     get throws {
-      let parts = ["axonal", "dendritic"]
-      if case .mapping(let entries) = content, entries.contains(where: { parts.contains($0.key) }) {
-        let fields = try Fields(self, of: "'delay'", parts)
+      if isDelayInParts {
+        let fields = try Fields(self, of: "'delay'", Self.delayParts)
         return Delay(
           axonal: try fields.optional("axonal")?.value(.time, of: "'axonal'", .delay) ?? 0,
           dendritic: try fields.optional("dendritic")?.value(.time, of: "'dendritic'", .delay) ?? 0)
@@ -93,6 +100,9 @@ extension DocumentNode {
         if keys.contains(text) { throw PlacedError("'\(text)' needs a value, as in {\(text): …}", at: origin) }
         throw PlacedError.unknown("rule", text, among: words + keys, at: origin)
       }
+    }
+    if case .mapping(let entries) = content, let word = entries.first(where: { words.contains($0.key) })?.key {
+      throw PlacedError("'\(word)' stands alone, as in 'rule: \(word)'", at: origin)
     }
     let (key, node) = try choice(of: "'rule'", among: keys)
     switch key {

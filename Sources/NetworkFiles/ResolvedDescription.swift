@@ -16,6 +16,15 @@ extension NetworkDescription {
       if weight > 0 || receptors.count == 1 { result.projections[index].receptor = receptors.first }
       if weight < 0 { result.projections[index].receptor = receptors.last }
     }
+    for index in projections.indices {
+      guard let plasticity = projections[index].plasticity,
+        let info = PlasticityRegistry.rule(named: plasticity.rule)?.info
+      else { continue }
+      for parameter in info.parameters
+      where plasticity.parameters[parameter.name] == nil && !info.weightParameters.contains(parameter.name) {
+        result.projections[index].plasticity?.parameters[parameter.name] = parameter.standard
+      }
+    }
     for index in components.indices {
       guard let kind = ComponentRegistry.kind(named: components[index].kind) else { continue }
       for parameter in kind.parameters where components[index].parameters[parameter.name] == nil {

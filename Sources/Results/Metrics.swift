@@ -22,6 +22,16 @@ public func metricsJSON(_ summary: RunSummary) -> String {
         [("population", .text(wave.population))] + wave.measures.map { ($0.name, .number(orNull: $0.value)) })
     )
   }
+  let projections = summary.projections.map { projection in
+    (
+      key: projection.name,
+      value: JSON.object([
+        ("synapses", .integer(projection.synapses)),
+        ("mean_weight", .number(orNull: projection.meanWeight)),
+        ("weight_sd", .number(orNull: projection.weightDeviation)),
+      ])
+    )
+  }
   return JSON.object([
     ("name", .text(summary.name)),
     ("seed", .unsigned(summary.seed)),
@@ -40,6 +50,7 @@ public func metricsJSON(_ summary: RunSummary) -> String {
     ("peak_rss_bytes", .integer(summary.peakResidentBytes)),
     ("spike_digest", .text(summary.spikeDigest)),
     ("populations", .object(populations)),
+    ("projections", .object(projections)),
     ("waves", .object(waves)),
   ]).text
 }

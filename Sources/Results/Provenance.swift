@@ -13,6 +13,7 @@ struct Provenance {
       ("git_commit", .text(orNull: Self.commit)),
       ("compiler", .text(Self.compiler)),
       ("build", .text(Self.build)),
+      ("precision", .text("double")),
       ("gsl_version", .text(GSL.version)),
       ("hdf5_version", .text(HDF5.version)),
       ("openblas", .text(OpenBLAS.configuration)),

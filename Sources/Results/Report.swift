@@ -138,7 +138,7 @@ struct Report {
 
       with h5py.File("\(RunFolder.spikeFile)") as file:
           spikes = file["spikes"]["\(name)"]
-          times = spikes["timestamps"][:]    # ms, ascending
+          times = spikes["timestamps"][:]    # ms, ascending; the warm-up is included
           neurons = spikes["node_ids"][:]    # 0-based, within the population
       """
   }

@@ -49,6 +49,21 @@ import Testing
     }
   }
 
+  /// The reference simulators give 32 to 34.5 Hz and 0.0990 to 0.0997 mV, over their own parts of the drift.
+  @Test("plastic synapses: rate, mean weight and spread", arguments: ["exact", "clock"])
+  func plasticWeights(integrator: String) throws {
+    let file = try NetworkFile(path: Self.file("brunel-stdp"), overrides: ["integrator=\(integrator)"])
+    let summary = try Simulation(file.description, threads: 2).run()
+    let projection = try #require(summary.projections.first)
+    let weight = try #require(projection.meanWeight)
+    print("brunel-stdp \(integrator): \(summary.meanRate) Hz, \(weight) mV")
+    // Half a unit of the last digit, and two standard deviations from seed to seed.
+    #expect((31.95 - 0.4...34.55 + 0.4).contains(summary.meanRate))
+    #expect((0.09895 - 0.0001...0.09975 + 0.0001).contains(weight))
+    #expect((0.004...0.007).contains(try #require(projection.weightDeviation)))
+    #expect(summary.bytesPerSynapse < 16)
+  }
+
   /// The share of neurons with at least one spike in the measured time.
   private func share(_ summary: RunSummary) -> Double {
     let neurons = summary.populations.reduce(0) { $0 + $1.size }

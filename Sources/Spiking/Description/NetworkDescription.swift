@@ -114,10 +114,12 @@ public struct ProjectionDescription: Sendable, Equatable {
   public var autapses: Bool
   /// May a pair be connected more than once?
   public var multapses: Bool
+  /// nil: weights stay as they are. ``weight`` is what they start from.
+  public var plasticity: PlasticityDescription?
 
   public init(
     name: String? = nil, from source: String, to target: String, rule: ConnectionRule, weight: Value, delay: Delay,
-    receptor: String? = nil, autapses: Bool = true, multapses: Bool = true
+    receptor: String? = nil, autapses: Bool = true, multapses: Bool = true, plasticity: PlasticityDescription? = nil
   ) {
     self.name = name ?? "\(source)->\(target)"
     self.source = source
@@ -128,6 +130,20 @@ public struct ProjectionDescription: Sendable, Equatable {
     self.receptor = receptor
     self.autapses = autapses
     self.multapses = multapses
+    self.plasticity = plasticity
+  }
+}
+
+/// How the weights of a projection change.
+public struct PlasticityDescription: Sendable, Equatable {
+  /// A name in ``PlasticityRegistry``.
+  public var rule: String
+  /// Overrides of the rule's defaults, in canonical units; weights in that of the target's.
+  public var parameters: [String: Double]
+
+  public init(_ rule: String, parameters: [String: Double] = [:]) {
+    self.rule = rule
+    self.parameters = parameters
   }
 }
 

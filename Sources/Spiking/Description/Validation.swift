@@ -75,6 +75,12 @@ extension NetworkDescription {
     return common.dimension
   }
 
+  package func plasticityRule(_ name: String, at path: [String]) throws -> any PlasticityRule.Type {
+    if let rule = PlasticityRegistry.rule(named: name) { return rule }
+    throw DescriptionError.unknown(
+      "plasticity rule", name, among: PlasticityRegistry.rules.map { $0.info.name }, at: path)
+  }
+
   // MARK: The run
 
   private func checkRun() throws {

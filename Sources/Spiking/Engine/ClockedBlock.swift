@@ -92,8 +92,8 @@ public class GriddedBlock: NeuronBlock {
     while stepEnd <= end {
       while next < arrivals.count, arrivals[next].time <= stepEnd {
         let ahead = next + arrivals[next].rowsAhead
-        if ahead < arrivals.count { arrivals[ahead].prefetch() }
-        add(arrivals[next])
+        if ahead < arrivals.count { prefetch(arrivals[ahead]) }
+        add(transmitted(arrivals[next], spikes))
         next += 1
       }
       for drive in drives { add(drive, upTo: stepEnd) }
@@ -101,7 +101,7 @@ public class GriddedBlock: NeuronBlock {
       stepEnd += step
     }
     // Arrivals after the last step end belong to the next step.
-    for arrival in arrivals[next...] { add(arrival) }
+    for arrival in arrivals[next...] { add(transmitted(arrival, spikes)) }
     reached = end
   }
 

@@ -118,8 +118,8 @@ class ExactBlock: NeuronBlock {
       prepareFactors(at: time)
       while nextArrival < arrivals.count, arrivals[nextArrival].time == time {
         let ahead = nextArrival + arrivals[nextArrival].rowsAhead
-        if ahead < arrivals.count { arrivals[ahead].prefetch() }
-        deliver(arrivals[nextArrival])
+        if ahead < arrivals.count { prefetch(arrivals[ahead]) }
+        deliver(transmitted(arrivals[nextArrival], spikes))
         nextArrival += 1
         if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }
       }

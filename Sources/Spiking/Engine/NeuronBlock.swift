@@ -11,6 +11,9 @@ public struct Arrival {
   public var weight: Double
   public var count: Int32
   public var receptor: Int32
+  /// 0 for static synapses; 1 + the number of the plastic table in the block, for which ``row`` is the row.
+  public var plasticTable: Int32 = 0
+  public var row: Int32 = 0
 
   /// How many rows ahead to prefetch: the shorter the rows, the sooner their turn comes.
   @inline(__always)
@@ -74,6 +77,9 @@ open class NeuronBlock {
   @exclusivity(unchecked) public internal(set) final var current: [Double] = []
   /// The Poisson stimuli of this block.
   @exclusivity(unchecked) final var drives: [PoissonDrive] = []
+  /// The plastic synapses that end on this block. Each arrival of theirs goes through ``transmitted(_:_:)`` before it is
+  /// delivered.
+  @exclusivity(unchecked) final var plasticTables: [PlasticTable] = []
 
   public init(_ slice: PopulationSlice) { self.slice = slice }
 
@@ -103,6 +109,19 @@ open class NeuronBlock {
         if let state = newValue["drives"]?.integers { drive.state = Array(state[3 * k..<3 * k + 3]) }
       }
     }
+  }
+
+  /// Asks for what a delivery will need to be in the cache when its turn comes.
+  @inline(__always)
+  final func prefetch(_ arrival: Arrival) {
+    arrival.prefetch()
+    if arrival.plasticTable != 0 { plasticTables[Int(arrival.plasticTable) - 1].prefetch(arrival.row) }
+  }
+
+  /// The arrival with the weights that its synapses have now; plastic weights then change.
+  @inline(__always)
+  final func transmitted(_ arrival: Arrival, _ spikes: SpikeBuffer) -> Arrival {
+    arrival.plasticTable == 0 ? arrival : plasticTables[Int(arrival.plasticTable) - 1].transmit(arrival, spikes)
   }
 
   final var nextDrive: Int64 { drives.reduce(.max) { min($0, $1.nextTime) } }

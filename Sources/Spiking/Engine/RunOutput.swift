@@ -65,6 +65,25 @@ public struct RunSummary: Sendable {
       self.cvs = cvs
     }
   }
+  /// A plastic projection at the end of the run.
+  public struct Projection: Sendable {
+    public var name: String
+    public var synapses: Int
+    /// nil without synapses.
+    public var meanWeight: Double?
+    /// Standard deviation over synapses.
+    public var weightDeviation: Double?
+    /// What weights are measured in.
+    public var unit: String
+
+    public init(name: String, synapses: Int, meanWeight: Double?, weightDeviation: Double?, unit: String) {
+      self.name = name
+      self.synapses = synapses
+      self.meanWeight = meanWeight
+      self.weightDeviation = weightDeviation
+      self.unit = unit
+    }
+  }
   public struct Waves: Sendable {
     public var recorder: String
     public var population: String
@@ -95,12 +114,14 @@ public struct RunSummary: Sendable {
   /// 16 hexadecimal digits: a hash of the whole ordered spike train (time in ticks, neuron), warm-up included.
   public var spikeDigest: String
   public var waves: [Waves]
+  /// The plastic ones.
+  public var projections: [Projection]
 
   public init(
     name: String, seed: UInt64, threads: Int, biologicalSeconds: Double, warmupSeconds: Double,
     buildWallSeconds: Double, simulationWallSeconds: Double, populations: [Population], spikes: Int, meanRate: Double,
     cvISI: Double?, synapticEvents: Int, synapses: Int, bytesPerSynapse: Double, peakResidentBytes: Int,
-    spikeDigest: String, waves: [Waves] = []
+    spikeDigest: String, waves: [Waves] = [], projections: [Projection] = []
   ) {
     self.name = name
     self.seed = seed
@@ -119,6 +140,7 @@ public struct RunSummary: Sendable {
     self.peakResidentBytes = peakResidentBytes
     self.spikeDigest = spikeDigest
     self.waves = waves
+    self.projections = projections
   }
 
   /// Wall seconds per biological second.

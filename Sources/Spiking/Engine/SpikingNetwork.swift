@@ -147,8 +147,22 @@ public final class SpikingNetwork: Component {
     partitions.flatMap(\.blocks).filter { populations[population].neurons.contains($0.neurons.slice.firstNeuron) }
   }
 
+  /// The synapses of a projection, with their weights as of ``reached``.
+  func forEachTable(of projection: Int, _ body: (NeuronBlock, SynapseTable) throws -> Void) rethrows {
+    for block in partitions.flatMap(\.blocks) {
+      for plastic in block.neurons.plasticTables where plastic.table.projection == projection {
+        plastic.catchUp(through: reached)
+      }
+      for table in block.tables where table.projection == projection { try body(block.neurons, table) }
+    }
+  }
+
   public var synapseCount: Int { partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count } }
-  public var synapseBytes: Int { partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.byteCount } }
+  public var synapseBytes: Int {
+    let blocks = partitions.flatMap(\.blocks)
+    return blocks.flatMap(\.tables).reduce(0) { $0 + $1.byteCount }
+      + blocks.flatMap(\.neurons.plasticTables).reduce(0) { $0 + $1.byteCount }
+  }
 }
 
 /// The neurons that one thread advances at a time: a share of every population.
@@ -174,7 +188,10 @@ final class ConnectedBlock {
     self.tables = tables
     self.stimuli = stimuli
     routes = populations.map { population in
-      tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { Route($0, delays: delays) }
+      tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { table in
+        let plastic = neurons.plasticTables.firstIndex { $0.table === table }
+        return Route(table, plasticTable: plastic.map { $0 + 1 } ?? 0, delays: delays)
+      }
     }
   }
 
@@ -187,10 +204,11 @@ final class ConnectedBlock {
     let weights: UnsafePointer<Float>?
     let weight: Double
     let receptor: Int32
+    let plasticTable: Int32
     /// The class of every delay of the network, -1 for none.
     let classOfDelay: [Int]
 
-    init(_ table: SynapseTable, delays: [Int64]) {
+    init(_ table: SynapseTable, plasticTable: Int, delays: [Int64]) {
       firstSource = table.firstSource
       classes = table.delays.count
       offsets = UnsafePointer(table.offsets.base)
@@ -198,6 +216,7 @@ final class ConnectedBlock {
       weights = table.weights.map { UnsafePointer($0.base) }
       weight = table.weight
       receptor = table.receptor
+      self.plasticTable = Int32(plasticTable)
       classOfDelay = delays.map { table.delays.firstIndex(of: $0) ?? -1 }
     }
   }
@@ -222,6 +241,7 @@ final class ConnectedBlock {
     }
     gather(through: end, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
     arrivals.withUnsafeBufferPointer { neurons.advance(through: end, arrivals: $0, into: &spikes) }
+    for table in neurons.plasticTables { table.endWindow(spikes) }
   }
 
   /// The rows that arrive in the window, in the order of (time, delay, source).
@@ -254,7 +274,8 @@ final class ConnectedBlock {
                     Arrival(
                       time: times[k] + delay, targets: route.pointee.targets + first,
                       weights: route.pointee.weights.map { $0 + first }, weight: route.pointee.weight,
-                      count: Int32(count), receptor: route.pointee.receptor))
+                      count: Int32(count), receptor: route.pointee.receptor,
+                      plasticTable: route.pointee.plasticTable, row: Int32(truncatingIfNeeded: row)))
                 }
               }
             }

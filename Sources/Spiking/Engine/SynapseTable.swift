@@ -17,10 +17,12 @@ final class SynapseTable {
   let targets: LargeArray<UInt16>
   let weights: LargeArray<Float>?
 
-  /// - Parameter edges: grouped by target, targets ascending; rows keep that order.
+  /// - Parameters:
+  ///   - edges: grouped by target, targets ascending; rows keep that order.
+  ///   - ownWeights: gives every synapse a weight of its own, even where they share one at first.
   init(
     projection: Int, firstSource: Int, sourceCount: Int, receptor: Int, edges: EdgeList, weight: Double?,
-    delaySteps: Int?, resolution: Int64
+    delaySteps: Int?, resolution: Int64, ownWeights: Bool = false
   ) {
     self.projection = projection
     self.firstSource = firstSource
@@ -45,13 +47,14 @@ final class SynapseTable {
     let classes = delays.count
     offsets = LargeArray(count: sourceCount * max(classes, 1) + 1, zeroed: true)
     targets = LargeArray(count: count)
-    weights = weight == nil ? LargeArray(count: count) : nil
+    weights = weight == nil || ownWeights ? LargeArray(count: count) : nil
+    if let weight, let weights { weights.buffer.update(repeating: Float(weight)) }
 
     // A counting sort by row: count, add up, scatter. During the scatter offsets[r] runs from the start to the end of
     // row r, which is the start of row r + 1; counting one place to the right leaves them where they belong.
     let offsets = offsets.base
     let targets = targets.base
-    let weights = weights?.base
+    let weights = weight == nil ? weights?.base : nil
     edges.sources.withUnsafeBufferPointer { sources in
       edges.delaySteps.withUnsafeBufferPointer { steps in
         classOfStep.withUnsafeBufferPointer { classOfStep in

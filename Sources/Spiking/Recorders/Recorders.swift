@@ -47,14 +47,12 @@ final class WeightRecorder: ClockedComponent {
     var sources: [UInt32] = []
     var targets: [UInt32] = []
     var weights: [Float] = []
-    for block in network.partitions.flatMap(\.blocks) {
-      let first = block.neurons.slice.range.lowerBound
-      for table in block.tables where table.projection == projection {
-        table.forEachSynapse { source, target, weight in
-          sources.append(UInt32(source))
-          targets.append(UInt32(first + target))
-          weights.append(weight)
-        }
+    network.forEachTable(of: projection) { neurons, table in
+      let first = neurons.slice.range.lowerBound
+      table.forEachSynapse { source, target, weight in
+        sources.append(UInt32(source))
+        targets.append(UInt32(first + target))
+        weights.append(weight)
       }
     }
     try output.weights(recorder: name, time: time, sources: sources, targets: targets, weights: weights)

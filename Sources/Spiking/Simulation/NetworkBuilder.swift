@@ -73,12 +73,22 @@ struct NetworkBuilder {
     for (number, generator) in plan.generators.enumerated() where generator.projection.target == info.name {
       let projection = generator.projection
       let source = plan.populations[plan.index(of: projection.source)!]
-      tables.append(
-        SynapseTable(
-          projection: number, firstSource: source.firstNeuron, sourceCount: source.size,
-          receptor: model.info.receptorIndex(projection.receptor, weight: projection.weight.typical),
-          edges: try generator.edges(toTargets: range), weight: generator.constantWeight,
-          delaySteps: generator.constantDelaySteps, resolution: description.resolution.ticks))
+      let table = SynapseTable(
+        projection: number, firstSource: source.firstNeuron, sourceCount: source.size,
+        receptor: model.info.receptorIndex(projection.receptor, weight: projection.weight.typical),
+        edges: try generator.edges(toTargets: range), weight: generator.constantWeight,
+        delaySteps: generator.constantDelaySteps, resolution: description.resolution.ticks,
+        ownWeights: projection.plasticity != nil)
+      tables.append(table)
+      if let plasticity = projection.plasticity, let weights = table.weights, table.count > 0,
+        let rule = PlasticityRegistry.rule(named: plasticity.rule)
+      {
+        let dendritic = try SimulationTime(milliseconds: projection.delay.dendritic.constant ?? 0)
+        neurons.plasticTables.append(
+          PlasticTable(
+            table, weights: weights, rule: rule.make(PlasticityParameters(plasticity.parameters, of: rule.info)),
+            targetCount: range.count, dendriticDelay: dendritic.ticks))
+      }
     }
     return BlockParts(neurons: neurons, tables: tables, stimuli: try stimuli(of: neurons, info: info, model: model.info))
   }

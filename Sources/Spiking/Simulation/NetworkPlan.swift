@@ -100,13 +100,17 @@ public struct NetworkPlan {
   }
 
   /// Bytes that the synapses of a projection take: a 16-bit target each, a weight each where weights differ, and four bytes
-  /// a row.
+  /// a row. Plastic ones have a weight each, eight bytes more a row, 32 a target, and a log of spikes.
   public func expectedBytes(_ projection: Int) -> Double {
     let generator = generators[projection]
-    let perSynapse = generator.constantWeight == nil ? 6.0 : 2.0
+    let isPlastic = generator.projection.plasticity != nil
+    let perSynapse = generator.constantWeight == nil || isPlastic ? 6.0 : 2.0
     let sources = Double(populations[index(of: generator.projection.source)!].size)
-    return generator.expectedCount * perSynapse
-      + Double(partitionCount) * (sources * Double(delayClasses(projection)) + 1) * 4
+    let rows = Double(partitionCount) * (sources * Double(delayClasses(projection)) + 1)
+    guard isPlastic else { return generator.expectedCount * perSynapse + rows * 4 }
+    let targets = Double(populations[index(of: generator.projection.target)!].size)
+    return generator.expectedCount * perSynapse + rows * 12 + targets * 32
+      + PlasticTable.logBytes(synapses: generator.expectedCount / Double(partitionCount)) * Double(partitionCount)
   }
 
   public var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }

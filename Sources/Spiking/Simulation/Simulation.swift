@@ -134,7 +134,31 @@ public final class Simulation {
       cvISI: mean(populations.flatMap(\.cvs)), synapticEvents: network.synapticEvents, synapses: synapses,
       bytesPerSynapse: synapses > 0 ? Double(network.synapseBytes) / Double(synapses) : 0,
       peakResidentBytes: Self.peakResidentBytes, spikeDigest: statistics.digestText,
-      waves: waveRecorders.map(\.summary))
+      waves: waveRecorders.map(\.summary), projections: plasticProjections)
+  }
+
+  private var plasticProjections: [RunSummary.Projection] {
+    plan.description.projections.indices.filter { plan.description.projections[$0].plasticity != nil }.map { number in
+      let projection = plan.description.projections[number]
+      var (count, sum, squares) = (0, 0.0, 0.0)
+      network.forEachTable(of: number) { _, table in
+        guard let weights = table.weights else { return }
+        // About the first weight, so that squares do not swallow the differences.
+        let origin = projection.weight.typical
+        count += weights.count
+        for weight in weights.buffer {
+          let difference = Double(weight) - origin
+          sum += difference
+          squares += difference * difference
+        }
+      }
+      let mean = sum / Double(count)
+      let unit = plan.index(of: projection.target).map { plan.models[$0].info.weight.canonicalUnit }
+      return RunSummary.Projection(
+        name: projection.name, synapses: count, meanWeight: count > 0 ? projection.weight.typical + mean : nil,
+        weightDeviation: count > 0 ? max(0, squares / Double(count) - mean * mean).squareRoot() : nil,
+        unit: unit ?? "")
+    }
   }
 
   private func mean(_ values: [Double]) -> Double? {

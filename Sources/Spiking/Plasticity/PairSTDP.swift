@@ -1,0 +1,110 @@
+import Glibc
+
+/// Pair-based spike-timing-dependent plasticity: every spike of the source pairs with every spike of the target.
+///
+///     source:  w <- w - alpha lambda w_max (w / w_max)^mu_minus · y
+///     target:  w <- w + lambda w_max (1 - w / w_max)^mu_plus · x
+///     x, y:    + 1 at each spike of source and target, decaying with tau_plus and tau_minus;  0 <= w <= w_max
+///
+/// mu = 1 is multiplicative, mu = 0 additive. With independent spikes and both multiplicative, w drifts to
+/// w_max tau_plus / (tau_plus + alpha tau_minus). Coincident spikes: the source's counts as the earlier one.
+/// Source: Gütig, Aharonov, Rotter and Sompolinsky, J. Neurosci. 23 (2003); Morrison, Aertsen and Diesmann, Neural
+/// Comput. 19 (2007).
+public enum PairSTDP: PlasticityRule {
+  public static let info = PlasticityRuleInfo(
+    name: "pair-stdp",
+    summary: "pair-based spike-timing-dependent plasticity, all spikes with all",
+    equations: [
+      "source spike:  w <- w - alpha lambda w_max (w / w_max)^mu_minus y,  then x <- x + 1",
+      "target spike:  w <- w + lambda w_max (1 - w / w_max)^mu_plus x,  then y <- y + 1",
+      "tau_plus dx/dt = -x,  tau_minus dy/dt = -y,  0 <= w <= w_max",
+    ],
+    source: "Gütig et al., J. Neurosci. 23 (2003)",
+    parameters: [
+      .init("tauPlus", .time, 20, .positive, "tau_plus: how long a source spike is remembered"),
+      .init("tauMinus", .time, 20, .positive, "tau_minus: how long a target spike is remembered"),
+      .init("learningRate", .none, 0.01, .notNegative, "lambda"),
+      .init("asymmetry", .none, 1, .notNegative, "alpha: depression against potentiation"),
+      .init("muPlus", .none, 1, .notNegative, "mu_plus: 1 multiplicative, 0 additive"),
+      .init("muMinus", .none, 1, .notNegative, "mu_minus: 1 multiplicative, 0 additive"),
+      .init("maximumWeight", .none, .nan, .positive, "w_max"),
+    ],
+    weightParameters: ["maximumWeight"],
+    maximumWeight: "maximumWeight")
+
+  public static func make(_ p: PlasticityParameters) -> any WeightUpdate {
+    let isLinear = [p["muPlus"], p["muMinus"]].allSatisfy { $0 == 0 || $0 == 1 }
+    return isLinear ? LinearPairSTDP(p) : PowerPairSTDP(p)
+  }
+}
+
+/// Exponents 0 and 1: both changes are linear in the weight.
+struct LinearPairSTDP: WeightUpdate {
+  let preTimeConstant: Double
+  let postTimeConstant: Double
+  private let maximum: Float
+  /// A change is trace · (constant + slope · weight).
+  private let (potentiation, potentiationSlope): (Float, Float)
+  private let (depression, depressionSlope): (Float, Float)
+
+  init(_ p: PlasticityParameters) {
+    preTimeConstant = p["tauPlus"]
+    postTimeConstant = p["tauMinus"]
+    maximum = Float(p["maximumWeight"])
+    let rate = p["learningRate"]
+    potentiation = Float(rate * p["maximumWeight"])
+    potentiationSlope = p["muPlus"] == 1 ? Float(-rate) : 0
+    let loss = rate * p["asymmetry"]
+    depression = p["muMinus"] == 1 ? 0 : Float(-loss * p["maximumWeight"])
+    depressionSlope = p["muMinus"] == 1 ? Float(-loss) : 0
+  }
+
+  var bounds: ClosedRange<Float> { 0...maximum }
+
+  @inline(__always)
+  func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
+    (weights + postTraces * (depression + depressionSlope * weights)).notNegative()
+  }
+
+  @inline(__always)
+  func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
+    (weights + preTraces * (potentiation + potentiationSlope * weights)).limited(to: maximum)
+  }
+}
+
+/// Any exponents.
+struct PowerPairSTDP: WeightUpdate {
+  let preTimeConstant: Double
+  let postTimeConstant: Double
+  private let maximum: Float
+  private let (muPlus, muMinus): (Float, Float)
+  /// lambda w_max and alpha lambda w_max
+  private let (potentiation, depression): (Float, Float)
+
+  init(_ p: PlasticityParameters) {
+    preTimeConstant = p["tauPlus"]
+    postTimeConstant = p["tauMinus"]
+    maximum = Float(p["maximumWeight"])
+    (muPlus, muMinus) = (Float(p["muPlus"]), Float(p["muMinus"]))
+    potentiation = Float(p["learningRate"] * p["maximumWeight"])
+    depression = Float(p["asymmetry"] * p["learningRate"] * p["maximumWeight"])
+  }
+
+  var bounds: ClosedRange<Float> { 0...maximum }
+
+  func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
+    var changed = weights
+    for lane in 0..<8 where postTraces[lane] > 0 {
+      changed[lane] -= depression * powf(weights[lane] / maximum, muMinus) * postTraces[lane]
+    }
+    return changed.notNegative()
+  }
+
+  func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
+    var changed = weights
+    for lane in 0..<8 where preTraces[lane] > 0 {
+      changed[lane] += potentiation * powf(1 - weights[lane] / maximum, muPlus) * preTraces[lane]
+    }
+    return changed.limited(to: maximum)
+  }
+}

@@ -1,0 +1,199 @@
+/// What a synapse has to know of the spikes of a target: their trace and the latest three of them, in one place of 32
+/// bytes, so that a visit to a synapse looks at one line of the cache.
+public struct PostSpikes: BitwiseCopyable {
+  /// Σ exp((t - T0) / tau_minus): the trace y is this times exp(-(now - T0) / tau_minus).
+  var trace: Float = 0
+  /// exp(-(t - T0) / tau_plus) of the last spike, the one before, and the one before that.
+  var factors: (Float, Float, Float) = (0, 0, 0)
+  /// Their numbers, and that of the spike before them; ``none`` where there was none.
+  var numbers: (Int32, Int32, Int32, Int32) = (none, none, none, none)
+
+  /// Below every number.
+  static var none: Int32 { -1 }
+}
+
+/// Every spike of the targets since all rows were brought up to date, in the order of time; a spike's number is its
+/// place.
+struct PostSpikeLog {
+  /// exp(-(t - T0) / tau_plus)
+  var factors: UnsafeMutablePointer<Float>
+  /// The number of the target's previous spike.
+  var previous: UnsafeMutablePointer<Int32>
+  /// Room to turn round the order of a target's spikes.
+  var path: UnsafeMutablePointer<Int32>
+}
+
+/// A row of plastic synapses, as the loops of a rule want it.
+public struct PlasticRow {
+  var count: Int
+  var targets: UnsafePointer<UInt16>
+  var weights: UnsafeMutablePointer<Float>
+  /// Where the weights to be transmitted go; padded to a multiple of eight.
+  var transmitted: UnsafeMutablePointer<Float>
+  /// Per target of the block.
+  var posts: UnsafePointer<PostSpikes>
+  var log: PostSpikeLog
+  /// The number of the first spike that the row has not seen.
+  var seen: Int32
+  /// Σ exp((t - T0) / tau_plus) over the source's spikes: x at a target's spike is this times the spike's factor.
+  var preTrace: Float
+  /// exp(-(now - T0) / tau_minus)
+  var postDecay: Float
+}
+
+/// The spikes of the targets of eight synapses, a lane each.
+private struct EightPosts {
+  let traces: SIMD8<Float>
+  let factors: (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>)
+  let numbers: (SIMD8<Int32>, SIMD8<Int32>, SIMD8<Int32>, SIMD8<Int32>)
+
+  @inline(__always)
+  init(_ targets: UnsafePointer<UInt16>, _ posts: UnsafePointer<PostSpikes>) {
+    let (a, b, c, d) = (
+      posts + Int(targets[0]), posts + Int(targets[1]), posts + Int(targets[2]), posts + Int(targets[3])
+    )
+    let (e, f, g, h) = (
+      posts + Int(targets[4]), posts + Int(targets[5]), posts + Int(targets[6]), posts + Int(targets[7])
+    )
+    @inline(__always)
+    func lanes<Element: SIMDScalar>(_ field: (UnsafePointer<PostSpikes>) -> Element) -> SIMD8<Element> {
+      SIMD8(field(a), field(b), field(c), field(d), field(e), field(f), field(g), field(h))
+    }
+    traces = lanes { $0.pointee.trace }
+    factors = (lanes { $0.pointee.factors.0 }, lanes { $0.pointee.factors.1 }, lanes { $0.pointee.factors.2 })
+    numbers = (
+      lanes { $0.pointee.numbers.0 }, lanes { $0.pointee.numbers.1 }, lanes { $0.pointee.numbers.2 },
+      lanes { $0.pointee.numbers.3 }
+    )
+  }
+}
+
+extension WeightUpdate {
+  public func arrive(_ row: PlasticRow) {
+    let whole = row.count & ~7
+    for k in stride(from: 0, to: whole, by: 8) {
+      let posts = EightPosts(row.targets + k, row.posts)
+      let weights = current(load(row.weights + k), posts, row.targets + k, row)
+      store(weights, row.transmitted + k)
+      store(onPre(weights, posts.traces * row.postDecay), row.weights + k)
+    }
+    if row.count > whole {
+      withRest(of: row, from: whole) { weights, posts, targets in
+        let weights = current(weights, posts, targets, row)
+        store(weights, row.transmitted + whole)
+        return onPre(weights, posts.traces * row.postDecay)
+      }
+    }
+  }
+
+  public func catchUp(_ row: PlasticRow) {
+    let whole = row.count & ~7
+    for k in stride(from: 0, to: whole, by: 8) {
+      let posts = EightPosts(row.targets + k, row.posts)
+      store(current(load(row.weights + k), posts, row.targets + k, row), row.weights + k)
+    }
+    if row.count > whole {
+      withRest(of: row, from: whole) { weights, posts, targets in current(weights, posts, targets, row) }
+    }
+  }
+
+  /// The same for the up to seven synapses at the end of a row; lanes beyond it repeat the last.
+  private func withRest(
+    of row: PlasticRow, from first: Int,
+    _ change: (SIMD8<Float>, EightPosts, UnsafePointer<UInt16>) -> SIMD8<Float>
+  ) {
+    var weights = SIMD8<Float>()
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 8) { targets in
+      for lane in 0..<8 {
+        let k = min(first + lane, row.count - 1)
+        targets.initializeElement(at: lane, to: row.targets[k])
+        weights[lane] = row.weights[k]
+      }
+      guard let base = targets.baseAddress else { return }
+      weights = change(weights, EightPosts(base, row.posts), base)
+    }
+    for k in first..<row.count { row.weights[k] = weights[k - first] }
+  }
+
+  /// The weights after the targets' spikes that the row has not seen, oldest first.
+  ///
+  /// Up to three there is no branch: a spike that the row has seen acts with a trace of 0. How many there are differs
+  /// from synapse to synapse, and a processor that guesses wrong loses more than the arithmetic takes.
+  @inline(__always)
+  private func current(
+    _ weights: SIMD8<Float>, _ posts: EightPosts, _ targets: UnsafePointer<UInt16>, _ row: PlasticRow
+  ) -> SIMD8<Float> {
+    let seen = SIMD8(repeating: row.seen)
+    let x = SIMD8(repeating: row.preTrace)
+    /// x where the row has not seen the spike, else 0.
+    @inline(__always)
+    func trace(_ factors: SIMD8<Float>, _ numbers: SIMD8<Int32>) -> SIMD8<Float> {
+      x * unsafeBitCast(
+        unsafeBitCast(factors, to: SIMD8<UInt32>.self) & unsafeBitCast(numbers .>= seen, to: SIMD8<UInt32>.self),
+        to: SIMD8<Float>.self)
+    }
+    var changed = onPost(weights, trace(posts.factors.2, posts.numbers.2))
+    changed = onPost(changed, trace(posts.factors.1, posts.numbers.1))
+    changed = onPost(changed, trace(posts.factors.0, posts.numbers.0))
+    // All differences are negative where no target has had more spikes than three.
+    let few = unsafeBitCast(posts.numbers.3 &- seen, to: SIMD4<UInt64>.self)
+    if few[0] & few[1] & few[2] & few[3] & 0x8000_0000_8000_0000 == 0x8000_0000_8000_0000 { return changed }
+    return afterMany(weights, changed, targets, row)
+  }
+
+  /// Where there were more spikes than ``PostSpikes`` holds they are found backwards in the log.
+  @inline(never)
+  private func afterMany(
+    _ weights: SIMD8<Float>, _ afterThree: SIMD8<Float>, _ targets: UnsafePointer<UInt16>, _ row: PlasticRow
+  ) -> SIMD8<Float> {
+    let log = row.log
+    var result = afterThree
+    for lane in 0..<8 where row.posts[Int(targets[lane])].numbers.3 >= row.seen {
+      var number = row.posts[Int(targets[lane])].numbers.0
+      var depth = 0
+      while number >= row.seen {
+        log.path[depth] = number
+        depth += 1
+        number = log.previous[Int(number)]
+      }
+      var weight = SIMD8(repeating: weights[lane])
+      while depth > 0 {
+        depth -= 1
+        weight = onPost(weight, SIMD8(repeating: row.preTrace * log.factors[Int(log.path[depth])]))
+      }
+      result[lane] = weight[0]
+    }
+    return result
+  }
+
+  @inline(__always)
+  private func load(_ place: UnsafeMutablePointer<Float>) -> SIMD8<Float> {
+    UnsafeRawPointer(place).loadUnaligned(as: SIMD8<Float>.self)
+  }
+
+  @inline(__always)
+  private func store(_ weights: SIMD8<Float>, _ place: UnsafeMutablePointer<Float>) {
+    UnsafeMutableRawPointer(place).storeBytes(of: weights, as: SIMD8<Float>.self)
+  }
+}
+
+extension SIMD8<Float> {
+  /// The smaller one of each lane and the limit; no lane may be negative. As integers, which the bits of such numbers
+  /// are ordered like: the difference, where it is negative, is added (a choice between lanes compiles to something
+  /// slow).
+  @inline(__always)
+  func limited(to limit: Float) -> SIMD8<Float> {
+    let bits = unsafeBitCast(self, to: SIMD8<Int32>.self)
+    let difference = SIMD8<Int32>(repeating: Int32(bitPattern: limit.bitPattern)) &- bits
+    let isAbove = unsafeBitCast(difference .< SIMD8<Int32>(repeating: 0), to: SIMD8<Int32>.self)
+    return unsafeBitCast(bits &+ (difference & isAbove), to: SIMD8<Float>.self)
+  }
+
+  /// The larger one of each lane and 0.
+  @inline(__always)
+  func notNegative() -> SIMD8<Float> {
+    unsafeBitCast(
+      unsafeBitCast(self, to: SIMD8<UInt32>.self) & unsafeBitCast(self .> SIMD8(repeating: 0), to: SIMD8<UInt32>.self),
+      to: SIMD8<Float>.self)
+  }
+}

@@ -1,0 +1,195 @@
+import CPlatform
+import Kernel
+
+/// The plasticity of one ``SynapseTable``: traces of its rows and targets, and the spikes of the targets that rows have
+/// yet to see.
+///
+/// *Rows alone are visited.* When a spike reaches a row, the row first makes up for its targets' spikes since its last
+/// visit, oldest first (``WeightUpdate/arrive(_:)``): each synapse goes through the same changes in the same order as
+/// if it had been visited at each of its target's spikes. Memory is read in sequence, and no list of a target's
+/// synapses is needed. ``catchUp(through:)`` does the same for all rows; it may be called at any instant and changes no
+/// result.
+///
+/// *Delays.* A spike of the source at t reaches the synapse at t + axonal, and its effect the soma at t + axonal +
+/// dendritic. A spike of the target at t reaches the synapse at t + dendritic. The clock of the synapse is set forward
+/// by the dendritic delay: then the former is acted on as it arrives at the soma, and the latter 2 · dendritic after
+/// the spike.
+final class PlasticTable {
+  let table: SynapseTable
+  private let rule: any WeightUpdate
+  private let postShift: Int64
+  private let weights: LargeArray<Float>
+  private let rows: LargeArray<Row>
+  private let posts: LargeArray<PostSpikes>
+  private let targetCount: Int
+  private let transmitted: LargeArray<Float>
+
+  private struct Row: BitwiseCopyable {
+    /// Σ exp((t - T0)/tau_plus)
+    var trace: Float
+    /// The number of the first spike of a target that the row has not seen.
+    var seen: Int32
+  }
+
+  @exclusivity(unchecked) private var preScale: TraceScale
+  @exclusivity(unchecked) private var postScale: TraceScale
+  private let logFactors: LargeArray<Float>
+  private let logPrevious: LargeArray<Int32>
+  private let logPath: LargeArray<Int32>
+  /// How many spikes of the targets there have been since all rows were up to date.
+  @exclusivity(unchecked) private var logCount = 0
+
+  /// Spikes of the targets on their way to the synapses, in the order of time: when they reach them, and whose they
+  /// are.
+  @exclusivity(unchecked) private var waitingTimes: [Int64] = []
+  @exclusivity(unchecked) private var waitingNeurons: [UInt32] = []
+  @exclusivity(unchecked) private var nextWaiting = 0
+  /// How many spikes of the block's buffer are among them.
+  @exclusivity(unchecked) private var taken = 0
+
+  /// - Parameters:
+  ///   - targetCount: neurons of the block.
+  ///   - dendriticDelay: in ticks.
+  init(_ table: SynapseTable, weights: LargeArray<Float>, rule: any WeightUpdate, targetCount: Int, dendriticDelay: Int64) {
+    self.table = table
+    self.rule = rule
+    self.targetCount = targetCount
+    postShift = 2 * min(dendriticDelay, .max / 4)
+    self.weights = weights
+    let rowCount = table.sourceCount * table.delays.count
+    rows = LargeArray(count: rowCount, zeroed: true)
+    posts = LargeArray(count: targetCount)
+    posts.base.initialize(repeating: PostSpikes(), count: targetCount)
+    preScale = TraceScale(timeConstant: rule.preTimeConstant)
+    postScale = TraceScale(timeConstant: rule.postTimeConstant)
+    let logSize = Self.logSize(synapses: table.count)
+    logFactors = LargeArray(count: logSize)
+    logPrevious = LargeArray(count: logSize)
+    logPath = LargeArray(count: logSize)
+    var longest = 0
+    for row in 0..<rowCount { longest = max(longest, Int(table.offsets.base[row + 1] - table.offsets.base[row])) }
+    transmitted = LargeArray(count: (longest + 7) & ~7)
+    let bounds = rule.bounds
+    for k in 0..<table.count {
+      weights.base[k] = min(max(weights.base[k], bounds.lowerBound), bounds.upperBound)
+    }
+  }
+
+  /// Long enough that bringing all rows up to date, for which a full log asks, costs little against what filled it.
+  private static func logSize(synapses: Int) -> Int { max(4096, synapses / 32) }
+  static func logBytes(synapses: Double) -> Double { Double(logSize(synapses: Int(synapses))) * 12 }
+
+  var byteCount: Int {
+    rows.byteCount + posts.byteCount + transmitted.byteCount + logFactors.byteCount + logPrevious.byteCount
+      + logPath.byteCount
+  }
+
+  /// Asks for what a visit to a row needs beside its targets and weights.
+  @inline(__always)
+  func prefetch(_ row: Int32) { platform_prefetch(UnsafeRawPointer(rows.base + Int(row))) }
+
+  // MARK: Events
+
+  /// A spike reaches a row: returns the arrival with the weights to transmit. They last until the next call.
+  /// - Parameter spikes: the block's spikes so far, in this window.
+  func transmit(_ arrival: Arrival, _ spikes: SpikeBuffer) -> Arrival {
+    let time = arrival.time
+    take(spikes)
+    while nextWaiting < waitingTimes.count, waitingTimes[nextWaiting] < time { seeNextPost() }
+    if preScale.isPast(time) { movePreOrigin(to: time) }
+    if postScale.isPast(time) { movePostOrigin(to: time) }
+    let row = rows.base + Int(arrival.row)
+    let first = arrival.targets - UnsafePointer(table.targets.base)
+    rule.arrive(
+      loop(over: row, from: first, count: Int(arrival.count), postDecay: postScale.decay(at: time)))
+    row.pointee.trace += preScale.growth(at: time)
+    row.pointee.seen = Int32(truncatingIfNeeded: logCount)
+    var transmitted = arrival
+    transmitted.weights = UnsafePointer(self.transmitted.base)
+    return transmitted
+  }
+
+  /// Notes the block's spikes before they leave the block.
+  func endWindow(_ spikes: SpikeBuffer) {
+    take(spikes)
+    taken = 0
+  }
+
+  /// Applies to all weights what has happened up to and including `time`.
+  func catchUp(through time: Int64) {
+    while nextWaiting < waitingTimes.count, waitingTimes[nextWaiting] <= time { seeNextPost() }
+    catchUp()
+  }
+
+  private func take(_ spikes: SpikeBuffer) {
+    while taken < spikes.times.count {
+      let (due, overflow) = spikes.times[taken].addingReportingOverflow(postShift)
+      waitingTimes.append(overflow ? .max : due)
+      waitingNeurons.append(spikes.neurons[taken])
+      taken += 1
+    }
+  }
+
+  private func seeNextPost() {
+    let time = waitingTimes[nextWaiting]
+    let neuron = Int(waitingNeurons[nextWaiting])
+    nextWaiting += 1
+    if nextWaiting > 1024, nextWaiting * 2 > waitingTimes.count {
+      waitingTimes.removeFirst(nextWaiting)
+      waitingNeurons.removeFirst(nextWaiting)
+      nextWaiting = 0
+    }
+    if preScale.isPast(time) { movePreOrigin(to: time) }
+    if postScale.isPast(time) { movePostOrigin(to: time) }
+    if logCount == logFactors.count { catchUp() }
+    let factor = preScale.decay(at: time)
+    let post = posts.base + neuron
+    logFactors.base[logCount] = factor
+    logPrevious.base[logCount] = post.pointee.numbers.0
+    let (factors, numbers) = (post.pointee.factors, post.pointee.numbers)
+    post.pointee.factors = (factor, factors.0, factors.1)
+    post.pointee.numbers = (Int32(truncatingIfNeeded: logCount), numbers.0, numbers.1, numbers.2)
+    post.pointee.trace += postScale.growth(at: time)
+    logCount += 1
+  }
+
+  /// Brings all rows up to date and starts the log again. Rows whose source has been silent for long have nothing to
+  /// make up for.
+  private func catchUp() {
+    guard logCount > 0 else { return }
+    for row in 0..<rows.count {
+      let state = rows.base + row
+      if state.pointee.trace > 0, state.pointee.seen < logCount {
+        let first = Int(table.offsets.base[row])
+        let count = Int(table.offsets.base[row + 1]) - first
+        rule.catchUp(loop(over: state, from: first, count: count, postDecay: 0))
+      }
+      state.pointee.seen = 0
+    }
+    for neuron in 0..<targetCount {
+      posts.base[neuron].numbers = (PostSpikes.none, PostSpikes.none, PostSpikes.none, PostSpikes.none)
+    }
+    logCount = 0
+  }
+
+  @inline(__always)
+  private func loop(over row: UnsafePointer<Row>, from first: Int, count: Int, postDecay: Float) -> PlasticRow {
+    PlasticRow(
+      count: count, targets: UnsafePointer(table.targets.base + first), weights: weights.base + first,
+      transmitted: transmitted.base, posts: UnsafePointer(posts.base),
+      log: PostSpikeLog(factors: logFactors.base, previous: logPrevious.base, path: logPath.base),
+      seen: row.pointee.seen, preTrace: row.pointee.trace, postDecay: postDecay)
+  }
+
+  /// The factors in the log are those of the old origin: nobody may need them any more.
+  private func movePreOrigin(to time: Int64) {
+    catchUp()
+    let shrink = preScale.move(to: time)
+    for row in 0..<rows.count { rows.base[row].trace *= shrink }
+  }
+
+  private func movePostOrigin(to time: Int64) {
+    let shrink = postScale.move(to: time)
+    for neuron in 0..<targetCount { posts.base[neuron].trace *= shrink }
+  }
+}

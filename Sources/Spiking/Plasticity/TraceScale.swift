@@ -1,0 +1,30 @@
+import Statistics
+
+/// Scaled coordinates of a decaying trace: a jump at t adds exp((t - T0)/tau) to a sum that stays constant between
+/// jumps, and the trace is the sum times exp(-(t - T0)/tau). The origin T0 moves on at whole multiples of 64 tau, so
+/// that sums stay within single precision, and so that results depend on times alone.
+struct TraceScale {
+  /// ms
+  private let timeConstant: Double
+  private let period: Int64
+  private(set) var origin: Int64 = 0
+
+  init(timeConstant: Double) {
+    self.timeConstant = timeConstant
+    period = max(1, Int64(min(64e9 * timeConstant, 4e18)))
+  }
+
+  func growth(at time: Int64) -> Float { Float(Math.exp(Double(time - origin) * 1e-9 / timeConstant)) }
+  func decay(at time: Int64) -> Float { Float(Math.exp(Double(origin - time) * 1e-9 / timeConstant)) }
+
+  /// Does the origin have to move before something happens at `time`?
+  @inline(__always)
+  func isPast(_ time: Int64) -> Bool { time - origin >= period }
+
+  /// Moves the origin, and returns what to multiply all sums with.
+  mutating func move(to time: Int64) -> Float {
+    let before = origin
+    origin = time / period * period
+    return Float(Math.exp(Double(before - origin) * 1e-9 / timeConstant))
+  }
+}
