@@ -31,7 +31,7 @@ def run(network, threads, duration, warmup, exact):
     with tempfile.TemporaryDirectory() as folder:
         device.build(directory=folder, compile=True, run=True)
         spikes = int(monitor.num_spikes)
-        synapses = sum(len(item) for item in objects if isinstance(item, Synapses))
+        synapses = sum(len(item) for item in objects if isinstance(item, Synapses) and "w" in item.variables)
         # The last run's own clock, without compilation, reading and writing.
         seconds = float(device._last_run_time)
     neurons = network["excitatory"] + network["inhibitory"]
@@ -48,7 +48,7 @@ def build(network, random):
     if network["model"] == "exponential":
         names.update(tau_0=network["synaptic_taus"][0] * ms, tau_1=network["synaptic_taus"][1] * ms)
     if stdp := network.get("stdp"):
-        equations += "\ndspike_trace/dt = -spike_trace / tau_stdp : 1"
+        equations += "".join(f"\nd{trace}/dt = -{trace} / tau_stdp : 1" for trace in ("spike_trace", "arrival_trace"))
         reset += "\nspike_trace += 1"
         names.update(
             tau_stdp=stdp["tau"] * ms, rate_stdp=stdp["learning_rate"], alpha=stdp["alpha"], largest=stdp["largest"])
@@ -64,6 +64,12 @@ def build(network, random):
         names["drive_weight"] = drive["weight"]
         neurons.run_regularly("v += drive_weight * drive() * int(not_refractory)", when="synapses")
     objects = [neurons]
+    if network.get("stdp"):
+        # The trace that synapses see runs late by the delay: one per neuron, as all delays are the same.
+        arrivals = Synapses(neurons, neurons, on_pre="arrival_trace_post += 1")
+        arrivals.connect(j="i")
+        arrivals.pre.delay = (network["delay"] - 0.1) * ms
+        objects.append(arrivals)
     for kind, sources in enumerate((numpy.arange(excitatory), excitatory + numpy.arange(inhibitory))):
         targets = numpy.arange(len(neurons))
         if network.get("stdp") and kind == 0:
@@ -81,7 +87,7 @@ def synapses(network, kind, neurons, sources, targets, random, plastic=False):
     depress = "\nw -= alpha * rate_stdp * w * spike_trace_post" if plastic else ""
     group = Synapses(
         neurons, neurons, "w : 1", on_pre=deliver + depress,
-        on_post="w += rate_stdp * (largest - w) * spike_trace_pre" if plastic else None, namespace=neurons.namespace)
+        on_post="w += rate_stdp * (largest - w) * arrival_trace_pre" if plastic else None, namespace=neurons.namespace)
     if "probability" in network:
         chosen = [sources[random.random(len(sources)) < network["probability"]] for _ in targets]
         chosen = [row[row != target] for row, target in zip(chosen, targets)]

@@ -61,11 +61,14 @@ private final class RowTable: @unchecked Sendable {
   private let targets: UnsafeMutableBufferPointer<UInt16>
   private let weights: UnsafeMutableBufferPointer<Float>?
   private let potentials: UnsafeMutableBufferPointer<Double>
+  /// How many rows ahead to prefetch: the more the shorter they are.
+  private let lead: Int
 
   init(shape: DeliveryShape, partition: Int) {
     let local = max(1, shape.neurons / shape.partitions)
     let count = shape.synapses / shape.partitions
     let rows = shape.neurons * shape.delayClasses
+    lead = min(max(512 * rows / max(count, 1), 2), 16)
     offsets = allocate(rows + 1)
     targets = allocate(count)
     weights = shape.ownWeights ? allocate(count) : nil
@@ -93,7 +96,9 @@ private final class RowTable: @unchecked Sendable {
       let potentials = potentials.baseAddress!
       var events = 0
       for k in 0..<rows.count {
-        if k + 2 < rows.count { prefetch(rows[k + 2]) }
+        // First where a row is, then the row: each would else be waited for.
+        if k + 2 * lead < rows.count { platform_prefetch(offsets.baseAddress! + rows[k + 2 * lead]) }
+        if k + lead < rows.count { prefetch(rows[k + lead]) }
         let first = Int(offsets[rows[k]])
         let end = Int(offsets[rows[k] + 1])
         if let weights = weights?.baseAddress {

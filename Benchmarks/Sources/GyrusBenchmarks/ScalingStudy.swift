@@ -72,8 +72,10 @@ enum ScalingStudy: String, CaseIterable {
       : Delay(axonal: .uniform(low: least - 0.0499, high: least - 0.0501 + 0.1 * Double(delayClasses)))
     // Fluctuations stay the same whatever the in-degree, and far too small to make the others fire.
     let weight = 0.5 / Double(inDegree).squareRoot()
+    // The costly ones run shorter: as many synaptic events as in a second of the middle ones.
+    let duration = min(1000, (2e11 / (Double(size) * rate * Double(inDegree))).rounded())
     var network = NetworkDescription(
-      name: "scaling", duration: try SimulationTime(milliseconds: 1000),
+      name: "scaling", duration: try SimulationTime(milliseconds: duration),
       populations: [population("excitatory", size * 4 / 5), population("inhibitory", size / 5)])
     network.warmup = try SimulationTime(milliseconds: 100)
     for target in ["excitatory", "inhibitory"] {

@@ -91,7 +91,8 @@ public class GriddedBlock: NeuronBlock {
     var stepEnd = nextTransition
     while stepEnd <= end {
       while next < arrivals.count, arrivals[next].time <= stepEnd {
-        if next + 2 < arrivals.count { prefetch(arrivals[next + 2]) }
+        let ahead = next + arrivals[next].rowsAhead
+        if ahead < arrivals.count { prefetch(arrivals[ahead]) }
         add(transmitted(arrivals[next], spikes))
         next += 1
       }

@@ -98,7 +98,8 @@ class ExactBlock: NeuronBlock {
       }
       prepareFactors(at: time)
       while nextArrival < arrivals.count, arrivals[nextArrival].time == time {
-        if nextArrival + 2 < arrivals.count { prefetch(arrivals[nextArrival + 2]) }
+        let ahead = nextArrival + arrivals[nextArrival].rowsAhead
+        if ahead < arrivals.count { prefetch(arrivals[ahead]) }
         deliver(transmitted(arrivals[nextArrival], spikes))
         nextArrival += 1
         if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }

@@ -15,6 +15,10 @@ public struct Arrival {
   public var plasticTable: Int32 = 0
   public var row: Int32 = 0
 
+  /// How many rows ahead to prefetch: the shorter the rows, the sooner their turn comes.
+  @inline(__always)
+  var rowsAhead: Int { count >= 256 ? 2 : count >= 64 ? 4 : 12 }
+
   /// Asks for the row to be in the cache when its turn comes: rows are visited at random, and waiting for memory would
   /// cost more than delivering.
   @inline(__always)

@@ -1,3 +1,4 @@
+import CPlatform
 import Kernel
 
 /// The executing network: blocks of neurons in partitions, the synapses between them, and the spikes on their way.
@@ -258,6 +259,7 @@ final class ConnectedBlock {
             let delay = history.delays[delayNumber]
             let start = arrivals.count
             for k in range {
+              if k + 8 < range.upperBound { prefetchOffsets(of: Int(sources[k + 8]), populationOfNeuron) }
               let source = Int(sources[k])
               routes[Int(populationOfNeuron[source])].withUnsafeBufferPointer { routes in
                 for route in 0..<routes.count {
@@ -283,6 +285,17 @@ final class ConnectedBlock {
       }
     }
     mergeRuns()
+  }
+
+  /// Where a source's rows begin is itself read at random.
+  @inline(__always)
+  private func prefetchOffsets(of source: Int, _ populationOfNeuron: UnsafeBufferPointer<UInt16>) {
+    routes[Int(populationOfNeuron[source])].withUnsafeBufferPointer { routes in
+      for k in 0..<routes.count {
+        let route = routes.baseAddress! + k
+        platform_prefetch(route.pointee.offsets + (source - route.pointee.firstSource) * route.pointee.classes)
+      }
+    }
   }
 
   /// Merges the sorted runs pairwise; ties keep the order of the runs.

@@ -13,6 +13,7 @@ public struct NetworkPlan {
 
   /// - Throws: ``DescriptionError`` when the description cannot be simulated.
   public init(_ description: NetworkDescription) throws {
+    try description.validate()
     self.description = description
     var populations: [PopulationInfo] = []
     var models: [any NeuronModel.Type] = []

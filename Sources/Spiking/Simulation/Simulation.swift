@@ -19,7 +19,6 @@ public final class Simulation {
 
   /// - Throws: ``DescriptionError``.
   public convenience init(_ description: NetworkDescription, threads: Int = 1, output: (any RunOutput)? = nil) throws {
-    try description.validate()
     try self.init(NetworkPlan(description), threads: threads, output: output)
   }
 
