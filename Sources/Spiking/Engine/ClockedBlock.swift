@@ -92,7 +92,10 @@ public class GriddedBlock: NeuronBlock {
     while stepEnd <= end {
       while next < arrivals.count, arrivals[next].time <= stepEnd {
         let ahead = next + arrivals[next].rowsAhead
-        if ahead < arrivals.count { prefetch(arrivals[ahead]) }
+        if ahead < arrivals.count {
+          arrivals[ahead].prefetch()
+          prefetchPlastic(arrivals[ahead])
+        }
         add(transmitted(arrivals[next], spikes))
         next += 1
       }

@@ -99,6 +99,7 @@ class ExactBlock: NeuronBlock {
     through end: Int64, arrivals: UnsafeBufferPointer<Arrival>, into spikes: inout SpikeBuffer
   ) {
     var nextArrival = 0
+    let isPlastic = !plasticTables.isEmpty
     // The block's own next event changes only when something fires or ends: no need to ask before every arrival.
     var ownTime = nextTransition
     while true {
@@ -117,9 +118,15 @@ class ExactBlock: NeuronBlock {
       }
       prepareFactors(at: time)
       while nextArrival < arrivals.count, arrivals[nextArrival].time == time {
-        let ahead = nextArrival + arrivals[nextArrival].rowsAhead
-        if ahead < arrivals.count { prefetch(arrivals[ahead]) }
-        deliver(transmitted(arrivals[nextArrival], spikes))
+        let arrival = arrivals[nextArrival]
+        let ahead = nextArrival + arrival.rowsAhead
+        if ahead < arrivals.count { arrivals[ahead].prefetch() }
+        if !isPlastic {
+          deliver(arrival)
+        } else {
+          if ahead < arrivals.count { prefetchPlastic(arrivals[ahead]) }
+          deliver(transmitted(arrival, spikes))
+        }
         nextArrival += 1
         if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }
       }

@@ -17,7 +17,7 @@ public struct Arrival {
 
   /// How many rows ahead to prefetch: the shorter the rows, the sooner their turn comes.
   @inline(__always)
-  var rowsAhead: Int { count >= 256 ? 2 : count >= 64 ? 4 : 12 }
+  var rowsAhead: Int { count >= 48 ? 2 : 8 }
 
   /// Asks for the row to be in the cache when its turn comes: rows are visited at random, and waiting for memory would
   /// cost more than delivering.
@@ -111,10 +111,9 @@ open class NeuronBlock {
     }
   }
 
-  /// Asks for what a delivery will need to be in the cache when its turn comes.
+  /// Asks for what a plastic delivery needs beside its row.
   @inline(__always)
-  final func prefetch(_ arrival: Arrival) {
-    arrival.prefetch()
+  final func prefetchPlastic(_ arrival: Arrival) {
     if arrival.plasticTable != 0 { plasticTables[Int(arrival.plasticTable) - 1].prefetch(arrival.row) }
   }
 

@@ -179,6 +179,7 @@ final class ConnectedBlock {
   private let stimuli: [SpikeStimulus]
   /// Per source population, the tables that its spikes reach here.
   private let routes: [[Route]]
+  private let hasLongTables: Bool
   @exclusivity(unchecked) private var arrivals: [Arrival] = []
   @exclusivity(unchecked) private var runs: [Int] = []
   @exclusivity(unchecked) private var merged: [Arrival] = []
@@ -187,6 +188,7 @@ final class ConnectedBlock {
     self.neurons = neurons
     self.tables = tables
     self.stimuli = stimuli
+    hasLongTables = tables.contains { $0.offsets.byteCount > 1 << 20 }
     routes = populations.map { population in
       tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { table in
         let plastic = neurons.plasticTables.firstIndex { $0.table === table }
@@ -259,7 +261,7 @@ final class ConnectedBlock {
             let delay = history.delays[delayNumber]
             let start = arrivals.count
             for k in range {
-              if k + 8 < range.upperBound { prefetchOffsets(of: Int(sources[k + 8]), populationOfNeuron) }
+              if hasLongTables, k + 8 < range.upperBound { prefetchOffsets(of: Int(sources[k + 8]), populationOfNeuron) }
               let source = Int(sources[k])
               routes[Int(populationOfNeuron[source])].withUnsafeBufferPointer { routes in
                 for route in 0..<routes.count {
@@ -287,7 +289,7 @@ final class ConnectedBlock {
     mergeRuns()
   }
 
-  /// Where a source's rows begin is itself read at random.
+  /// Where a source's rows begin is itself read at random: worth a prefetch where the offsets outgrow the cache.
   @inline(__always)
   private func prefetchOffsets(of source: Int, _ populationOfNeuron: UnsafeBufferPointer<UInt16>) {
     routes[Int(populationOfNeuron[source])].withUnsafeBufferPointer { routes in

@@ -69,7 +69,7 @@ public struct NetworkPlan {
     if let wanted { return max(wanted, needed) }
     let rowLength = neurons > 0 ? synapses / Double(neurons) : 0
     var count = neurons < 10_000 ? 1 : 2
-    while count < needed || (count < 8 && rowLength / Double(2 * count) >= 250) { count *= 2 }
+    while count < needed || (count < 8 && rowLength / Double(2 * count) >= 600) { count *= 2 }
     return count
   }
 
