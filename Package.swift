@@ -18,7 +18,7 @@ let package = Package(
     .systemLibrary(name: "CPlatform"),
     .target(name: "Kernel"),
     .target(name: "Statistics", dependencies: ["CGSL"]),
-    .target(name: "Spiking", dependencies: ["Kernel", "Statistics", "CPlatform"]),
+    .target(name: "Spiking", dependencies: ["Kernel", "Statistics", "CPlatform"], exclude: ["README.md"]),
     .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "CHDF5"]),
     .target(name: "NetworkFiles", dependencies: ["Spiking", "Kernel", "Statistics", "Yams"]),
     .target(name: "Gyrus", dependencies: ["Kernel", "Statistics", "Spiking", "Results", "NetworkFiles"]),

@@ -56,7 +56,7 @@ struct Measurement: Codable, Sendable {
     synapticEvents = summary.synapticEvents
     bytesPerSynapse = summary.bytesPerSynapse
     peakBytes = summary.peakResidentBytes
-    predictedPeakBytes = plan.expectedPeakBytes
+    predictedPeakBytes = plan.expectedPeakBytes(threads: threads)
     rate = summary.meanRate
     cvISI = summary.cvISI
     spikeDigest = summary.spikeDigest
