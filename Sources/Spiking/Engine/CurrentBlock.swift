@@ -13,26 +13,13 @@ public protocol CurrentNeuron: NeuronModel {
 }
 
 public struct CurrentConstants: Sendable {
-  /// ms
-  public var timeConstant: Double
+  public var membrane: MembraneConstants
   /// ms, of receptors 0 and 1.
   public var synapticTimeConstants: SIMD2<Double>
-  public var rest: Double
-  public var threshold: Double
-  public var reset: Double
-  /// ms
-  public var refractoryPeriod: Double
 
-  public init(
-    timeConstant: Double, synapticTimeConstants: SIMD2<Double>, rest: Double, threshold: Double, reset: Double,
-    refractoryPeriod: Double
-  ) {
-    self.timeConstant = timeConstant
+  public init(membrane: MembraneConstants, synapticTimeConstants: SIMD2<Double>) {
+    self.membrane = membrane
     self.synapticTimeConstants = synapticTimeConstants
-    self.rest = rest
-    self.threshold = threshold
-    self.reset = reset
-    self.refractoryPeriod = refractoryPeriod
   }
 }
 
@@ -51,10 +38,6 @@ public struct CurrentConstants: Sendable {
 /// at in every horizon.
 final class CurrentBlock: ExactBlock {
   private let variableNames: [String]
-  private let thresholds: [Double]
-  private let resets: [Double]
-  private let baseRests: [Double]
-  @exclusivity(unchecked) private var rests: [Double]
   /// -1/tau, -1/tau_0, -1/tau_1, 0 per ms
   private let slopes: SIMD4<Double>
   /// 1, γ_0, γ_1, 0
@@ -76,7 +59,7 @@ final class CurrentBlock: ExactBlock {
   init(_ slice: PopulationSlice, model: any CurrentNeuron.Type) throws {
     try slice.requireCommon(model.commonParameters)
     let constants = (0..<slice.count).map { model.current(slice.parameters($0)) }
-    let tau = constants[0].timeConstant
+    let tau = constants[0].membrane.timeConstant
     let synaptic = constants[0].synapticTimeConstants
     for k in 0..<2 where abs(synaptic[k] - tau) < 1e-6 * tau {
       throw DescriptionError(
@@ -85,32 +68,22 @@ final class CurrentBlock: ExactBlock {
           + "change it by a millionth, or use 'integrator: clock'")
     }
     variableNames = model.variableNames
-    thresholds = constants.map(\.threshold)
-    resets = constants.map(\.reset)
-    baseRests = constants.map(\.rest)
-    rests = baseRests
-    for neuron in constants where neuron.rest > neuron.threshold {
-      try Self.check(
-        slice, interval: tau * Math.log((neuron.rest - neuron.reset) / (neuron.rest - neuron.threshold)),
-        refractoryPeriod: neuron.refractoryPeriod, rest: neuron.rest)
-    }
     slopes = SIMD4(-1 / tau, -1 / synaptic[0], -1 / synaptic[1], 0)
     gains = SIMD4(1, synaptic[0] / (synaptic[0] - tau), synaptic[1] / (synaptic[1] - tau), 0)
     s = .allocate(capacity: slice.count)
     for neuron in 0..<slice.count {
       let (i0, i1) = (slice.initial(variableNames[1])[neuron], slice.initial(variableNames[2])[neuron])
-      let y = slice.initial(variableNames[0])[neuron] - rests[neuron] - gains[1] * i0 - gains[2] * i1
+      let y = slice.initial(variableNames[0])[neuron] - constants[neuron].membrane.rest - gains[1] * i0 - gains[2] * i1
       s[neuron] = SIMD4(y, i0, i1, 0)
     }
     isWatched = .allocate(capacity: slice.count)
     isWatched.initialize(repeating: false, count: slice.count)
     try super.init(
-      slice, model: model.info, refractoryPeriod: constants[0].refractoryPeriod,
-      timeConstants: [tau, synaptic[0], synaptic[1]])
+      slice, model: model.info, membranes: constants.map(\.membrane),
+      synapticTimeConstants: [synaptic[0], synaptic[1]])
     now = gains
     for neuron in 0..<count where isAtThreshold(neuron) { crossings.push(neuron, at: 0) }
   }
-
 
   deinit {
     s.deallocate()
@@ -305,18 +278,9 @@ final class CurrentBlock: ExactBlock {
     }
   }
 
-  /// A new current shifts the rest; the potential itself stays.
-  override func setCurrent(_ values: [Double]) {
-    let time = max(reached, 0)
-    enterHorizon(of: time)
-    let decays = decays(at: time)
-    current = values
-    for neuron in 0..<count {
-      let rest = baseRests[neuron] + values[neuron]
-      s[neuron][0] -= (rest - rests[neuron]) / decays[0]
-      rests[neuron] = rest
-    }
-    lookAgain(at: time)
+  override func shiftRest(_ neuron: Int, by shift: Double) { s[neuron][0] -= shift / now[0] }
+
+  override func restsChanged() {
     for neuron in 0..<count { watchIfNeeded(neuron) }
   }
 
@@ -328,7 +292,6 @@ final class CurrentBlock: ExactBlock {
     }
     set {
       super.state = newValue
-      if !current.isEmpty { rests = zip(baseRests, current).map { $0 + $1 } }
       if let values = newValue["s"]?.reals {
         for neuron in 0..<count { s[neuron] = SIMD4(values[3 * neuron], values[3 * neuron + 1], values[3 * neuron + 2], 0) }
       }

@@ -1,5 +1,32 @@
 import Kernel
 import Statistics
+import Statistics
+
+/// The membrane of an exact neuron.
+public struct MembraneConstants: Sendable {
+  /// ms
+  public var timeConstant: Double
+  /// The potential approached without input.
+  public var rest: Double
+  public var threshold: Double
+  public var reset: Double
+  /// ms
+  public var refractoryPeriod: Double
+
+  public init(timeConstant: Double, rest: Double, threshold: Double, reset: Double, refractoryPeriod: Double) {
+    self.timeConstant = timeConstant
+    self.rest = rest
+    self.threshold = threshold
+    self.reset = reset
+    self.refractoryPeriod = refractoryPeriod
+  }
+
+  /// From reset to the next spike without input, refractory period included, ms; infinite where the rest is not above the
+  /// threshold.
+  var ownInterval: Double {
+    rest > threshold ? refractoryPeriod + timeConstant * Math.log((rest - reset) / (rest - threshold)) : .infinity
+  }
+}
 
 /// What the exact forms have in common: the order of events within a block, predicted crossings and refractory periods.
 ///
@@ -19,42 +46,52 @@ class ExactBlock: NeuronBlock {
   final let tieRule: TieRule
   /// Length of a horizon; number h covers (h · length, (h + 1) · length].
   final let horizon: Int64
-  private final let horizonsPerOrigin: Int64
+  private static let horizonsPerOrigin: Int64 = 256
   @exclusivity(unchecked) final private(set) var horizonNumber: Int64 = -1
   @exclusivity(unchecked) final private(set) var origin: Int64 = 0
 
   @exclusivity(unchecked) final var crossings = TimedHeap()
   @exclusivity(unchecked) final var refractory = RefractoryQueue()
+  final let thresholds: [Double]
+  final let resets: [Double]
+  /// Without injected current, and with it.
+  private final let baseRests: [Double]
+  @exclusivity(unchecked) final private(set) var rests: [Double]
+
   /// Neurons to be tested at the end of the instant.
   @exclusivity(unchecked) final var candidates: [UInt16] = []
-
-  /// - Parameter timeConstants: in ms; those of the decays of the model.
-  init(_ slice: PopulationSlice, model: NeuronModelInfo, refractoryPeriod: Double, timeConstants: [Double]) throws {
-    refractoryTicks = try SimulationTime(milliseconds: refractoryPeriod).ticks
-    tieRule = model.tieRule
-    let shortest = timeConstants.min() ?? 1
-    guard shortest >= Self.shortestTime else {
-      throw DescriptionError(
-        at: ["populations", slice.population.name, "parameters"],
-        "the exact integrator needs time constants of at least 1 us, not \(shortest) ms")
-    }
-    horizon = max(1, try SimulationTime(milliseconds: shortest / 16).ticks)
-    horizonsPerOrigin = 256
-    super.init(slice)
-  }
 
   /// ms. Shorter time constants or intervals than a microsecond are taken for mistakes: the run would never end.
   private static let shortestTime = 1e-3
 
-  /// - Parameter interval: from reset to threshold without input, ms.
-  /// - Throws: ``DescriptionError`` for a neuron that would fire more than a million times a second by itself.
-  static func check(_ slice: PopulationSlice, interval: Double, refractoryPeriod: Double, rest: Double) throws {
-    guard !(interval + refractoryPeriod < shortestTime) else {
+  /// - Parameters:
+  ///   - membranes: one per neuron, of one time constant and refractory period.
+  ///   - synapticTimeConstants: in ms; further decays of the model.
+  /// - Throws: ``DescriptionError`` for decays faster than a microsecond, and for a neuron that would fire more than a
+  ///   million times a second by itself.
+  init(
+    _ slice: PopulationSlice, model: NeuronModelInfo, membranes: [MembraneConstants], synapticTimeConstants: [Double] = []
+  ) throws {
+    let path = ["populations", slice.population.name, "parameters"]
+    let shortest = (synapticTimeConstants + [membranes[0].timeConstant]).min()!
+    guard shortest >= Self.shortestTime else {
       throw DescriptionError(
-        at: ["populations", slice.population.name, "parameters"],
-        "a resting potential with bias of \(rest) mV makes a neuron fire every \(interval + refractoryPeriod) ms by "
+        at: path, "the exact integrator needs time constants of at least 1 us, not \(shortest) ms")
+    }
+    if let neuron = membranes.first(where: { $0.ownInterval < Self.shortestTime }) {
+      throw DescriptionError(
+        at: path,
+        "a resting potential with bias of \(neuron.rest) mV makes a neuron fire every \(neuron.ownInterval) ms by "
           + "itself; at least 1 us must lie between its spikes")
     }
+    refractoryTicks = try SimulationTime(milliseconds: membranes[0].refractoryPeriod).ticks
+    tieRule = model.tieRule
+    horizon = max(1, try SimulationTime(milliseconds: shortest / 16).ticks)
+    thresholds = membranes.map(\.threshold)
+    resets = membranes.map(\.reset)
+    baseRests = membranes.map(\.rest)
+    rests = baseRests
+    super.init(slice)
   }
 
   final var horizonEnd: Int64 { (horizonNumber + 1) * horizon }
@@ -83,6 +120,10 @@ class ExactBlock: NeuronBlock {
   func silence(_ neuron: Int) {}
   /// Starts the neuron again from its reset potential.
   func restart(_ neuron: Int) {}
+  /// The rest of the neuron goes up by `shift` at the instant whose factors are prepared; the potential itself stays.
+  func shiftRest(_ neuron: Int, by shift: Double) {}
+  /// Called when rests have changed.
+  func restsChanged() {}
   /// Acts on the events of the drive before `bound`, at which nothing else happens; does nothing where there is no
   /// faster way than the general one.
   func run(_ drive: PoissonDrive, before bound: Int64, into spikes: inout SpikeBuffer) {}
@@ -176,7 +217,7 @@ class ExactBlock: NeuronBlock {
   final func enterHorizon(of time: Int64) {
     guard time > horizonEnd || horizonNumber < 0 else { return }
     horizonNumber = max(0, (time - 1) / horizon)
-    let newOrigin = horizonNumber / horizonsPerOrigin * horizonsPerOrigin * horizon
+    let newOrigin = horizonNumber / Self.horizonsPerOrigin * Self.horizonsPerOrigin * horizon
     if newOrigin != origin {
       moveOrigin(by: Double(newOrigin - origin) * 1e-9)
       origin = newOrigin
@@ -184,10 +225,20 @@ class ExactBlock: NeuronBlock {
     scanHorizon(from: horizonNumber * horizon)
   }
 
-  /// Looks at every neuron anew, after something other than an input changed the block at `reached`.
-  final func lookAgain(at time: Int64) {
-    crossings = TimedHeap()
+  /// A new current shifts the rest of every neuron: who is at the threshold fires at the next instant, and crossings are
+  /// predicted anew.
+  final override func setCurrent(_ values: [Double]) {
+    let time = max(reached, 0)
+    enterHorizon(of: time)
     prepareFactors(at: time)
+    current = values
+    for neuron in 0..<count {
+      let rest = baseRests[neuron] + values[neuron]
+      shiftRest(neuron, by: rest - rests[neuron])
+      rests[neuron] = rest
+    }
+    restsChanged()
+    crossings = TimedHeap()
     for neuron in 0..<count {
       if isAtThreshold(neuron) {
         crossings.push(neuron, at: time + 1)
@@ -212,6 +263,8 @@ class ExactBlock: NeuronBlock {
       if let horizon = newValue["horizon"]?.integers { (horizonNumber, origin) = (horizon[0], horizon[1]) }
       crossings.flat = newValue["crossings"]?.integers ?? []
       refractory.flat = newValue["refractory"]?.integers ?? []
+      if !current.isEmpty { rests = zip(baseRests, current).map { $0 + $1 } }
+      restsChanged()
     }
   }
 }

@@ -4,29 +4,10 @@ import Statistics
 ///
 ///     tau dV/dt = rest + I - V;  V <- V + w at each input;  spike when V reaches the threshold;  V = reset for t_ref
 public protocol JumpNeuron: NeuronModel {
-  static func jump(_ parameters: NeuronParameters) -> JumpConstants
+  static func jump(_ parameters: NeuronParameters) -> MembraneConstants
   /// The parameters that give tau and t_ref: they must be the same for all neurons of a population.
   static var commonParameters: [String] { get }
   static var potentialName: String { get }
-}
-
-public struct JumpConstants: Sendable {
-  /// ms
-  public var timeConstant: Double
-  /// The potential approached without input.
-  public var rest: Double
-  public var threshold: Double
-  public var reset: Double
-  /// ms
-  public var refractoryPeriod: Double
-
-  public init(timeConstant: Double, rest: Double, threshold: Double, reset: Double, refractoryPeriod: Double) {
-    self.timeConstant = timeConstant
-    self.rest = rest
-    self.threshold = threshold
-    self.reset = reset
-    self.refractoryPeriod = refractoryPeriod
-  }
 }
 
 /// Advances a slice of a ``JumpNeuron`` population from event to event.
@@ -39,11 +20,6 @@ final class JumpBlock: ExactBlock {
   private let tau: Double
   private let strict: Bool
   private let potentialName: String
-  private let thresholds: [Double]
-  private let resets: [Double]
-  /// Without injected current.
-  private let baseRests: [Double]
-  @exclusivity(unchecked) private var rests: [Double]
   /// Θ per neuron, or a single one when all are the same.
   @exclusivity(unchecked) private var thetas: [Double] = []
   /// Neurons with Θ < 0.
@@ -60,26 +36,16 @@ final class JumpBlock: ExactBlock {
 
   init(_ slice: PopulationSlice, model: any JumpNeuron.Type) throws {
     try slice.requireCommon(model.commonParameters)
-    let constants = (0..<slice.count).map { model.jump(slice.parameters($0)) }
-    tau = constants[0].timeConstant
+    let membranes = (0..<slice.count).map { model.jump(slice.parameters($0)) }
+    tau = membranes[0].timeConstant
     strict = model.info.threshold == .strictlyAbove
     potentialName = model.potentialName
-    thresholds = constants.map(\.threshold)
-    resets = constants.map(\.reset)
-    baseRests = constants.map(\.rest)
-    rests = baseRests
-    for neuron in constants where neuron.rest > neuron.threshold {
-      try Self.check(
-        slice, interval: tau * Math.log((neuron.rest - neuron.reset) / (neuron.rest - neuron.threshold)),
-        refractoryPeriod: neuron.refractoryPeriod, rest: neuron.rest)
-    }
     u = .allocate(capacity: slice.count + 32)
     u.initialize(repeating: -.infinity, count: slice.count + 32)
     let initial = slice.initial(potentialName)
-    for neuron in 0..<slice.count { u[neuron] = initial[neuron] - rests[neuron] }
-    try super.init(
-      slice, model: model.info, refractoryPeriod: constants[0].refractoryPeriod, timeConstants: [tau])
-    updateThetas()
+    for neuron in 0..<slice.count { u[neuron] = initial[neuron] - membranes[neuron].rest }
+    try super.init(slice, model: model.info, membranes: membranes)
+    restsChanged()
     for neuron in 0..<count where u[neuron] >= theta(neuron) { crossings.push(neuron, at: 0) }
   }
 
@@ -88,7 +54,7 @@ final class JumpBlock: ExactBlock {
     driveFactors.deallocate()
   }
 
-  private func updateThetas() {
+  override func restsChanged() {
     let all = zip(thresholds, rests).map { $0 - $1 }
     thetas = all.allSatisfy { $0 == all[0] } ? [all[0]] : all
     pacemakers = all.indices.filter { all[$0] < 0 }.map { UInt16($0) }
@@ -292,20 +258,7 @@ final class JumpBlock: ExactBlock {
     return u[neuron] == -.infinity ? resets[neuron] : rests[neuron] + u[neuron] / factor(at: max(reached, 0))
   }
 
-  /// A new current shifts the rest; the potential itself stays.
-  override func setCurrent(_ values: [Double]) {
-    let time = max(reached, 0)
-    enterHorizon(of: time)
-    let factor = factor(at: time)
-    current = values
-    for neuron in 0..<count {
-      let rest = baseRests[neuron] + values[neuron]
-      u[neuron] -= (rest - rests[neuron]) * factor
-      rests[neuron] = rest
-    }
-    updateThetas()
-    lookAgain(at: time)
-  }
+  override func shiftRest(_ neuron: Int, by shift: Double) { u[neuron] -= shift * factor }
 
   override var state: [String: StateArray] {
     get {
@@ -315,8 +268,6 @@ final class JumpBlock: ExactBlock {
     }
     set {
       super.state = newValue
-      if !current.isEmpty { rests = zip(baseRests, current).map { $0 + $1 } }
-      updateThetas()
       for (neuron, value) in (newValue["u"]?.reals ?? []).enumerated() { u[neuron] = value }
       horizonFactor = factor(at: horizonEnd)
       driveFactorsBatch = nil

@@ -24,8 +24,8 @@ public enum IntFireNeuron: JumpNeuron {
   public static let commonParameters = ["timeConstant", "refractoryPeriod"]
   public static let potentialName = "m"
 
-  public static func jump(_ p: NeuronParameters) -> JumpConstants {
-    JumpConstants(
+  public static func jump(_ p: NeuronParameters) -> MembraneConstants {
+    MembraneConstants(
       timeConstant: p["timeConstant"], rest: 0, threshold: 1, reset: 0, refractoryPeriod: p["refractoryPeriod"])
   }
 }

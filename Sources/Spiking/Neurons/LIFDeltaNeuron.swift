@@ -65,8 +65,8 @@ public enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
     return true
   }
 
-  public static func jump(_ p: NeuronParameters) -> JumpConstants {
-    JumpConstants(
+  public static func jump(_ p: NeuronParameters) -> MembraneConstants {
+    MembraneConstants(
       timeConstant: p["membraneTimeConstant"], rest: p["restingPotential"] + p["bias"], threshold: p["threshold"],
       reset: p["resetPotential"], refractoryPeriod: p["refractoryPeriod"])
   }

@@ -108,10 +108,10 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
 
   public static func current(_ p: NeuronParameters) -> CurrentConstants {
     CurrentConstants(
-      timeConstant: p["membraneTimeConstant"],
-      synapticTimeConstants: SIMD2(p["excitatoryTimeConstant"], p["inhibitoryTimeConstant"]),
-      rest: p["restingPotential"] + p["bias"], threshold: p["threshold"], reset: p["resetPotential"],
-      refractoryPeriod: p["refractoryPeriod"])
+      membrane: MembraneConstants(
+        timeConstant: p["membraneTimeConstant"], rest: p["restingPotential"] + p["bias"], threshold: p["threshold"],
+        reset: p["resetPotential"], refractoryPeriod: p["refractoryPeriod"]),
+      synapticTimeConstants: SIMD2(p["excitatoryTimeConstant"], p["inhibitoryTimeConstant"]))
   }
 
   public static func check(_ p: NeuronParameters) throws {

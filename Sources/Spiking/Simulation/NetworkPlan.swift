@@ -36,10 +36,7 @@ public struct NetworkPlan {
     self.populations = populations
     self.models = models
     self.geometries = geometries
-    integrators = zip(description.populations, models).map { population, model in
-      let wanted = population.integrator ?? description.integrator
-      return model.integrators.contains(wanted) ? wanted : model.integrators[0]
-    }
+    integrators = description.populations.map { description.integrator(of: $0) }
     // What an integrator asks of the parameters shows in one neuron: rather now than when a run has its folder.
     for (k, population) in description.populations.enumerated() where population.size > 0 {
       let slice = try PopulationSlice(
