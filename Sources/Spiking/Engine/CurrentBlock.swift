@@ -27,20 +27,22 @@ public struct CurrentConstants: Sendable {
 ///
 /// With γ_k = tau_k / (tau_k - tau), y = V - rest - Σ γ_k I_k decays with tau alone:
 ///
-///     V(t) = rest + s · G(t),   s = (y e^{(t0-T0)/tau}, I_0 e^{(t0-T0)/tau_0}, I_1 e^{(t0-T0)/tau_1}) constant between inputs,
-///     G(t) = (e^{-(t-T0)/tau}, γ_0 e^{-(t-T0)/tau_0}, γ_1 e^{-(t-T0)/tau_1})
+///     V(t) - threshold = s · G(t),   constant between inputs:
+///     s = (y e^{(t0-T0)/tau}, I_0 e^{(t0-T0)/tau_0}, I_1 e^{(t0-T0)/tau_1}, rest - threshold)
+///     G(t) = (e^{-(t-T0)/tau}, γ_0 e^{-(t-T0)/tau_0}, γ_1 e^{-(t-T0)/tau_1}, 1)
 ///
-/// An input to receptor k adds w·(-γ_k e^{(t-T0)/tau}, … e^{(t-T0)/tau_k} …). Every term of V is monotone, so that
-/// Σ max(s_j G_j(a), s_j G_j(b)) bounds V on [a, b]. A refractory neuron has y = -∞.
+/// An input to receptor k adds w·(-γ_k e^{(t-T0)/tau}, … e^{(t-T0)/tau_k} …). Every term is monotone, so that
+/// Σ max(s_j G_j(a), s_j G_j(b)) bounds V - threshold on [a, b]. A refractory neuron has y = -∞. What an input does to V
+/// has its sign at all times: inhibition makes nobody cross who would not have.
 ///
 /// The bound is the tighter the shorter the horizon, but every horizon costs a look at the neurons. So there are two: a
 /// neuron that cannot cross within a watch of eight horizons is left alone for so long; the others are watched, and looked
 /// at in every horizon.
 final class CurrentBlock: ExactBlock {
   private let variableNames: [String]
-  /// -1/tau, -1/tau_0, -1/tau_1, 0 per ms
+  /// -1/tau, -1/tau_0, -1/tau_1, 0, per ms
   private let slopes: SIMD4<Double>
-  /// 1, γ_0, γ_1, 0
+  /// 1, γ_0, γ_1, 1
   private let gains: SIMD4<Double>
   private let s: UnsafeMutablePointer<SIMD4<Double>>
 
@@ -69,12 +71,12 @@ final class CurrentBlock: ExactBlock {
     }
     variableNames = model.variableNames
     slopes = SIMD4(-1 / tau, -1 / synaptic[0], -1 / synaptic[1], 0)
-    gains = SIMD4(1, synaptic[0] / (synaptic[0] - tau), synaptic[1] / (synaptic[1] - tau), 0)
+    gains = SIMD4(1, synaptic[0] / (synaptic[0] - tau), synaptic[1] / (synaptic[1] - tau), 1)
     s = .allocate(capacity: slice.count)
     for neuron in 0..<slice.count {
       let (i0, i1) = (slice.initial(variableNames[1])[neuron], slice.initial(variableNames[2])[neuron])
       let y = slice.initial(variableNames[0])[neuron] - constants[neuron].membrane.rest - gains[1] * i0 - gains[2] * i1
-      s[neuron] = SIMD4(y, i0, i1, 0)
+      s[neuron] = SIMD4(y, i0, i1, constants[neuron].membrane.rest - constants[neuron].membrane.threshold)
     }
     isWatched = .allocate(capacity: slice.count)
     isWatched.initialize(repeating: false, count: slice.count)
@@ -94,23 +96,22 @@ final class CurrentBlock: ExactBlock {
   @inline(__always)
   private func decays(at time: Int64) -> SIMD4<Double> {
     let t = sinceOrigin(time)
-    return SIMD4(Math.exp(t * slopes[0]), Math.exp(t * slopes[1]), Math.exp(t * slopes[2]), 0)
+    return SIMD4(Math.exp(t * slopes[0]), Math.exp(t * slopes[1]), Math.exp(t * slopes[2]), 1)
   }
 
+  /// Σ max(a_j, b_j)
   @inline(__always)
-  private func theta(_ neuron: Int) -> Double { thresholds[neuron] - rests[neuron] }
-
-  /// Σ max(a_j, b_j) of the three terms.
-  @inline(__always)
-  private func sumOfLarger(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Double {
-    (a[0] > b[0] ? a[0] : b[0]) + (a[1] > b[1] ? a[1] : b[1]) + (a[2] > b[2] ? a[2] : b[2])
+  private static func sumOfLarger(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Double {
+    @inline(__always)
+    func larger(_ j: Int) -> Double { a[j] > b[j] ? a[j] : b[j] }
+    return (larger(0) + larger(2)) + (larger(1) + larger(3))
   }
 
   // MARK: Horizons and crossings
 
   override func moveOrigin(by span: Double) {
-    let shrink = SIMD4(Math.exp(span * slopes[0]), Math.exp(span * slopes[1]), Math.exp(span * slopes[2]), 0)
-    // The last place is 0; -∞ · shrink stays -∞.
+    let shrink = SIMD4(Math.exp(span * slopes[0]), Math.exp(span * slopes[1]), Math.exp(span * slopes[2]), 1)
+    // -∞ · shrink stays -∞.
     for neuron in 0..<count { s[neuron] *= shrink }
   }
 
@@ -133,16 +134,24 @@ final class CurrentBlock: ExactBlock {
     watched.removeAll(keepingCapacity: true)
   }
 
-  /// Watches the neuron, and returns true, when it may cross by the end of the watch.
-  @discardableResult
+  /// Watches the neuron when it may cross by the end of the watch.
   @inline(__always)
-  private func watchIfNeeded(_ neuron: Int) -> Bool {
-    guard sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= theta(neuron) else { return false }
-    if !isWatched[neuron] {
-      isWatched[neuron] = true
-      watched.append(UInt16(truncatingIfNeeded: neuron))
-    }
-    return true
+  private func watchIfNeeded(_ neuron: Int) {
+    if Self.sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= 0, !isWatched[neuron] { watch(neuron) }
+  }
+
+  // Out of line, as is `noteCandidate`, so that the row loop keeps its registers.
+  @inline(never)
+  private func watch(_ neuron: Int) {
+    isWatched[neuron] = true
+    watched.append(UInt16(truncatingIfNeeded: neuron))
+  }
+
+  /// A neuron that may cross within the watch: perhaps within the horizon as well?
+  @inline(never)
+  private func noteCandidate(_ neuron: Int) {
+    if !isWatched[neuron] { watch(neuron) }
+    if mayCross(neuron) { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
   }
 
   override func prepareFactors(at time: Int64) {
@@ -153,11 +162,11 @@ final class CurrentBlock: ExactBlock {
     )
   }
 
-  override func isAtThreshold(_ neuron: Int) -> Bool { (s[neuron] * now).sum() >= theta(neuron) }
+  override func isAtThreshold(_ neuron: Int) -> Bool { (s[neuron] * now).sum() >= 0 }
 
   @inline(__always)
   private func mayCross(_ neuron: Int) -> Bool {
-    sumOfLarger(s[neuron] * now, s[neuron] * atHorizon) >= theta(neuron)
+    Self.sumOfLarger(s[neuron] * now, s[neuron] * atHorizon) >= 0
   }
 
   override func crossing(of neuron: Int, after time: Int64) -> Int64? {
@@ -167,7 +176,7 @@ final class CurrentBlock: ExactBlock {
     return firstCrossing(neuron, start, end)
   }
 
-  /// V - rest and its terms at one instant.
+  /// V - threshold and its terms at one instant.
   private struct CurvePoint {
     let time: Int64
     let terms: SIMD4<Double>
@@ -190,36 +199,34 @@ final class CurrentBlock: ExactBlock {
   /// The first tick in (a, b] at which V is at the threshold: intervals are halved until V is known to stay below, or to
   /// rise throughout; then the root is found by secants within the bracket and settled to the tick.
   private func firstCrossing(_ neuron: Int, _ a: CurvePoint, _ b: CurvePoint) -> Int64? {
-    let theta = theta(neuron)
     guard b.time > a.time else { return nil }
-    if a.value >= theta { return a.time + 1 }
-    let steepest = sumOfLarger(a.slopes, b.slopes)
-    let flattest = -sumOfLarger(-a.slopes, -b.slopes)
+    if a.value >= 0 { return a.time + 1 }
+    let steepest = Self.sumOfLarger(a.slopes, b.slopes)
+    let flattest = -Self.sumOfLarger(-a.slopes, -b.slopes)
     let span = Double(b.time - a.time) * 1e-9
-    if sumOfLarger(a.terms, b.terms) < theta || a.value + max(0, steepest) * span < theta { return nil }
-    if flattest >= 0 || b.time - a.time == 1 { return b.value >= theta ? root(neuron, a, b) : nil }
+    if Self.sumOfLarger(a.terms, b.terms) < 0 || a.value + max(0, steepest) * span < 0 { return nil }
+    if flattest >= 0 || b.time - a.time == 1 { return b.value >= 0 ? root(neuron, a, b) : nil }
     let middle = point(neuron, a.time + (b.time - a.time) / 2)
     if let early = firstCrossing(neuron, a, middle) { return early }
-    return middle.value >= theta ? middle.time : firstCrossing(neuron, middle, b)
+    return middle.value >= 0 ? middle.time : firstCrossing(neuron, middle, b)
   }
 
   /// The first tick at which V >= threshold, V rising from a (below) to b (at or above).
   private func root(_ neuron: Int, _ a: CurvePoint, _ b: CurvePoint) -> Int64 {
-    let theta = theta(neuron)
     var (low, high) = (a.time, b.time)
-    var (lowValue, highValue) = (a.value - theta, b.value - theta)
+    var (lowValue, highValue) = (a.value, b.value)
     var side = 0
     while high - low > 1 {
       let share = lowValue / (lowValue - highValue)
       let guess = low + Int64((Double(high - low) * share).rounded(.up))
       let time = min(max(guess, low + 1), high - 1)
-      let value = point(neuron, time).value - theta
+      let value = point(neuron, time).value
       // Illinois: the end that stays twice has its value halved, so that both ends close in.
       if value >= 0 {
         (high, highValue) = (time, value)
         if side == 1 { lowValue /= 2 }
         side = 1
-        if point(neuron, time - 1).value < theta { return time }
+        if point(neuron, time - 1).value < 0 { return time }
       } else {
         (low, lowValue) = (time, value)
         if side == -1 { highValue /= 2 }
@@ -242,11 +249,23 @@ final class CurrentBlock: ExactBlock {
   override func deliver(_ arrival: Arrival) {
     let input = arrival.receptor == 0 ? inputs.0 : inputs.1
     let targets = arrival.targets
+    let count = Int(arrival.count)
     if let weights = arrival.weights {
-      for k in 0..<Int(arrival.count) { add(Double(weights[k]) * input, to: Int(targets[k])) }
-    } else {
-      let jump = arrival.weight * input
-      for k in 0..<Int(arrival.count) { add(jump, to: Int(targets[k])) }
+      for k in 0..<count { add(Double(weights[k]) * input, to: Int(targets[k])) }
+      return
+    }
+    let jump = arrival.weight * input
+    let s = s
+    if arrival.weight < 0 {
+      for k in 0..<count { s[Int(targets[k])] += jump }
+      return
+    }
+    let (now, atWatchEnd) = (now, atWatchEnd)
+    for k in 0..<count {
+      let neuron = Int(targets[k])
+      let sum = s[neuron] + jump
+      s[neuron] = sum
+      if Self.sumOfLarger(sum * now, sum * atWatchEnd) >= 0 { noteCandidate(neuron) }
     }
   }
 
@@ -263,7 +282,7 @@ final class CurrentBlock: ExactBlock {
   @inline(__always)
   private func add(_ jump: SIMD4<Double>, to neuron: Int) {
     s[neuron] += jump
-    if watchIfNeeded(neuron), mayCross(neuron) { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
+    if Self.sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= 0 { noteCandidate(neuron) }
   }
 
   // MARK: State
@@ -271,7 +290,7 @@ final class CurrentBlock: ExactBlock {
   override func value(of variable: String, neuron: Int) -> Double {
     let decays = decays(at: max(reached, 0))
     return switch variableNames.firstIndex(of: variable) {
-    case 0: s[neuron][0] == -.infinity ? resets[neuron] : rests[neuron] + (s[neuron] * decays * gains).sum()
+    case 0: s[neuron][0] == -.infinity ? resets[neuron] : thresholds[neuron] + (s[neuron] * decays * gains).sum()
     case 1: s[neuron][1] * decays[1]
     case 2: s[neuron][2] * decays[2]
     default: .nan
@@ -281,7 +300,10 @@ final class CurrentBlock: ExactBlock {
   override func shiftRest(_ neuron: Int, by shift: Double) { s[neuron][0] -= shift / now[0] }
 
   override func restsChanged() {
-    for neuron in 0..<count { watchIfNeeded(neuron) }
+    for neuron in 0..<count {
+      s[neuron][3] = rests[neuron] - thresholds[neuron]
+      watchIfNeeded(neuron)
+    }
   }
 
   override var state: [String: StateArray] {
@@ -293,7 +315,9 @@ final class CurrentBlock: ExactBlock {
     set {
       super.state = newValue
       if let values = newValue["s"]?.reals {
-        for neuron in 0..<count { s[neuron] = SIMD4(values[3 * neuron], values[3 * neuron + 1], values[3 * neuron + 2], 0) }
+        for neuron in 0..<count {
+          s[neuron] = SIMD4(values[3 * neuron], values[3 * neuron + 1], values[3 * neuron + 2], rests[neuron] - thresholds[neuron])
+        }
       }
       atHorizon = decays(at: horizonEnd) * gains
       // Whom the saved run watched is not kept: to watch all until the watch ends finds the same crossings.

@@ -20,8 +20,9 @@ final class JumpBlock: ExactBlock {
   private let tau: Double
   private let strict: Bool
   private let potentialName: String
-  /// Θ per neuron, or a single one when all are the same.
+  /// Θ per neuron, or a single one when all are the same; likewise reset - rest.
   @exclusivity(unchecked) private var thetas: [Double] = []
+  @exclusivity(unchecked) private var restarts: [Double] = []
   /// Neurons with Θ < 0.
   @exclusivity(unchecked) private var pacemakers: [UInt16] = []
   /// Padded by 32 that never fire, for vectors that overrun the end.
@@ -30,9 +31,9 @@ final class JumpBlock: ExactBlock {
   /// f at the instant of the event, and at the end of the horizon.
   @exclusivity(unchecked) private var factor = 1.0
   @exclusivity(unchecked) private var horizonFactor = 1.0
-  /// f at each event of the exact drive's batch, and which batch.
-  private let driveFactors = UnsafeMutablePointer<Double>.allocate(capacity: PoissonDrive.batch)
-  @exclusivity(unchecked) private var driveFactorsBatch: UInt64?
+  /// What each event of the exact drive's batch adds to u, and which batch.
+  private let driveJumps = UnsafeMutablePointer<Double>.allocate(capacity: PoissonDrive.batch)
+  @exclusivity(unchecked) private var driveJumpsBatch: UInt64?
 
   init(_ slice: PopulationSlice, model: any JumpNeuron.Type) throws {
     try slice.requireCommon(model.commonParameters)
@@ -51,13 +52,18 @@ final class JumpBlock: ExactBlock {
 
   deinit {
     u.deallocate()
-    driveFactors.deallocate()
+    driveJumps.deallocate()
   }
 
   override func restsChanged() {
     let all = zip(thresholds, rests).map { $0 - $1 }
-    thetas = all.allSatisfy { $0 == all[0] } ? [all[0]] : all
+    thetas = Self.single(all)
+    restarts = Self.single(zip(resets, rests).map { $0 - $1 })
     pacemakers = all.indices.filter { all[$0] < 0 }.map { UInt16($0) }
+  }
+
+  private static func single(_ values: [Double]) -> [Double] {
+    values.allSatisfy { $0 == values[0] } ? [values[0]] : values
   }
 
   @inline(__always)
@@ -72,14 +78,28 @@ final class JumpBlock: ExactBlock {
   override func moveOrigin(by span: Double) {
     let shrink = Math.exp(-span / tau)
     for neuron in 0..<count { u[neuron] *= shrink }
-    driveFactorsBatch = nil
+    driveJumpsBatch = nil
   }
 
   override func scanHorizon(from start: Int64) {
     horizonFactor = factor(at: horizonEnd)
-    for pacemaker in pacemakers {
-      if let crossing = crossing(of: Int(pacemaker), after: start) { crossings.push(Int(pacemaker), at: crossing) }
+    guard pacemakers.count == count, thetas.count == 1 else {
+      for pacemaker in pacemakers { predict(Int(pacemaker), from: start) }
+      return
     }
+    let limits = SIMD8(repeating: thetas[0] * horizonFactor)
+    for first in stride(from: 0, to: count, by: 8) {
+      // The sign bit of a difference says: below the limit. The array is padded.
+      let u = UnsafeRawPointer(u + first).loadUnaligned(as: SIMD8<Double>.self)
+      let below = unsafeBitCast(u - limits, to: SIMD8<Int64>.self)
+      let all = below[0] & below[1] & below[2] & below[3] & below[4] & below[5] & below[6] & below[7]
+      guard all >= 0 else { continue }
+      for neuron in first..<min(first + 8, count) { predict(neuron, from: start) }
+    }
+  }
+
+  private func predict(_ neuron: Int, from start: Int64) {
+    if let crossing = crossing(of: neuron, after: start) { crossings.push(neuron, at: crossing) }
   }
 
   override func crossing(of neuron: Int, after time: Int64) -> Int64? {
@@ -97,68 +117,78 @@ final class JumpBlock: ExactBlock {
 
   override func silence(_ neuron: Int) { u[neuron] = -.infinity }
 
-  override func restart(_ neuron: Int) { u[neuron] = (resets[neuron] - rests[neuron]) * factor }
+  override func restart(_ neuron: Int) { u[neuron] = (restarts.count == 1 ? restarts[0] : restarts[neuron]) * factor }
 
   // MARK: Deliveries
 
   override func deliver(_ arrival: Arrival) {
+    let u = u
     let targets = arrival.targets
-    let count = Int(arrival.count)
+    let end = targets + Int(arrival.count)
     let factor = factor
     if let weights = arrival.weights {
-      add(count, factor) { (Int(targets[$0]), Double(weights[$0]) * factor) }
+      for k in 0..<Int(arrival.count) { add(Double(weights[k]) * factor, to: Int(targets[k])) }
+      return
+    }
+    let jump = arrival.weight * factor
+    var target = targets
+    if thetas.count == 1 || jump < 0 {
+      // Eight at a time with one test: only a rare eight holds a candidate, and inhibition makes none.
+      let limit = jump < 0 ? .infinity : candidateLimit(thetas[0])
+      while target + 8 <= end {
+        let highest = Self.add8(jump, to: target, u)
+        if highest >= limit { noteCandidates(target, target + 8, limit) }
+        target += 8
+      }
+      let rest = target
+      while target < end {
+        u[Int(target.pointee)] += jump
+        target += 1
+      }
+      noteCandidates(rest, end, limit)
     } else {
-      let jump = arrival.weight * factor
-      if jump < 0 {
-        for k in 0..<count { u[Int(targets[k])] += jump }
-      } else {
-        add(count, factor) { (Int(targets[$0]), jump) }
+      while target < end {
+        add(jump, to: Int(target.pointee))
+        target += 1
       }
     }
   }
 
-  /// The row loop. Whoever may be at or above its threshold now, or by the end of the horizon, becomes a candidate.
+  /// Whoever is at or above this may be at its threshold now, or by the end of the horizon.
   @inline(__always)
-  private func add(_ count: Int, _ factor: Double, _ input: (Int) -> (neuron: Int, jump: Double)) {
-    let u = u
-    let horizonFactor = horizonFactor
-    if thetas.count == 1 {
-      let limit = min(thetas[0] * factor, thetas[0] * horizonFactor)
-      var k = 0
-      // Four at a time with one test: only a rare four holds a candidate.
-      while k + 4 <= count {
-        var highest = -Double.infinity
-        for place in k..<(k + 4) {
-          let (neuron, jump) = input(place)
-          let x = u[neuron] + jump
-          u[neuron] = x
-          highest = x > highest ? x : highest
-        }
-        if highest >= limit {
-          for place in k..<(k + 4) where u[input(place).neuron] >= limit {
-            candidates.append(UInt16(truncatingIfNeeded: input(place).neuron))
-          }
-        }
-        k += 4
-      }
-      while k < count {
-        let (neuron, jump) = input(k)
-        let x = u[neuron] + jump
-        u[neuron] = x
-        if x >= limit { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
-        k += 1
-      }
-    } else {
-      thetas.withUnsafeBufferPointer { thetas in
-        for k in 0..<count {
-          let (neuron, jump) = input(k)
-          let x = u[neuron] + jump
-          u[neuron] = x
-          if x >= min(thetas[neuron] * factor, thetas[neuron] * horizonFactor) {
-            candidates.append(UInt16(truncatingIfNeeded: neuron))
-          }
-        }
-      }
+  private func candidateLimit(_ theta: Double) -> Double { min(theta * factor, theta * horizonFactor) }
+
+  @inline(__always)
+  private func add(_ jump: Double, to neuron: Int) {
+    let x = u[neuron] + jump
+    u[neuron] = x
+    if x >= candidateLimit(theta(neuron)) { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
+  }
+
+  /// Adds to eight neurons and returns the highest of them.
+  @inline(__always)
+  private static func add8(_ jump: Double, to targets: UnsafePointer<UInt16>, _ u: UnsafeMutablePointer<Double>) -> Double {
+    @inline(__always)
+    func add(_ place: Int) -> Double {
+      let neuron = Int(targets[place])
+      let x = u[neuron] + jump
+      u[neuron] = x
+      return x
+    }
+    @inline(__always)
+    func higher(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
+    let first = higher(higher(add(0), add(1)), higher(add(2), add(3)))
+    let second = higher(higher(add(4), add(5)), higher(add(6), add(7)))
+    return higher(first, second)
+  }
+
+  /// Out of line, so that the row loop keeps its registers.
+  @inline(never)
+  private func noteCandidates(_ first: UnsafePointer<UInt16>, _ end: UnsafePointer<UInt16>, _ limit: Double) {
+    var target = first
+    while target < end {
+      if u[Int(target.pointee)] >= limit { candidates.append(target.pointee) }
+      target += 1
     }
   }
 
@@ -167,12 +197,12 @@ final class JumpBlock: ExactBlock {
     let jump = drive.weight * factor
     guard drive.interval != nil else {
       let target = Int(drive.targets[drive.cursor])
-      add(1, factor) { _ in (target, jump) }
+      add(jump, to: target)
       drive.step()
       return
     }
     guard drive.neurons == nil, thetas.count == 1 else {
-      drive.takeCounts(each: { neuron, number in add(1, factor) { _ in (neuron, jump * number) } })
+      drive.takeCounts(each: { neuron, number in add(jump * number, to: neuron) })
       return
     }
     let u = u
@@ -205,49 +235,65 @@ final class JumpBlock: ExactBlock {
   override func run(_ drive: PoissonDrive, before bound: Int64, into spikes: inout SpikeBuffer) {
     var bound = bound
     while drive.nextTime < bound {
-      prepareFactors(of: drive)
+      prepareJumps(of: drive)
       let u = u
       let times = drive.times
       let targets = drive.targets
-      let weight = drive.weight
+      let jumps = driveJumps
+      let perWeight = 1 / drive.weight
       let horizonFactor = horizonFactor
       var cursor = drive.cursor
-      let factors = driveFactors
+      var end = drive.firstEvent(at: bound)
       thetas.withUnsafeBufferPointer { thetas in
         let stride = thetas.count == 1 ? 0 : 1
-        while cursor < PoissonDrive.batch, times[cursor] < bound {
+        // Below this nobody can be at a threshold of theirs: the exact one grows by a ten thousandth within a batch.
+        let limit =
+          stride == 0 ? min(thetas[0] * jumps[cursor] * perWeight, thetas[0] * horizonFactor) : -Double.infinity
+        while cursor < end {
           let neuron = Int(targets[cursor])
-          let factorNow = factors[cursor]
-          let x = u[neuron] + weight * factorNow
+          let x = u[neuron] + jumps[cursor]
           u[neuron] = x
-          let theta = thetas[neuron * stride]
-          if x >= min(theta * factorNow, theta * horizonFactor) {
-            candidates.append(UInt16(truncatingIfNeeded: neuron))
-            factor = factorNow
-            testCandidates(at: times[cursor], into: &spikes)
-            bound = min(bound, crossings.nextTime, refractory.nextTime)
-          }
           cursor += 1
+          guard x >= limit else { continue }
+          let factorNow = jumps[cursor - 1] * perWeight
+          let theta = thetas[neuron * stride]
+          if x >= min(theta * factorNow, theta * horizonFactor) * (1 - 1e-12) {
+            candidates.append(UInt16(truncatingIfNeeded: neuron))
+            factor = factor(at: times[cursor - 1])
+            testCandidates(at: times[cursor - 1], into: &spikes)
+            bound = min(bound, crossings.nextTime, refractory.nextTime)
+            end = drive.firstEvent(at: bound)
+          }
         }
       }
       drive.moveCursor(to: cursor)
     }
   }
 
-  /// f at each remaining event of the batch: one `exp`, then products of short series, as the gaps are tiny against tau.
-  private func prepareFactors(of drive: PoissonDrive) {
-    guard driveFactorsBatch != drive.batchNumber else { return }
-    driveFactorsBatch = drive.batchNumber
-    let driveFactors = driveFactors
+  /// What each remaining event of the batch adds to u: w·f, f by a short series from the first of them, as a batch is
+  /// tiny against tau.
+  private func prepareJumps(of drive: PoissonDrive) {
+    guard driveJumpsBatch != drive.batchNumber else { return }
+    driveJumpsBatch = drive.batchNumber
+    let jumps = driveJumps
     let times = drive.times
+    let start = times[drive.cursor]
+    let first = drive.weight * factor(at: start)
     let scale = 1e-9 / tau
-    var time = times[drive.cursor]
-    var factor = factor(at: time)
-    for k in drive.cursor..<PoissonDrive.batch {
-      let x = Double(times[k] - time) * scale
-      time = times[k]
-      factor = x < 1e-4 ? factor * (1 + x * (1 + x * (0.5 + x * (1.0 / 6)))) : self.factor(at: time)
-      driveFactors[k] = factor
+    guard Double(times[PoissonDrive.batch - 1] - start) * scale < 1e-3 else {
+      for k in drive.cursor..<PoissonDrive.batch { jumps[k] = drive.weight * factor(at: times[k]) }
+      return
+    }
+    let start8 = SIMD8<Int64>(repeating: start)
+    for k in stride(from: drive.cursor & ~7, to: PoissonDrive.batch, by: 8) {
+      // Integers become doubles by way of the mantissa; times before the start, in the first eight, are of no interest.
+      let elapsed = UnsafeRawPointer(times + k).loadUnaligned(as: SIMD8<Int64>.self) &- start8
+      let x = (unsafeBitCast(elapsed | 0x4330_0000_0000_0000, to: SIMD8<Double>.self) - 0x1p52) * scale
+      var series = x * (1.0 / 24) + (1.0 / 6)
+      series = series * x + 0.5
+      series = series * x + 1
+      series = series * x + 1
+      UnsafeMutableRawPointer(jumps + k).storeBytes(of: series * first, as: SIMD8<Double>.self)
     }
   }
 
@@ -270,7 +316,7 @@ final class JumpBlock: ExactBlock {
       super.state = newValue
       for (neuron, value) in (newValue["u"]?.reals ?? []).enumerated() { u[neuron] = value }
       horizonFactor = factor(at: horizonEnd)
-      driveFactorsBatch = nil
+      driveJumpsBatch = nil
     }
   }
 }

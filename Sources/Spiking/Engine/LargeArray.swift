@@ -19,6 +19,11 @@ final class LargeArray<Element: BitwiseCopyable> {
     base = memory.bindMemory(to: Element.self, capacity: count)
   }
 
+  convenience init(copying elements: [Element]) {
+    self.init(count: elements.count)
+    _ = buffer.initialize(from: elements)
+  }
+
   deinit { free(base) }
 
   var buffer: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }

@@ -2,7 +2,7 @@ import CPlatform
 import Kernel
 
 /// A row of synapses that one spike reaches at one instant.
-public struct Arrival {
+public struct Arrival: BitwiseCopyable {
   public var time: Int64
   /// Indices within the block.
   public var targets: UnsafePointer<UInt16>
@@ -30,6 +30,33 @@ public struct Arrival {
       let weights = UnsafeRawPointer(weights)
       for offset in stride(from: 0, to: bytes * 2, by: 64) { platform_prefetch(weights + offset) }
     }
+  }
+}
+
+/// Arrivals of one block in one window: an array that grows, without a check for each element.
+struct ArrivalBuffer {
+  private var storage = LargeArray<Arrival>(count: 256)
+  var count = 0
+
+  var base: UnsafeMutablePointer<Arrival> { storage.base }
+  /// Where the next one goes.
+  var end: UnsafeMutablePointer<Arrival> { storage.base + count }
+  var buffer: UnsafeBufferPointer<Arrival> { UnsafeBufferPointer(start: storage.base, count: count) }
+
+  mutating func removeAll() { count = 0 }
+
+  /// Makes room for so many more.
+  mutating func reserve(_ more: Int) {
+    guard count + more > storage.count else { return }
+    let larger = LargeArray<Arrival>(count: max(2 * storage.count, count + more))
+    larger.base.initialize(from: storage.base, count: count)
+    storage = larger
+  }
+
+  mutating func append(_ arrival: Arrival) {
+    reserve(1)
+    end.initialize(to: arrival)
+    count += 1
   }
 }
 

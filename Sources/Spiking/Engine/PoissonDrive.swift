@@ -32,9 +32,6 @@ final class PoissonDrive {
   /// The next events of the exact process; valid from `cursor` on.
   let times = UnsafeMutablePointer<Int64>.allocate(capacity: batch)
   let targets = UnsafeMutablePointer<UInt16>.allocate(capacity: batch)
-  // Between the vectors that draw and the sums that follow.
-  private let gaps = UnsafeMutablePointer<Double>.allocate(capacity: batch)
-  private let picks = UnsafeMutablePointer<UInt64>.allocate(capacity: batch)
   @exclusivity(unchecked) private(set) var cursor = batch
   @exclusivity(unchecked) private var batches: UInt64 = 0
   /// Which batch `times` and `targets` hold.
@@ -65,8 +62,6 @@ final class PoissonDrive {
   deinit {
     times.deallocate()
     targets.deallocate()
-    gaps.deallocate()
-    picks.deallocate()
   }
 
   private static func cumulative(mean: Double) -> [UInt32] {
@@ -92,15 +87,12 @@ final class PoissonDrive {
   @inline(__always)
   func takeCounts(_ body: (Int, (SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>)) -> Void) {
     let interval = interval!
-    let number = UInt64(nextTime / interval)
-    let place1 = key.place[1] ^ UInt32(truncatingIfNeeded: number >> 32)
+    var words = BulkWords(key, number: UInt64(nextTime / interval))
     cumulative.withUnsafeBufferPointer { cumulative in
       for first in stride(from: 0, to: count, by: 32) {
-        let words = Philox.blocks8(
-          UInt32(first / 4), UInt32(truncatingIfNeeded: number), key.place[0], place1, key: key.key)
-        // Two words share a lane of 64 bits while they are compared.
-        let a = counts(words.0 | (words.1 &<< 32), cumulative)
-        let b = counts(words.2 | (words.3 &<< 32), cumulative)
+        // Two counts to a lane of 64 bits.
+        let a = counts(words.next(), cumulative)
+        let b = counts(words.next(), cumulative)
         let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
         body(first, (a & low, a &>> 32, b & low, b &>> 32))
       }
@@ -124,8 +116,8 @@ final class PoissonDrive {
   /// How many entries of the cumulative table each of 16 words exceeds: a Poisson count per half lane. The comparison is
   /// the sign of the difference, as vector masks are slow in Swift.
   @inline(__always)
-  private func counts(_ words: SIMD8<UInt64>, _ cumulative: UnsafeBufferPointer<UInt32>) -> SIMD8<UInt64> {
-    let words = unsafeBitCast(words, to: SIMD16<UInt32>.self) &>> 1
+  private func counts(_ words: SIMD16<UInt32>, _ cumulative: UnsafeBufferPointer<UInt32>) -> SIMD8<UInt64> {
+    let words = words &>> 1
     var counts = SIMD16<UInt32>()
     for k in 0..<commonEntries { counts &+= (SIMD16(repeating: cumulative[k]) &- words) &>> 31 }
     if commonEntries < cumulative.count {
@@ -147,6 +139,17 @@ final class PoissonDrive {
     if cursor == Self.batch { refill() } else { nextTime = times[cursor] }
   }
 
+  /// The place in the batch of the first event at or after `time`.
+  func firstEvent(at time: Int64) -> Int {
+    guard times[Self.batch - 1] >= time else { return Self.batch }
+    var (low, high) = (cursor, Self.batch - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if times[middle] < time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   /// Takes note that the events before `cursor` were consumed by a loop over the batch.
   @inline(__always)
   func moveCursor(to cursor: Int) {
@@ -154,27 +157,27 @@ final class PoissonDrive {
     if cursor == Self.batch { refill() } else { nextTime = times[cursor] }
   }
 
+  /// Gaps from one half of each lane, targets from the other.
   private func refill() {
-    let place1 = key.place[1] ^ UInt32(truncatingIfNeeded: batches >> 32)
-    let number = UInt32(truncatingIfNeeded: batches)
+    var words = BulkWords(key, number: batches)
     let meanGap = SIMD8(repeating: meanGap)
     let count = SIMD8(repeating: UInt64(count))
-    for group in stride(from: 0, to: Self.batch, by: 16) {
-      let words = Philox.blocks8(UInt32(group / 2), number, key.place[0], place1, key: key.key)
-      let gaps = UnsafeMutableRawPointer(self.gaps + group)
-      gaps.storeBytes(of: Self.negativeLog(words.0) * meanGap, as: SIMD8<Double>.self)
-      gaps.storeBytes(of: Self.negativeLog(words.2) * meanGap, toByteOffset: 64, as: SIMD8<Double>.self)
-      let picks = UnsafeMutableRawPointer(self.picks + group)
-      picks.storeBytes(of: (words.1 &* count) &>> 32, as: SIMD8<UInt64>.self)
-      picks.storeBytes(of: (words.3 &* count) &>> 32, toByteOffset: 64, as: SIMD8<UInt64>.self)
+    let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
+    for first in stride(from: 0, to: Self.batch, by: 8) {
+      let pair = unsafeBitCast(words.next(), to: SIMD8<UInt64>.self)
+      // Rounded by way of the mantissa: 2^52 + n.
+      let gaps = Self.negativeLog(pair & low) * meanGap + 0x1p52
+      let ticks = unsafeBitCast(gaps, to: SIMD8<Int64>.self) &- 0x4330_0000_0000_0000
+      UnsafeMutableRawPointer(times + first).storeBytes(of: ticks, as: SIMD8<Int64>.self)
+      let picks = unsafeBitCast(((pair &>> 32) &* count) &>> 32, to: SIMD32<UInt16>.self).evenHalf.evenHalf
+      UnsafeMutableRawPointer(targets + first).storeBytes(of: picks, as: SIMD8<UInt16>.self)
     }
     var time = lastTime
     for k in 0..<Self.batch {
       // At least one tick apart: events of one drive never tie.
-      let gap = Int64(gaps[k] + 0.5)
+      let gap = times[k]
       time += gap > 0 ? gap : 1
       times[k] = time
-      targets[k] = UInt16(truncatingIfNeeded: picks[k])
     }
     if neurons != nil {
       for k in 0..<Self.batch { targets[k] = UInt16(truncatingIfNeeded: target(Int(targets[k]))) }
@@ -197,12 +200,12 @@ final class PoissonDrive {
     let m = unsafeBitCast(mantissa, to: SIMD8<Double>.self)
     let s = (m - 1) / (m + 1)
     let q = s * s
-    var series = q * (1.0 / 13) + 1.0 / 11
-    series = series * q + 1.0 / 9
-    series = series * q + 1.0 / 7
-    series = series * q + 1.0 / 5
-    series = series * q + 1.0 / 3
-    series = series * q + 1
+    // By pairs, as a chain of sums would wait for itself.
+    let q2 = q * q
+    let low = q * (1.0 / 3) + 1
+    let middle = q * (1.0 / 7) + 1.0 / 5
+    let high = q * (1.0 / 11) + (q2 * (1.0 / 13) + 1.0 / 9)
+    let series = low + q2 * (middle + q2 * high)
     return (32 - exponent) * 0.693_147_180_559_945_3 - 2 * s * series
   }
 

@@ -5,24 +5,29 @@ import Statistics
 ///     CV = s / <I>,  s² = Σ (I - <I>)² / (n - 1)   over the n intervals I of one neuron
 ///
 /// A neuron with fewer than five spikes (four intervals) has no CV: its estimate would say little.
+///
+/// One record a neuron, so that a spike costs one visit to memory.
 struct SpikeStatistics {
   static let fewestSpikes = 5
   /// Spikes up to and including this instant are not counted.
   let start: Int64
-  private(set) var counts: [Int32]
-  private var lastTimes: [Int64]
-  private var sums: [Double]
-  private var squares: [Double]
+  private let records: LargeArray<Record>
   /// Hash of every spike, counted or not.
   private(set) var digest: UInt64 = 0x9E37_79B9_7F4A_7C15
   private(set) var total = 0
 
+  private struct Record: BitwiseCopyable {
+    var count = 0
+    var lastTime: Int64 = 0
+    /// Of the intervals, ms, and of their squares.
+    var sum = 0.0
+    var squares = 0.0
+  }
+
   init(neurons: Int, start: Int64) {
     self.start = start
-    counts = [Int32](repeating: 0, count: neurons)
-    lastTimes = [Int64](repeating: 0, count: neurons)
-    sums = [Double](repeating: 0, count: neurons)
-    squares = sums
+    records = LargeArray(count: neurons)
+    records.buffer.initialize(repeating: Record())
   }
 
   @inline(__always)
@@ -32,20 +37,24 @@ struct SpikeStatistics {
     digest ^= digest >> 29
     guard time > start else { return }
     total += 1
-    if counts[neuron] > 0 {
-      let interval = Double(time - lastTimes[neuron]) * 1e-9
-      sums[neuron] += interval
-      squares[neuron] += interval * interval
+    let record = records.base + neuron
+    if record.pointee.count > 0 {
+      let interval = Double(time - record.pointee.lastTime) * 1e-9
+      record.pointee.sum += interval
+      record.pointee.squares += interval * interval
     }
-    counts[neuron] += 1
-    lastTimes[neuron] = time
+    record.pointee.count += 1
+    record.pointee.lastTime = time
   }
 
+  func count(_ neuron: Int) -> Int { records.base[neuron].count }
+
   func cv(_ neuron: Int) -> Double? {
-    guard counts[neuron] >= Self.fewestSpikes, sums[neuron] > 0 else { return nil }
-    let intervals = Double(counts[neuron] - 1)
-    let mean = sums[neuron] / intervals
-    let variance = max(0, squares[neuron] - intervals * mean * mean) / (intervals - 1)
+    let record = records.base[neuron]
+    guard record.count >= Self.fewestSpikes, record.sum > 0 else { return nil }
+    let intervals = Double(record.count - 1)
+    let mean = record.sum / intervals
+    let variance = max(0, record.squares - intervals * mean * mean) / (intervals - 1)
     return variance.squareRoot() / mean
   }
 

@@ -22,9 +22,15 @@ public final class SpikingNetwork: Component {
   private let outDegrees: [UInt32]
   private let pool: WorkerPool
   @exclusivity(unchecked) private var exchanged: [TimedSpike] = []
+  @exclusivity(unchecked) private var windowEnd: Int64 = -1
+  /// What each worker does in a window; made once, as windows come by the ten thousand.
+  private var advancePartitions: ((Int) -> Void)?
 
   @exclusivity(unchecked) var statistics: SpikeStatistics
-  @exclusivity(unchecked) private(set) var synapticEvents = 0
+  /// Deliveries that the counted spikes make.
+  var synapticEvents: Int {
+    outDegrees.indices.reduce(0) { $0 + statistics.count($1) * Int(outDegrees[$1]) }
+  }
   /// Per population, since time zero.
   @exclusivity(unchecked) private(set) var spikeCounts: [Int]
   /// Receives each window's spikes, ordered by (time, neuron).
@@ -48,6 +54,13 @@ public final class SpikingNetwork: Component {
     statistics = SpikeStatistics(neurons: populationOfNeuron.count, start: start)
     spikeCounts = populations.map { _ in 0 }
     pool = WorkerPool(threads: min(threads, partitions.count))
+    advancePartitions = { [unowned self] worker in
+      for number in stride(from: worker, to: self.partitions.count, by: pool.threads) {
+        for block in self.partitions[number].blocks {
+          block.advance(through: windowEnd, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
+        }
+      }
+    }
   }
 
   // MARK: Component
@@ -83,13 +96,8 @@ public final class SpikingNetwork: Component {
 
   private func window(through end: Int64) throws {
     history.takeArrivals(through: end, into: &arriving)
-    pool.run { [self] worker in
-      for number in stride(from: worker, to: partitions.count, by: pool.threads) {
-        for block in partitions[number].blocks {
-          block.advance(through: end, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
-        }
-      }
-    }
+    windowEnd = end
+    pool.run(advancePartitions!)
     reached = end
     try exchange()
     try onWindow?(end)
@@ -108,14 +116,15 @@ public final class SpikingNetwork: Component {
       }
     }
     guard !exchanged.isEmpty else { return }
-    exchanged.sort { $0.time != $1.time ? $0.time < $1.time : $0.neuron < $1.neuron }
+    if exchanged.count > 1 {
+      exchanged.sort { $0.time != $1.time ? $0.time < $1.time : $0.neuron < $1.neuron }
+    }
     history.trim()
     let firstNew = history.times.count
     for spike in exchanged {
       history.append(spike.time, spike.neuron)
       statistics.add(time: spike.time, neuron: Int(spike.neuron))
       spikeCounts[Int(populationOfNeuron[Int(spike.neuron)])] += 1
-      if spike.time > statistics.start { synapticEvents += Int(outDegrees[Int(spike.neuron)]) }
     }
     if let onSpikes {
       try history.times.withUnsafeBufferPointer { times in
@@ -177,28 +186,43 @@ final class ConnectedBlock {
   let tables: [SynapseTable]
   @exclusivity(unchecked) var spikes = SpikeBuffer()
   private let stimuli: [SpikeStimulus]
-  /// Per source population, the tables that its spikes reach here.
-  private let routes: [[Route]]
+  /// The tables that spikes reach here, by source population: those of population p from `firstRoutes[p]` on.
+  private let routes: LargeArray<Route>
+  private let firstRoutes: LargeArray<Int>
+  /// Per route and delay of the network, the delay's class in the table.
+  private let classes: LargeArray<Int32>
+  private let mostRoutes: Int
+  private let delayCount: Int
   private let hasLongTables: Bool
-  @exclusivity(unchecked) private var arrivals: [Arrival] = []
+  @exclusivity(unchecked) private var arrivals = ArrivalBuffer()
   @exclusivity(unchecked) private var runs: [Int] = []
-  @exclusivity(unchecked) private var merged: [Arrival] = []
+  @exclusivity(unchecked) private var merged = ArrivalBuffer()
 
   init(neurons: NeuronBlock, tables: [SynapseTable], stimuli: [SpikeStimulus], populations: [PopulationInfo], delays: [Int64]) {
     self.neurons = neurons
     self.tables = tables
     self.stimuli = stimuli
-    hasLongTables = tables.contains { $0.offsets.byteCount > 1 << 20 }
-    routes = populations.map { population in
-      tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { table in
+    hasLongTables = tables.reduce(0) { $0 + $1.offsets.byteCount } > 1 << 18
+    delayCount = delays.count
+    classes = LargeArray(count: tables.count * delays.count)
+    var all: [Route] = []
+    var firsts = [0]
+    for population in populations {
+      for table in tables where table.firstSource == population.firstNeuron && table.count > 0 {
+        let classOfDelay = classes.base + all.count * delays.count
+        for (k, delay) in delays.enumerated() { classOfDelay[k] = Int32(table.delays.firstIndex(of: delay) ?? -1) }
         let plastic = neurons.plasticTables.firstIndex { $0.table === table }
-        return Route(table, plasticTable: plastic.map { $0 + 1 } ?? 0, delays: delays)
+        all.append(Route(table, plasticTable: plastic.map { $0 + 1 } ?? 0, classOfDelay: classOfDelay))
       }
+      firsts.append(all.count)
     }
+    mostRoutes = populations.indices.map { firsts[$0 + 1] - firsts[$0] }.max() ?? 0
+    routes = LargeArray(copying: all)
+    firstRoutes = LargeArray(copying: firsts)
   }
 
-  /// A table as the inner loop of ``gather`` wants it: plain pointers, valid as long as `tables`.
-  private struct Route {
+  /// A table as the inner loop of ``gather`` wants it: plain pointers, valid as long as `tables` and `classes`.
+  private struct Route: BitwiseCopyable {
     let firstSource: Int
     let classes: Int
     let offsets: UnsafePointer<UInt32>
@@ -208,9 +232,9 @@ final class ConnectedBlock {
     let receptor: Int32
     let plasticTable: Int32
     /// The class of every delay of the network, -1 for none.
-    let classOfDelay: [Int]
+    let classOfDelay: UnsafePointer<Int32>
 
-    init(_ table: SynapseTable, plasticTable: Int, delays: [Int64]) {
+    init(_ table: SynapseTable, plasticTable: Int, classOfDelay: UnsafePointer<Int32>) {
       firstSource = table.firstSource
       classes = table.delays.count
       offsets = UnsafePointer(table.offsets.base)
@@ -219,7 +243,7 @@ final class ConnectedBlock {
       weight = table.weight
       receptor = table.receptor
       self.plasticTable = Int32(plasticTable)
-      classOfDelay = delays.map { table.delays.firstIndex(of: $0) ?? -1 }
+      self.classOfDelay = classOfDelay
     }
   }
 
@@ -242,46 +266,52 @@ final class ConnectedBlock {
       return
     }
     gather(through: end, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
-    arrivals.withUnsafeBufferPointer { neurons.advance(through: end, arrivals: $0, into: &spikes) }
+    neurons.advance(through: end, arrivals: arrivals.buffer, into: &spikes)
     for table in neurons.plasticTables { table.endWindow(spikes) }
   }
 
   /// The rows that arrive in the window, in the order of (time, delay, source).
   private func gather(through end: Int64, history: SpikeHistory, arriving: [Range<Int>], populationOfNeuron: [UInt16]) {
-    arrivals.removeAll(keepingCapacity: true)
+    arrivals.removeAll()
     runs.removeAll(keepingCapacity: true)
     for stimulus in stimuli where stimulus.nextTime <= end {
       runs.append(arrivals.count)
       stimulus.take(through: end, into: &arrivals)
     }
+    let (routes, firstRoutes, hasLongTables) = (routes.base, firstRoutes.base, hasLongTables)
     history.times.withUnsafeBufferPointer { times in
       history.neurons.withUnsafeBufferPointer { sources in
         populationOfNeuron.withUnsafeBufferPointer { populationOfNeuron in
           for (delayNumber, range) in arriving.enumerated() where !range.isEmpty {
             let delay = history.delays[delayNumber]
-            let start = arrivals.count
+            arrivals.reserve(range.count * mostRoutes)
+            let free = arrivals.end
+            var next = free
             for k in range {
               if hasLongTables, k + 8 < range.upperBound { prefetchOffsets(of: Int(sources[k + 8]), populationOfNeuron) }
               let source = Int(sources[k])
-              routes[Int(populationOfNeuron[source])].withUnsafeBufferPointer { routes in
-                for route in 0..<routes.count {
-                  let route = routes.baseAddress! + route
-                  let delayClass = route.pointee.classOfDelay[delayNumber]
-                  guard delayClass >= 0 else { continue }
-                  let row = (source - route.pointee.firstSource) * route.pointee.classes + delayClass
-                  let first = Int(route.pointee.offsets[row])
-                  let count = Int(route.pointee.offsets[row + 1]) - first
-                  guard count > 0 else { continue }
-                  arrivals.append(
-                    Arrival(
-                      time: times[k] + delay, targets: route.pointee.targets + first,
-                      weights: route.pointee.weights.map { $0 + first }, weight: route.pointee.weight,
-                      count: Int32(count), receptor: route.pointee.receptor,
-                      plasticTable: route.pointee.plasticTable, row: Int32(truncatingIfNeeded: row)))
-                }
+              let population = Int(populationOfNeuron[source])
+              var route = routes + firstRoutes[population]
+              let lastRoute = routes + firstRoutes[population + 1]
+              while route < lastRoute {
+                defer { route += 1 }
+                let delayClass = Int(route.pointee.classOfDelay[delayNumber])
+                guard delayClass >= 0 else { continue }
+                let row = (source - route.pointee.firstSource) * route.pointee.classes + delayClass
+                let first = Int(route.pointee.offsets[row])
+                let count = Int(route.pointee.offsets[row + 1]) - first
+                guard count > 0 else { continue }
+                next.initialize(
+                  to: Arrival(
+                    time: times[k] + delay, targets: route.pointee.targets + first,
+                    weights: route.pointee.weights.map { $0 + first }, weight: route.pointee.weight,
+                    count: Int32(truncatingIfNeeded: count), receptor: route.pointee.receptor,
+                    plasticTable: route.pointee.plasticTable, row: Int32(truncatingIfNeeded: row)))
+                next += 1
               }
             }
-            if arrivals.count > start { runs.append(start) }
+            if next > free { runs.append(arrivals.count) }
+            arrivals.count += next - free
           }
         }
       }
@@ -292,37 +322,43 @@ final class ConnectedBlock {
   /// Where a source's rows begin is itself read at random: worth a prefetch where the offsets outgrow the cache.
   @inline(__always)
   private func prefetchOffsets(of source: Int, _ populationOfNeuron: UnsafeBufferPointer<UInt16>) {
-    routes[Int(populationOfNeuron[source])].withUnsafeBufferPointer { routes in
-      for k in 0..<routes.count {
-        let route = routes.baseAddress! + k
-        platform_prefetch(route.pointee.offsets + (source - route.pointee.firstSource) * route.pointee.classes)
-      }
+    let population = Int(populationOfNeuron[source])
+    for k in firstRoutes.base[population]..<firstRoutes.base[population + 1] {
+      let route = routes.base + k
+      platform_prefetch(route.pointee.offsets + (source - route.pointee.firstSource) * route.pointee.classes)
     }
   }
 
   /// Merges the sorted runs pairwise; ties keep the order of the runs.
   private func mergeRuns() {
     while runs.count > 1 {
-      merged.removeAll(keepingCapacity: true)
+      merged.removeAll()
+      merged.reserve(arrivals.count)
       var newRuns: [Int] = []
+      let from = arrivals.base
+      var to = merged.base
       for pair in stride(from: 0, to: runs.count, by: 2) {
-        newRuns.append(merged.count)
-        var a = runs[pair]
-        let middle = pair + 1 < runs.count ? runs[pair + 1] : arrivals.count
-        let end = pair + 2 < runs.count ? runs[pair + 2] : arrivals.count
+        newRuns.append(to - merged.base)
+        let middle = from + (pair + 1 < runs.count ? runs[pair + 1] : arrivals.count)
+        let end = from + (pair + 2 < runs.count ? runs[pair + 2] : arrivals.count)
+        var a = from + runs[pair]
         var b = middle
         while a < middle && b < end {
-          if arrivals[b].time < arrivals[a].time {
-            merged.append(arrivals[b])
+          if b.pointee.time < a.pointee.time {
+            to.initialize(to: b.pointee)
             b += 1
           } else {
-            merged.append(arrivals[a])
+            to.initialize(to: a.pointee)
             a += 1
           }
+          to += 1
         }
-        merged.append(contentsOf: arrivals[a..<middle])
-        merged.append(contentsOf: arrivals[b..<end])
+        to.initialize(from: a, count: middle - a)
+        to += middle - a
+        to.initialize(from: b, count: end - b)
+        to += end - b
       }
+      merged.count = arrivals.count
       swap(&arrivals, &merged)
       runs = newRuns
     }
@@ -347,7 +383,7 @@ final class SpikeStimulus {
 
   var nextTime: Int64 { next < times.count ? times[next] : .max }
 
-  func take(through end: Int64, into arrivals: inout [Arrival]) {
+  func take(through end: Int64, into arrivals: inout ArrivalBuffer) {
     while nextTime <= end {
       arrivals.append(
         Arrival(

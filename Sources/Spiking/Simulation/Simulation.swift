@@ -116,7 +116,7 @@ public final class Simulation {
     let statistics = network.statistics
     let duration = plan.description.duration.seconds
     let populations = plan.populations.map { population in
-      let counts = population.neurons.map { Int(statistics.counts[$0]) }
+      let counts = population.neurons.map { statistics.count($0) }
       let cvs = population.neurons.compactMap { statistics.cv($0) }
       let spikes = counts.reduce(0, +)
       return RunSummary.Population(
