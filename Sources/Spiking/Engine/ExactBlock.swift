@@ -86,7 +86,7 @@ class ExactBlock: NeuronBlock {
     }
     refractoryTicks = try SimulationTime(milliseconds: membranes[0].refractoryPeriod).ticks
     tieRule = model.tieRule
-    horizon = max(1, try SimulationTime(milliseconds: shortest / 16).ticks)
+    horizon = max(1, try SimulationTime(milliseconds: shortest / (synapticTimeConstants.isEmpty ? 8 : 16)).ticks)
     thresholds = membranes.map(\.threshold)
     resets = membranes.map(\.reset)
     baseRests = membranes.map(\.rest)
@@ -110,6 +110,11 @@ class ExactBlock: NeuronBlock {
   /// Called before the hooks below are called for events at `time`.
   func prepareFactors(at time: Int64) {}
   func deliver(_ arrival: Arrival) {}
+  /// Delivers a row and asks for a later one to be in the cache.
+  func deliver(_ arrival: Arrival, fetching later: UnsafePointer<Arrival>?) {
+    later?.pointee.prefetch()
+    deliver(arrival)
+  }
   /// Delivers what the drive has for `drive.nextTime`, and moves it on.
   func deliver(_ drive: PoissonDrive) {}
   /// Is the neuron at its threshold now?
@@ -161,12 +166,14 @@ class ExactBlock: NeuronBlock {
       while nextArrival < arrivals.count, arrivals[nextArrival].time == time {
         let arrival = arrivals[nextArrival]
         let ahead = nextArrival + arrival.rowsAhead
-        if ahead < arrivals.count { arrivals[ahead].prefetch() }
         if !isPlastic {
-          deliver(arrival)
+          deliver(arrival, fetching: ahead < arrivals.count ? arrivals.baseAddress! + ahead : nil)
         } else {
-          if ahead < arrivals.count { prefetchPlastic(arrivals[ahead]) }
-          deliver(transmitted(arrival, spikes))
+          if ahead < arrivals.count {
+            arrivals[ahead].prefetch()
+            prefetchPlastic(arrivals[ahead])
+          }
+          deliver(transmitted(arrival, spikes), fetching: nil)
         }
         nextArrival += 1
         if tieRule == .oneByOne { testCandidates(at: time, into: &spikes) }

@@ -1,3 +1,4 @@
+import CPlatform
 import Statistics
 
 /// A leaky integrator whose inputs are jumps of the membrane potential.
@@ -121,36 +122,51 @@ final class JumpBlock: ExactBlock {
 
   // MARK: Deliveries
 
-  override func deliver(_ arrival: Arrival) {
-    let u = u
-    let targets = arrival.targets
-    let end = targets + Int(arrival.count)
-    let factor = factor
-    if let weights = arrival.weights {
-      for k in 0..<Int(arrival.count) { add(Double(weights[k]) * factor, to: Int(targets[k])) }
+  override func deliver(_ arrival: Arrival, fetching later: UnsafePointer<Arrival>?) {
+    let jump = arrival.weight * factor
+    guard arrival.weights == nil, thetas.count == 1 || jump < 0 else {
+      later?.pointee.prefetch()
+      deliver(arrival)
       return
     }
-    let jump = arrival.weight * factor
-    var target = targets
-    if thetas.count == 1 || jump < 0 {
-      // Eight at a time with one test: only a rare eight holds a candidate, and inhibition makes none.
-      let limit = jump < 0 ? .infinity : candidateLimit(thetas[0])
-      while target + 8 <= end {
-        let highest = Self.add8(jump, to: target, u)
-        if highest >= limit { noteCandidates(target, target + 8, limit) }
+    let u = u
+    // Eight at a time with one test: only a rare eight holds a candidate, and inhibition makes none.
+    let limit = jump < 0 ? .infinity : candidateLimit(thetas[0])
+    var target = arrival.targets
+    let end = target + Int(arrival.count)
+    // A line of the later row for every line of this one: a burst of requests would have to wait for itself.
+    var line = UnsafeRawPointer(later?.pointee.targets ?? target)
+    let lineEnd = later.map { line + 2 * Int($0.pointee.count) } ?? line
+    while target + 32 <= end {
+      platform_prefetch(line)
+      line = min(line + 64, lineEnd)
+      for _ in 0..<4 {
+        if Self.add8(jump, to: target, u) >= limit { noteCandidates(target, target + 8, limit) }
         target += 8
       }
-      let rest = target
-      while target < end {
-        u[Int(target.pointee)] += jump
-        target += 1
-      }
-      noteCandidates(rest, end, limit)
+    }
+    while line < lineEnd {
+      platform_prefetch(line)
+      line += 64
+    }
+    let rest = target
+    var highest = -Double.infinity
+    while target < end {
+      let x = u[Int(target.pointee)] + jump
+      u[Int(target.pointee)] = x
+      highest = x > highest ? x : highest
+      target += 1
+    }
+    if highest >= limit { noteCandidates(rest, end, limit) }
+  }
+
+  override func deliver(_ arrival: Arrival) {
+    let targets = arrival.targets
+    if let weights = arrival.weights {
+      for k in 0..<Int(arrival.count) { add(Double(weights[k]) * factor, to: Int(targets[k])) }
     } else {
-      while target < end {
-        add(jump, to: Int(target.pointee))
-        target += 1
-      }
+      let jump = arrival.weight * factor
+      for k in 0..<Int(arrival.count) { add(jump, to: Int(targets[k])) }
     }
   }
 

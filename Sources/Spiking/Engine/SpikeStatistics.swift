@@ -1,3 +1,5 @@
+import CPlatform
+
 import Statistics
 
 /// Counts and inter-spike intervals per neuron, taken as spikes happen: nothing of the run is kept in memory.
@@ -29,6 +31,9 @@ struct SpikeStatistics {
     records = LargeArray(count: neurons)
     records.buffer.initialize(repeating: Record())
   }
+
+  @inline(__always)
+  func prefetch(_ neuron: Int) { platform_prefetch(records.base + neuron) }
 
   @inline(__always)
   mutating func add(time: Int64, neuron: Int) {

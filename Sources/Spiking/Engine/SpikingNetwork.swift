@@ -121,7 +121,8 @@ public final class SpikingNetwork: Component {
     }
     history.trim()
     let firstNew = history.times.count
-    for spike in exchanged {
+    for (k, spike) in exchanged.enumerated() {
+      if k + 4 < exchanged.count { statistics.prefetch(Int(exchanged[k + 4].neuron)) }
       history.append(spike.time, spike.neuron)
       statistics.add(time: spike.time, neuron: Int(spike.neuron))
       spikeCounts[Int(populationOfNeuron[Int(spike.neuron)])] += 1
