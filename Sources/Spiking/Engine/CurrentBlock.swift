@@ -241,7 +241,10 @@ final class CurrentBlock: ExactBlock {
 
   override func deliver(_ arrival: Arrival) {
     let input = arrival.receptor == 0 ? inputs.0 : inputs.1
-    let targets = arrival.targets
+    guard let targets = arrival.targets else {
+      arrival.forEachOfFullRow { neuron, weight in add(weight * input, to: neuron) }
+      return
+    }
     if let weights = arrival.weights {
       for k in 0..<Int(arrival.count) { add(Double(weights[k]) * input, to: Int(targets[k])) }
     } else {

@@ -102,9 +102,12 @@ final class JumpBlock: ExactBlock {
   // MARK: Deliveries
 
   override func deliver(_ arrival: Arrival) {
-    let targets = arrival.targets
     let count = Int(arrival.count)
     let factor = factor
+    guard let targets = arrival.targets else {
+      if let weights = arrival.weights { add(count, factor) { ($0, Double(weights[$0]) * factor) } }
+      return
+    }
     if let weights = arrival.weights {
       add(count, factor) { (Int(targets[$0]), Double(weights[$0]) * factor) }
     } else {

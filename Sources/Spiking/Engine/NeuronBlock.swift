@@ -4,8 +4,8 @@ import Kernel
 /// A row of synapses that one spike reaches at one instant.
 public struct Arrival {
   public var time: Int64
-  /// Indices within the block.
-  public var targets: UnsafePointer<UInt16>
+  /// Indices within the block; nil: a full row, of all neurons in order, with a weight each (-0 for no synapse).
+  public var targets: UnsafePointer<UInt16>?
   /// One per target; nil: `weight` holds for all.
   public var weights: UnsafePointer<Float>?
   public var weight: Double
@@ -24,12 +24,21 @@ public struct Arrival {
   @inline(__always)
   func prefetch() {
     let bytes = Int(count) * 2
-    let targets = UnsafeRawPointer(targets)
-    for offset in stride(from: 0, to: bytes, by: 64) { platform_prefetch(targets + offset) }
+    if let targets {
+      let targets = UnsafeRawPointer(targets)
+      for offset in stride(from: 0, to: bytes, by: 64) { platform_prefetch(targets + offset) }
+    }
     if let weights {
       let weights = UnsafeRawPointer(weights)
       for offset in stride(from: 0, to: bytes * 2, by: 64) { platform_prefetch(weights + offset) }
     }
+  }
+
+  /// Calls `body` with (neuron, weight) for all neurons, where the row is full.
+  @inline(__always)
+  func forEachOfFullRow(_ body: (Int, Double) -> Void) {
+    guard let weights else { return }
+    for neuron in 0..<Int(count) { body(neuron, Double(weights[neuron])) }
   }
 }
 

@@ -202,7 +202,8 @@ final class ConnectedBlock {
     let firstSource: Int
     let classes: Int
     let offsets: UnsafePointer<UInt32>
-    let targets: UnsafePointer<UInt16>
+    /// nil for full rows.
+    let targets: UnsafePointer<UInt16>?
     let weights: UnsafePointer<Float>?
     let weight: Double
     let receptor: Int32
@@ -214,7 +215,7 @@ final class ConnectedBlock {
       firstSource = table.firstSource
       classes = table.delays.count
       offsets = UnsafePointer(table.offsets.base)
-      targets = UnsafePointer(table.targets.base)
+      targets = table.hasFullRows ? nil : UnsafePointer(table.targets.base)
       weights = table.weights.map { UnsafePointer($0.base) }
       weight = table.weight
       receptor = table.receptor
@@ -274,7 +275,7 @@ final class ConnectedBlock {
                   guard count > 0 else { continue }
                   arrivals.append(
                     Arrival(
-                      time: times[k] + delay, targets: route.pointee.targets + first,
+                      time: times[k] + delay, targets: route.pointee.targets.map { $0 + first },
                       weights: route.pointee.weights.map { $0 + first }, weight: route.pointee.weight,
                       count: Int32(count), receptor: route.pointee.receptor,
                       plasticTable: route.pointee.plasticTable, row: Int32(truncatingIfNeeded: row)))

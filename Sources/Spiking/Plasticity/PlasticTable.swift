@@ -99,7 +99,7 @@ final class PlasticTable {
     if preScale.isPast(time) { movePreOrigin(to: time) }
     if postScale.isPast(time) { movePostOrigin(to: time) }
     let row = rows.base + Int(arrival.row)
-    let first = arrival.targets - UnsafePointer(table.targets.base)
+    let first = Int(table.offsets.base[Int(arrival.row)])
     rule.arrive(
       loop(over: row, from: first, count: Int(arrival.count), postDecay: postScale.decay(at: time)))
     row.pointee.trace += preScale.growth(at: time)
