@@ -80,7 +80,7 @@ final class CurrentBlock: ExactBlock {
     isWatched.initialize(repeating: false, count: slice.count)
     try super.init(
       slice, model: model.info, membranes: constants.map(\.membrane),
-      synapticTimeConstants: [synaptic[0], synaptic[1]])
+      otherTimeConstants: [synaptic[0], synaptic[1]])
     now = gains
     for neuron in 0..<count where isAtThreshold(neuron) { crossings.push(neuron, at: 0) }
   }
