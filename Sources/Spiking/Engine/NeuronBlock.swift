@@ -47,10 +47,14 @@ public struct SpikeBuffer {
   public var times: [Int64] = []
   /// Indices within the block.
   public var neurons: [UInt32] = []
+  /// ``NeuronBlock/silenced`` of the block that fires.
+  var silenced: [Bool] = []
 
   public init() {}
 
+  /// Does nothing for a silenced neuron.
   public mutating func append(_ neuron: Int, at time: Int64) {
+    guard silenced.isEmpty || !silenced[neuron] else { return }
     times.append(time)
     neurons.append(UInt32(truncatingIfNeeded: neuron))
   }
@@ -84,6 +88,8 @@ open class NeuronBlock {
   @exclusivity(unchecked) public internal(set) final var reached: Int64 = -1
   /// Injected current per neuron, in the model's unit; empty until a stimulus sets one.
   @exclusivity(unchecked) public internal(set) final var current: [Double] = []
+  /// Per neuron: does it fire no more? Empty while that is true of none.
+  @exclusivity(unchecked) public internal(set) final var silenced: [Bool] = []
   /// The Poisson stimuli of this block.
   @exclusivity(unchecked) final var drives: [PoissonDrive] = []
   /// The plastic synapses that end on this block. Each arrival of theirs goes through ``transmitted(_:_:)`` before it is
@@ -109,11 +115,15 @@ open class NeuronBlock {
   /// The changing state, by name.
   open var state: [String: StateArray] {
     get {
-      ["reached": .integers([reached]), "current": .reals(current), "drives": .integers(drives.flatMap(\.state))]
+      [
+        "reached": .integers([reached]), "current": .reals(current), "drives": .integers(drives.flatMap(\.state)),
+        "silenced": .integers(silenced.map { $0 ? 1 : 0 }),
+      ]
     }
     set {
       reached = newValue["reached"]?.integers.first ?? reached
       current = newValue["current"]?.reals ?? current
+      silenced = newValue["silenced"]?.integers.map { $0 != 0 } ?? silenced
       for (k, drive) in drives.enumerated() {
         if let state = newValue["drives"]?.integers { drive.state = Array(state[3 * k..<3 * k + 3]) }
       }

@@ -157,6 +157,32 @@ public final class SpikingNetwork: Component {
     }
   }
 
+  // MARK: Lesions
+
+  /// The neurons fire no more.
+  func silence(_ neurons: [Int], of population: Int) {
+    for block in connectedBlocks(of: population).map(\.neurons) {
+      let range = block.slice.range
+      if block.silenced.isEmpty { block.silenced = [Bool](repeating: false, count: block.count) }
+      for neuron in neurons where range.contains(neuron) { block.silenced[neuron - range.lowerBound] = true }
+    }
+  }
+
+  /// The weights of plastic synapses from and to the neurons are 0 from now on.
+  func removePlasticSynapses(of neurons: [Int], population: Int) {
+    let numbers = neurons.map { populations[population].firstNeuron + $0 }
+    for block in partitions.flatMap(\.blocks).map(\.neurons) {
+      let own = block.slice.firstNeuron..<(block.slice.firstNeuron + block.count)
+      for plastic in block.plasticTables {
+        let sources = plastic.table.firstSource..<(plastic.table.firstSource + plastic.table.sourceCount)
+        plastic.catchUp(through: reached)
+        plastic.remove(
+          sources: numbers.filter(sources.contains).map { $0 - sources.lowerBound },
+          targets: numbers.filter(own.contains).map { $0 - own.lowerBound })
+      }
+    }
+  }
+
   public var synapseCount: Int { partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count } }
   public var synapseBytes: Int {
     let blocks = partitions.flatMap(\.blocks)
@@ -243,6 +269,7 @@ final class ConnectedBlock {
       return
     }
     gather(through: end, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
+    spikes.silenced = neurons.silenced
     arrivals.withUnsafeBufferPointer { neurons.advance(through: end, arrivals: $0, into: &spikes) }
     for table in neurons.plasticTables { table.endWindow(spikes) }
   }

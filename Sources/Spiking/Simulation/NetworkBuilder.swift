@@ -148,7 +148,7 @@ extension NeuronModelInfo {
 }
 
 extension NeuronSelection {
-  func indices(of size: Int) -> [Int] {
+  package func indices(of size: Int) -> [Int] {
     switch self {
     case .all: Array(0..<size)
     case .list(let indices): indices
