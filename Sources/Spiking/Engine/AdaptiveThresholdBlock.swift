@@ -129,21 +129,29 @@ final class AdaptiveThresholdBlock: ExactBlock {
   /// An instant before which the unit does not cross; nil where it does not within the horizon, or is to be looked at
   /// early enough already.
   override func crossing(of unit: Int, after time: Int64) -> Int64? {
+    guard now.mayCross(x[unit], z[unit], margins[unit]) else { return nil }
     let (u, y) = (x[unit] * now.membrane, z[unit] * now.threshold)
     let g = margins[unit] + u - y
     var instant = time + 1
     if g < 0 {
       let slope = y / thresholdTime - u / membraneTime
       let curvature = max(0, u) / (membraneTime * membraneTime) + max(0, -y) / (thresholdTime * thresholdTime)
-      let root = (slope * slope - 2 * curvature * g).squareRoot()
-      // Of the two forms of the root, the one without a difference of what may be equal.
-      let wait = slope >= 0 ? -2 * g / (slope + root) : (root - slope) / curvature
+      let wait = firstRoot(g, slope, curvature)
       guard wait <= now.span else { return nil }
       instant = max(instant, time + Int64((wait * 1e9).rounded(.up)))
     }
     if pending[unit] > time, pending[unit] <= instant { return nil }
     pending[unit] = instant
     return instant
+  }
+
+  /// Where g + slope s + curvature s²/2 reaches 0, for g < 0. Mostly v rises to its rest, and the parabola is a line.
+  @inline(__always)
+  private func firstRoot(_ g: Double, _ slope: Double, _ curvature: Double) -> Double {
+    guard curvature > 0 else { return -g / slope }
+    let root = (slope * slope - 2 * curvature * g).squareRoot()
+    // Of the two forms, the one without a difference of what may be equal.
+    return slope >= 0 ? -2 * g / (slope + root) : (root - slope) / curvature
   }
 
   /// A firing: the unit starts again from its reset potential, and is held.
