@@ -42,11 +42,18 @@ extension NetworkOverview {
     let inputs = [
       ("stimuli", description.stimuli.map(\.name)), ("recorders", description.recorders.map(\.name)),
       ("components", description.components.map { "\($0.name) (\($0.kind))" }),
+      ("lesions", description.lesions.map { summary(of: $0) }),
     ]
     var table = TextTable(.left, .left)
     for (what, names) in inputs where !names.isEmpty { table.add(what, names.joined(separator: ", ")) }
     if !table.text.isEmpty { sections.append(table.text) }
     return sections.joined(separator: "\n")
+  }
+
+  private func summary(of lesion: LesionDescription) -> String {
+    let size = description.populations.first { $0.name == lesion.population }?.size ?? 0
+    let count = NumberText.count(lesion.neurons.indices(of: size).count)
+    return "\(lesion.name) (\(lesion.kind.rawValue) \(count) of \(lesion.population) at \(lesion.time))"
   }
 
   private var facts: String {

@@ -94,6 +94,14 @@ extension DescriptionReader {
     return component
   }
 
+  func lesion(_ entry: DocumentNode.Entry) throws -> LesionDescription {
+    let fields = try Fields(entry.value, of: "lesion '\(entry.key)'", ["of", "neurons", "at", "kind"])
+    return LesionDescription(
+      name: entry.key, of: try fields.required("of").text,
+      neurons: try fields.optional("neurons")?.selection ?? .all, at: try fields.required("at").time,
+      kind: try fields.required("kind").choice("kind of lesion", LesionDescription.Kind.self))
+  }
+
   /// One name, a list of names, or `all`.
   private func populationNames(_ node: DocumentNode) throws -> [String] {
     let words = try node.words

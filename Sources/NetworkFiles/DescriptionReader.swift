@@ -39,6 +39,7 @@ struct DescriptionReader: Sendable {
     for entry in try fields.entries("stimuli") { network.stimuli.append(try stimulus(entry)) }
     for entry in try fields.entries("recorders") { network.recorders.append(try recorder(entry)) }
     for entry in try fields.entries("components") { network.components.append(try component(entry)) }
+    for entry in try fields.entries("lesion") { network.lesions.append(try lesion(entry)) }
     return network
   }
 

@@ -25,6 +25,7 @@ enum DescriptionWriter {
     section("stimuli", network.stimuli.map { ($0.name, stimulus($0, in: network)) })
     section("recorders", network.recorders.map { ($0.name, recorder($0)) })
     section("components", network.components.map { ($0.name, component($0)) })
+    section("lesion", network.lesions.map { ($0.name, lesion($0)) })
     // An unlimited width keeps "20 ms" on one line. The emitter only fails on documents that no description makes.
     return (try? serialize(node: block(pairs), width: -1, allowUnicode: true)) ?? ""
   }
@@ -199,6 +200,13 @@ enum DescriptionWriter {
       component.parameters[parameter.name].map { (Node(parameter.name), number($0, parameter.dimension)) }
     }
     return block([(word(component.kind), flow([("every", time(component.period))] + parameters))])
+  }
+
+  private static func lesion(_ lesion: LesionDescription) -> Node {
+    block([
+      ("of", word(lesion.population)), ("neurons", selection(lesion.neurons)), ("at", time(lesion.time)),
+      ("kind", Node(lesion.kind.rawValue)),
+    ])
   }
 
   // MARK: Values

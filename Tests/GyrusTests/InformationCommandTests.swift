@@ -81,6 +81,15 @@ import Testing
     #expect(rows.contains { $0.hasPrefix("back in-degree 5 400 1 to 2.000 ms up to 11 ") })
   }
 
+  @Test func describeTellsWhatFails() throws {
+    try gyrus.writeTiny(
+      replacing: "components:",
+      with: "lesion:\n  cut: {of: excitatory, neurons: {start: 0, end: 80, step: 2}, at: 120 ms, kind: remove}\ncomponents:")
+    let rows = try gyrus.run("describe", "tiny.yml").output.split(separator: "\n")
+      .map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(rows.contains("lesions cut (remove 40 of excitatory at 120 ms)"))
+  }
+
   @Test func modelsExplainsEveryModel() throws {
     let all = try gyrus.run("models").output
     for model in NeuronRegistry.models {

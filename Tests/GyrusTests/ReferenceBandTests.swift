@@ -70,9 +70,10 @@ import Testing
     return summary.populations.reduce(0) { $0 + $1.activeShare * Double($1.size) } / Double(neurons)
   }
 
-  @Test("retinal waves: share active, radius, speed and interval between waves")
-  func retinalWaves() throws {
-    let simulation = try Simulation(NetworkFile(path: Self.file("retinal-waves")).description, threads: 2)
+  @Test("retinal waves: share active, radius, speed and interval between waves", arguments: ["exact", "clock"])
+  func retinalWaves(integrator: String) throws {
+    let file = try NetworkFile(path: Self.file("retinal-waves"), overrides: ["integrator=\(integrator)"])
+    let simulation = try Simulation(file.description, threads: 2)
     let measures = Dictionary(uniqueKeysWithValues: try #require(simulation.run().waves.first).measures.map { ($0.name, $0.value) })
     #expect((0.03...0.08).contains(try #require(measures["active_share"])))
     #expect((2.5...5).contains(try #require(measures["r80"])))

@@ -15,7 +15,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct MistakeTests {
-  @Test(arguments: keys + units + numbers + references + rules + delays + inputs + documents)
+  @Test(arguments: keys + units + numbers + references + rules + delays + inputs + lesions + documents)
   func mistakeIsPlaced(_ mistake: Mistake) throws {
     let place = try #require(sound.firstRange(of: mistake.old))
     let marked = sound.replacing(place, with: mistake.new)
@@ -182,6 +182,17 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("every: 1 ms", "every: ▸-1 ms", "must be above 0"),
     Mistake("every: 50 ms", "every: ▸0 ms", "must be above 0"),
     Mistake("maximum: 300 Hz", "maximum: ▸0 Hz", "must be above 0"),
+  ]
+
+  static let lesions: [Mistake] = [
+    Mistake("lesion:", "▸lesions:", "did you mean 'lesion'?"),
+    Mistake("kind: silence", "kind: ▸silense", "kind of lesion 'silense'", "did you mean 'silence'?"),
+    Mistake("cut: {of: inhibitory", "cut: {of: ▸inhibitori", "population 'inhibitori'", "did you mean 'inhibitory'?"),
+    Mistake("at: 500 ms", "at: ▸-1 ms", "must be 0 or more, not -1 ms"),
+    Mistake("at: 500 ms", "at: ▸5 mV", "'5 mV' is not a time"),
+    Mistake("at: 500 ms, ", "", "lesion 'scotoma' needs 'at'"),
+    Mistake("0, end: 10}, at", "0, end: ▸101}, at", "numbered 0 to 99"),
+    Mistake("[1, 2], at", "[1, ▸25], at", "no neuron 25"),
   ]
 
   static let documents: [Mistake] = [

@@ -65,6 +65,10 @@ let sound = """
     waves: {waves: {of: excitatory, every: 0.1 ms}}
   components:
     guard: {rate-guard: {every: 50 ms, maximum: 300 Hz}}
+  lesion:
+    scotoma: {of: excitatory, neurons: {start: 0, end: 10}, at: 500 ms, kind: silence}
+    cut: {of: inhibitory, neurons: [1, 2], at: 1 s, kind: remove}
+    all: {of: source, at: 0 s, kind: silence}
   """
 
 /// Reads `yaml` and returns the error that it must give.

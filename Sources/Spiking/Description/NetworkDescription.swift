@@ -23,11 +23,13 @@ public struct NetworkDescription: Sendable, Equatable {
   public var stimuli: [StimulusDescription]
   public var recorders: [RecorderDescription]
   public var components: [ComponentDescription]
+  public var lesions: [LesionDescription]
 
   public init(
     name: String, duration: SimulationTime, populations: [PopulationDescription],
     projections: [ProjectionDescription] = [], stimuli: [StimulusDescription] = [],
-    recorders: [RecorderDescription] = [], components: [ComponentDescription] = []
+    recorders: [RecorderDescription] = [], components: [ComponentDescription] = [],
+    lesions: [LesionDescription] = []
   ) {
     self.name = name
     self.duration = duration
@@ -36,6 +38,7 @@ public struct NetworkDescription: Sendable, Equatable {
     self.stimuli = stimuli
     self.recorders = recorders
     self.components = components
+    self.lesions = lesions
   }
 }
 
@@ -262,5 +265,31 @@ public struct ComponentDescription: Sendable, Equatable {
     self.kind = kind
     self.period = period
     self.parameters = parameters
+  }
+}
+
+/// Neurons that fail during the run.
+public struct LesionDescription: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The neurons fire no more.
+    case silence
+    /// Nor have they plastic synapses any more, in or out: their weights are 0 for good.
+    case remove
+  }
+  public var name: String
+  public var population: String
+  public var neurons: NeuronSelection
+  /// Spikes later than this are none; at 0, none at all.
+  public var time: SimulationTime
+  public var kind: Kind
+
+  public init(
+    name: String, of population: String, neurons: NeuronSelection = .all, at time: SimulationTime, kind: Kind = .silence
+  ) {
+    self.name = name
+    self.population = population
+    self.neurons = neurons
+    self.time = time
+    self.kind = kind
   }
 }

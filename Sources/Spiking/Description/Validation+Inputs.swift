@@ -120,6 +120,16 @@ extension NetworkDescription {
     }
   }
 
+  // MARK: Lesions
+
+  func check(_ lesion: LesionDescription) throws {
+    let path = ["lesion", lesion.name]
+    try check(lesion.neurons, of: try population(lesion.population, at: path + ["of"]), at: path + ["neurons"])
+    guard lesion.time >= .zero else {
+      throw DescriptionError(at: path + ["at"], "must be 0 or more, not \(lesion.time)")
+    }
+  }
+
   // MARK: Shared
 
   /// At least one population, each known and named once.

@@ -14,6 +14,8 @@ extension NetworkDescription {
     for recorder in recorders { try check(recorder) }
     try checkNames(components.map(\.name), section: "components")
     for component in components { try check(component) }
+    try checkNames(lesions.map(\.name), section: "lesion")
+    for lesion in lesions { try check(lesion) }
   }
 
   /// How a population advances: as it asks itself, else as the network does where its model can, else as its model can.
@@ -111,7 +113,7 @@ extension NetworkDescription {
         throw DescriptionError(at: [section, name], "'\(name)' is not a name: use letters, digits, '-' and '_'")
       }
       guard seen.insert(name).inserted else {
-        throw DescriptionError(at: [section, name], "there are two \(section) named '\(name)'")
+        throw DescriptionError(at: [section, name], "there are two entries named '\(name)' in '\(section)'")
       }
     }
   }

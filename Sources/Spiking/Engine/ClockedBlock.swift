@@ -115,7 +115,10 @@ public class GriddedBlock: NeuronBlock {
 
   private final func add(_ arrival: Arrival) {
     let sums = sums(Int(arrival.receptor))
-    let targets = arrival.targets
+    guard let targets = arrival.targets else {
+      arrival.forEachOfFullRow { neuron, weight in sums[2 * neuron] += weight }
+      return
+    }
     if let weights = arrival.weights {
       for k in 0..<Int(arrival.count) { sums[2 * Int(targets[k])] += Double(weights[k]) }
     } else {

@@ -82,7 +82,7 @@ final class CurrentBlock: ExactBlock {
     isWatched.initialize(repeating: false, count: slice.count)
     try super.init(
       slice, model: model.info, membranes: constants.map(\.membrane),
-      synapticTimeConstants: [synaptic[0], synaptic[1]])
+      otherTimeConstants: [synaptic[0], synaptic[1]])
     now = gains
     for neuron in 0..<count where isAtThreshold(neuron) { crossings.push(neuron, at: 0) }
   }
@@ -248,7 +248,10 @@ final class CurrentBlock: ExactBlock {
 
   override func deliver(_ arrival: Arrival) {
     let input = arrival.receptor == 0 ? inputs.0 : inputs.1
-    let targets = arrival.targets
+    guard let targets = arrival.targets else {
+      arrival.forEachOfFullRow { neuron, weight in add(weight * input, to: neuron) }
+      return
+    }
     let count = Int(arrival.count)
     if let weights = arrival.weights {
       for k in 0..<count { add(Double(weights[k]) * input, to: Int(targets[k])) }

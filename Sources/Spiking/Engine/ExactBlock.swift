@@ -1,6 +1,5 @@
 import Kernel
 import Statistics
-import Statistics
 
 /// The membrane of an exact neuron.
 public struct MembraneConstants: Sendable {
@@ -54,6 +53,8 @@ class ExactBlock: NeuronBlock {
   @exclusivity(unchecked) final var refractory = RefractoryQueue()
   final let thresholds: [Double]
   final let resets: [Double]
+  /// By how much a unit of injected current shifts a rest.
+  private final let restPerCurrent: Double
   /// Without injected current, and with it.
   private final let baseRests: [Double]
   @exclusivity(unchecked) final private(set) var rests: [Double]
@@ -66,14 +67,16 @@ class ExactBlock: NeuronBlock {
 
   /// - Parameters:
   ///   - membranes: one per neuron, of one time constant and refractory period.
-  ///   - synapticTimeConstants: in ms; further decays of the model.
+  ///   - otherTimeConstants: in ms; further decays of the model.
+  ///   - restPerCurrent: by how much a unit of injected current shifts the rest.
   /// - Throws: ``DescriptionError`` for decays faster than a microsecond, and for a neuron that would fire more than a
   ///   million times a second by itself.
   init(
-    _ slice: PopulationSlice, model: NeuronModelInfo, membranes: [MembraneConstants], synapticTimeConstants: [Double] = []
+    _ slice: PopulationSlice, model: NeuronModelInfo, membranes: [MembraneConstants], otherTimeConstants: [Double] = [],
+    restPerCurrent: Double = 1
   ) throws {
     let path = ["populations", slice.population.name, "parameters"]
-    let shortest = (synapticTimeConstants + [membranes[0].timeConstant]).min()!
+    let shortest = (otherTimeConstants + [membranes[0].timeConstant]).min()!
     guard shortest >= Self.shortestTime else {
       throw DescriptionError(
         at: path, "the exact integrator needs time constants of at least 1 us, not \(shortest) ms")
@@ -86,9 +89,11 @@ class ExactBlock: NeuronBlock {
     }
     refractoryTicks = try SimulationTime(milliseconds: membranes[0].refractoryPeriod).ticks
     tieRule = model.tieRule
-    horizon = max(1, try SimulationTime(milliseconds: shortest / (synapticTimeConstants.isEmpty ? 8 : 16)).ticks)
+    // Long ones mean more false alarms, short ones more looks; a bound by several terms loosens faster.
+    horizon = max(1, try SimulationTime(milliseconds: shortest / (otherTimeConstants.isEmpty ? 8 : 16)).ticks)
     thresholds = membranes.map(\.threshold)
     resets = membranes.map(\.reset)
+    self.restPerCurrent = restPerCurrent
     baseRests = membranes.map(\.rest)
     rests = baseRests
     super.init(slice)
@@ -240,7 +245,7 @@ class ExactBlock: NeuronBlock {
     prepareFactors(at: time)
     current = values
     for neuron in 0..<count {
-      let rest = baseRests[neuron] + values[neuron]
+      let rest = baseRests[neuron] + restPerCurrent * values[neuron]
       shiftRest(neuron, by: rest - rests[neuron])
       rests[neuron] = rest
     }
@@ -270,7 +275,7 @@ class ExactBlock: NeuronBlock {
       if let horizon = newValue["horizon"]?.integers { (horizonNumber, origin) = (horizon[0], horizon[1]) }
       crossings.flat = newValue["crossings"]?.integers ?? []
       refractory.flat = newValue["refractory"]?.integers ?? []
-      if !current.isEmpty { rests = zip(baseRests, current).map { $0 + $1 } }
+      if !current.isEmpty { rests = zip(baseRests, current).map { $0 + restPerCurrent * $1 } }
       restsChanged()
     }
   }

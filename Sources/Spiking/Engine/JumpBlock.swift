@@ -124,7 +124,7 @@ final class JumpBlock: ExactBlock {
 
   override func deliver(_ arrival: Arrival, fetching later: UnsafePointer<Arrival>?) {
     let jump = arrival.weight * factor
-    guard arrival.weights == nil, thetas.count == 1 || jump < 0 else {
+    guard arrival.weights == nil, thetas.count == 1 || jump < 0, var target = arrival.targets else {
       later?.pointee.prefetch()
       deliver(arrival)
       return
@@ -132,11 +132,16 @@ final class JumpBlock: ExactBlock {
     let u = u
     // Eight at a time with one test: only a rare eight holds a candidate, and inhibition makes none.
     let limit = jump < 0 ? .infinity : candidateLimit(thetas[0])
-    var target = arrival.targets
     let end = target + Int(arrival.count)
     // A line of the later row for every line of this one: a burst of requests would have to wait for itself.
-    var line = UnsafeRawPointer(later?.pointee.targets ?? target)
-    let lineEnd = later.map { line + 2 * Int($0.pointee.count) } ?? line
+    var line = UnsafeRawPointer(target)
+    var lineEnd = line
+    if let later, later.pointee.weights == nil, let targets = later.pointee.targets {
+      line = UnsafeRawPointer(targets)
+      lineEnd = line + 2 * Int(later.pointee.count)
+    } else {
+      later?.pointee.prefetch()
+    }
     while target + 32 <= end {
       platform_prefetch(line)
       line = min(line + 64, lineEnd)
@@ -161,7 +166,10 @@ final class JumpBlock: ExactBlock {
   }
 
   override func deliver(_ arrival: Arrival) {
-    let targets = arrival.targets
+    guard let targets = arrival.targets else {
+      arrival.forEachOfFullRow { neuron, weight in add(weight * factor, to: neuron) }
+      return
+    }
     if let weights = arrival.weights {
       for k in 0..<Int(arrival.count) { add(Double(weights[k]) * factor, to: Int(targets[k])) }
     } else {

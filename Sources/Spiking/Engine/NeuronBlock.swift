@@ -4,8 +4,8 @@ import Kernel
 /// A row of synapses that one spike reaches at one instant.
 public struct Arrival: BitwiseCopyable {
   public var time: Int64
-  /// Indices within the block.
-  public var targets: UnsafePointer<UInt16>
+  /// Indices within the block; nil: a full row, of all neurons in order, with a weight each (-0 for no synapse).
+  public var targets: UnsafePointer<UInt16>?
   /// One per target; nil: `weight` holds for all.
   public var weights: UnsafePointer<Float>?
   public var weight: Double
@@ -24,12 +24,21 @@ public struct Arrival: BitwiseCopyable {
   @inline(__always)
   func prefetch() {
     let bytes = Int(count) * 2
-    let targets = UnsafeRawPointer(targets)
-    for offset in stride(from: 0, to: bytes, by: 64) { platform_prefetch(targets + offset) }
+    if let targets {
+      let targets = UnsafeRawPointer(targets)
+      for offset in stride(from: 0, to: bytes, by: 64) { platform_prefetch(targets + offset) }
+    }
     if let weights {
       let weights = UnsafeRawPointer(weights)
       for offset in stride(from: 0, to: bytes * 2, by: 64) { platform_prefetch(weights + offset) }
     }
+  }
+
+  /// Calls `body` with (neuron, weight) for all neurons, where the row is full.
+  @inline(__always)
+  func forEachOfFullRow(_ body: (Int, Double) -> Void) {
+    guard let weights else { return }
+    for neuron in 0..<Int(count) { body(neuron, Double(weights[neuron])) }
   }
 }
 
@@ -65,10 +74,14 @@ public struct SpikeBuffer {
   public var times: [Int64] = []
   /// Indices within the block.
   public var neurons: [UInt32] = []
+  /// ``NeuronBlock/silenced`` of the block that fires.
+  var silenced: [Bool] = []
 
   public init() {}
 
+  /// Does nothing for a silenced neuron.
   public mutating func append(_ neuron: Int, at time: Int64) {
+    guard silenced.isEmpty || !silenced[neuron] else { return }
     times.append(time)
     neurons.append(UInt32(truncatingIfNeeded: neuron))
   }
@@ -102,6 +115,8 @@ open class NeuronBlock {
   @exclusivity(unchecked) public internal(set) final var reached: Int64 = -1
   /// Injected current per neuron, in the model's unit; empty until a stimulus sets one.
   @exclusivity(unchecked) public internal(set) final var current: [Double] = []
+  /// Per neuron: does it fire no more? Empty while that is true of none.
+  @exclusivity(unchecked) public internal(set) final var silenced: [Bool] = []
   /// The Poisson stimuli of this block.
   @exclusivity(unchecked) final var drives: [PoissonDrive] = []
   /// The plastic synapses that end on this block. Each arrival of theirs goes through ``transmitted(_:_:)`` before it is
@@ -127,11 +142,15 @@ open class NeuronBlock {
   /// The changing state, by name.
   open var state: [String: StateArray] {
     get {
-      ["reached": .integers([reached]), "current": .reals(current), "drives": .integers(drives.flatMap(\.state))]
+      [
+        "reached": .integers([reached]), "current": .reals(current), "drives": .integers(drives.flatMap(\.state)),
+        "silenced": .integers(silenced.map { $0 ? 1 : 0 }),
+      ]
     }
     set {
       reached = newValue["reached"]?.integers.first ?? reached
       current = newValue["current"]?.reals ?? current
+      silenced = newValue["silenced"]?.integers.map { $0 != 0 } ?? silenced
       for (k, drive) in drives.enumerated() {
         if let state = newValue["drives"]?.integers { drive.state = Array(state[3 * k..<3 * k + 3]) }
       }

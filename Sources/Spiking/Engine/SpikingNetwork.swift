@@ -167,6 +167,32 @@ public final class SpikingNetwork: Component {
     }
   }
 
+  // MARK: Lesions
+
+  /// The neurons fire no more.
+  func silence(_ neurons: [Int], of population: Int) {
+    for block in connectedBlocks(of: population).map(\.neurons) {
+      let range = block.slice.range
+      if block.silenced.isEmpty { block.silenced = [Bool](repeating: false, count: block.count) }
+      for neuron in neurons where range.contains(neuron) { block.silenced[neuron - range.lowerBound] = true }
+    }
+  }
+
+  /// The weights of plastic synapses from and to the neurons are 0 from now on.
+  func removePlasticSynapses(of neurons: [Int], population: Int) {
+    let numbers = neurons.map { populations[population].firstNeuron + $0 }
+    for block in partitions.flatMap(\.blocks).map(\.neurons) {
+      let own = block.slice.firstNeuron..<(block.slice.firstNeuron + block.count)
+      for plastic in block.plasticTables {
+        let sources = plastic.table.firstSource..<(plastic.table.firstSource + plastic.table.sourceCount)
+        plastic.catchUp(through: reached)
+        plastic.remove(
+          sources: numbers.filter(sources.contains).map { $0 - sources.lowerBound },
+          targets: numbers.filter(own.contains).map { $0 - own.lowerBound })
+      }
+    }
+  }
+
   public var synapseCount: Int { partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count } }
   public var synapseBytes: Int {
     let blocks = partitions.flatMap(\.blocks)
@@ -227,7 +253,8 @@ final class ConnectedBlock {
     let firstSource: Int
     let classes: Int
     let offsets: UnsafePointer<UInt32>
-    let targets: UnsafePointer<UInt16>
+    /// nil for full rows.
+    let targets: UnsafePointer<UInt16>?
     let weights: UnsafePointer<Float>?
     let weight: Double
     let receptor: Int32
@@ -239,7 +266,7 @@ final class ConnectedBlock {
       firstSource = table.firstSource
       classes = table.delays.count
       offsets = UnsafePointer(table.offsets.base)
-      targets = UnsafePointer(table.targets.base)
+      targets = table.hasFullRows ? nil : UnsafePointer(table.targets.base)
       weights = table.weights.map { UnsafePointer($0.base) }
       weight = table.weight
       receptor = table.receptor
@@ -267,6 +294,7 @@ final class ConnectedBlock {
       return
     }
     gather(through: end, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
+    spikes.silenced = neurons.silenced
     neurons.advance(through: end, arrivals: arrivals.buffer, into: &spikes)
     for table in neurons.plasticTables { table.endWindow(spikes) }
   }
@@ -304,7 +332,7 @@ final class ConnectedBlock {
                 guard count > 0 else { continue }
                 next.initialize(
                   to: Arrival(
-                    time: times[k] + delay, targets: route.pointee.targets + first,
+                    time: times[k] + delay, targets: route.pointee.targets.map { $0 + first },
                     weights: route.pointee.weights.map { $0 + first }, weight: route.pointee.weight,
                     count: Int32(truncatingIfNeeded: count), receptor: route.pointee.receptor,
                     plasticTable: route.pointee.plasticTable, row: Int32(truncatingIfNeeded: row)))

@@ -1,7 +1,11 @@
 import Kernel
 
-/// The synapses of one projection that end in one block, as rows: one per (source, delay class), contiguous, with 16-bit
-/// targets local to the block, and a weight per row or per synapse.
+/// The synapses of one projection that end in one block, as rows: one per (source, delay class), contiguous.
+///
+/// A row lists 16-bit targets local to the block, and weights where they differ. Where they differ and rows reach more
+/// than half of the block, rows are *full* instead: a weight for every neuron in order and no targets, so that a row is
+/// one loop over consecutive numbers. Where there is no synapse the weight is -0, which adds nothing and is no
+/// weight of a synapse.
 final class SynapseTable {
   let projection: Int
   /// Network-wide number of the first source.
@@ -12,17 +16,22 @@ final class SynapseTable {
   let receptor: Int32
   /// The weight of all synapses, where they share one.
   let weight: Double
+  /// How many synapses there are.
+  let count: Int
   /// Row r spans offsets[r] ..< offsets[r + 1]; r = source · classes + class.
   let offsets: LargeArray<UInt32>
+  /// Empty where rows are full.
   let targets: LargeArray<UInt16>
   let weights: LargeArray<Float>?
+  let hasFullRows: Bool
 
   /// - Parameters:
   ///   - edges: grouped by target, targets ascending; rows keep that order.
   ///   - ownWeights: gives every synapse a weight of its own, even where they share one at first.
+  ///   - mayFillRows: false where a row must hold synapses only.
   init(
     projection: Int, firstSource: Int, sourceCount: Int, receptor: Int, edges: EdgeList, weight: Double?,
-    delaySteps: Int?, resolution: Int64, ownWeights: Bool = false
+    delaySteps: Int?, resolution: Int64, ownWeights: Bool = false, mayFillRows: Bool = false
   ) {
     self.projection = projection
     self.firstSource = firstSource
@@ -30,6 +39,7 @@ final class SynapseTable {
     self.receptor = Int32(receptor)
     self.weight = weight ?? 0
     let count = edges.sources.count
+    self.count = count
     var classOfStep: [Int32] = []
     if let delaySteps {
       delays = [Int64(delaySteps) * resolution]
@@ -45,6 +55,22 @@ final class SynapseTable {
       delays = found
     }
     let classes = delays.count
+    let rows = sourceCount * classes
+    if mayFillRows, weight == nil, !ownWeights,
+      Self.fillsRows(
+        synapses: Double(count), rows: Double(rows), targets: Double(edges.targetOffsets.count - 1)),
+      let full = Self.fullRows(edges, rows: rows, row: { edge in
+        Int(edges.sources[edge]) * classes + (classes == 1 ? 0 : Int(classOfStep[Int(edges.delaySteps[edge])]))
+      })
+    {
+      offsets = LargeArray(count: rows + 1)
+      for row in 0...rows { offsets.base[row] = UInt32(row * (full.count / rows)) }
+      targets = LargeArray(count: 0)
+      weights = full
+      hasFullRows = true
+      return
+    }
+    hasFullRows = false
     offsets = LargeArray(count: sourceCount * max(classes, 1) + 1, zeroed: true)
     targets = LargeArray(count: count)
     weights = weight == nil || ownWeights ? LargeArray(count: count) : nil
@@ -82,15 +108,62 @@ final class SynapseTable {
     }
   }
 
-  var count: Int { targets.count }
+  // MARK: Full rows
+
+  private static let absent: Float = -0.0
+
+  /// Do synapses with weights of their own fill so much of their rows that the rows are full ones?
+  static func fillsRows(synapses: Double, rows: Double, targets: Double) -> Bool {
+    2 * synapses > rows * targets && rows * targets <= Double(UInt32.max)
+  }
+
+  /// nil where a row reaches a target twice.
+  private static func fullRows(_ edges: EdgeList, rows: Int, row: (Int) -> Int) -> LargeArray<Float>? {
+    let targetCount = edges.targetOffsets.count - 1
+    let full = LargeArray<Float>(count: rows * targetCount)
+    full.buffer.update(repeating: absent)
+    for target in 0..<targetCount {
+      for edge in edges.targetOffsets[target]..<edges.targetOffsets[target + 1] {
+        let place = row(edge) * targetCount + target
+        guard isAbsent(full.base[place]) else { return nil }
+        // A weight of -0 becomes 0.
+        full.base[place] = edges.weights[edge] + 0
+      }
+    }
+    return full
+  }
+
+  @inline(__always)
+  private static func isAbsent(_ weight: Float) -> Bool { weight.bitPattern == absent.bitPattern }
+
+  // MARK: Synapses
+
   var byteCount: Int { offsets.byteCount + targets.byteCount + (weights?.byteCount ?? 0) }
+
+  /// How many synapses a source has here.
+  func outDegree(of source: Int) -> Int {
+    let row = places(of: source)
+    guard hasFullRows, let weights else { return row.count }
+    return row.count { !Self.isAbsent(weights.base[$0]) }
+  }
 
   /// Calls `body` with (source, target within the block, weight) of every synapse, by source.
   func forEachSynapse(_ body: (Int, Int, Float) -> Void) {
+    let rowLength = offsets.base[min(1, sourceCount * delays.count)]
     for source in 0..<sourceCount {
-      let first = Int(offsets.base[source * delays.count])
-      let end = Int(offsets.base[(source + 1) * delays.count])
-      for k in first..<end { body(source, Int(targets.base[k]), weights?.base[k] ?? Float(weight)) }
+      for place in places(of: source) {
+        let weight = weights?.base[place] ?? Float(weight)
+        if !hasFullRows {
+          body(source, Int(targets.base[place]), weight)
+        } else if !Self.isAbsent(weight) {
+          body(source, place % Int(rowLength), weight)
+        }
+      }
     }
+  }
+
+  /// Where the rows of a source lie.
+  private func places(of source: Int) -> Range<Int> {
+    Int(offsets.base[source * delays.count])..<Int(offsets.base[(source + 1) * delays.count])
   }
 }

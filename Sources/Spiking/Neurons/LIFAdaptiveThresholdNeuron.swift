@@ -18,9 +18,29 @@ import Statistics
 ///     v <- v_inf + (v - v_inf) e^(-h / tau_m),    v_inf = tau_m (x + bias + I)
 ///     theta <- theta + theta_plus h after a step that fired, else theta_0 + (theta - theta_0) e^(-h / tau_theta)
 ///
+/// *Exact form.* Event by event, with h the network's clock:
+///
+///     v <- v + tau_m (1 - e^(-h / tau_m)) w   when an input of weight w arrives: what its pulse does by its end
+///     theta <- theta + theta_plus h, v <- v_reset   on firing, when v >= theta
+///     v -> tau_m (bias + I) with tau_m and theta -> theta_0 with tau_theta   in between, in closed form
+///
+/// A unit that has fired at t sums its inputs on, and may fire again from t + h: at most once in h, as on the clock, but
+/// each unit in its own phase. Times of firing are right to the picosecond. With inputs of a whole number of steps'
+/// delay, waves have the statistics of the clocked form; single spikes differ, as there a pulse acts early or late in
+/// the step, and excess over the threshold waits for the step's end.
+///
 /// Source: code released beside Raghavan, Lin, Thomson, "Self-organization of multi-layer spiking neural networks",
 /// arXiv:2006.06902 (2020), layer 1, where v_reset = 0.1 xi², xi ~ N(0, 1), fixed for each unit.
 public enum LIFAdaptiveThresholdNeuron: ClockedNeuron {
+  public static let integrators = [Integrator.exact, .clock]
+
+  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+    switch integrator {
+    case .exact: try AdaptiveThresholdBlock(slice)
+    case .clock: ClockedBlock<Self>(slice)
+    }
+  }
+
   public static let info = NeuronModelInfo(
     name: "lif-adaptive-threshold",
     summary: "leaky integrate-and-fire, a threshold that rises while the unit fires",
@@ -28,6 +48,7 @@ public enum LIFAdaptiveThresholdNeuron: ClockedNeuron {
       "dv/dt = -v / tau_m + x + bias + I;  x = the weights that arrive in a step, during that step",
       "dtheta/dt = (theta_0 - theta)(1 - H) / tau_theta + theta_plus H;  H = 1 for one step after firing",
       "spike when v >= theta, then v <- v_reset",
+      "exact: v += tau_m (1 - e^(-h/tau_m)) w at an input, theta += theta_plus h on firing, at most once in a step h",
     ],
     source: "Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code",
     parameters: [

@@ -53,6 +53,9 @@ public struct NeuronModelInfo: Sendable {
     self.threshold = threshold
     self.tieRule = tieRule
   }
+
+  /// A model that has inputs but no state counts its inputs, whatever their weights.
+  var isRelay: Bool { state.isEmpty && !receptors.isEmpty }
 }
 
 public enum ThresholdRule: String, Sendable {

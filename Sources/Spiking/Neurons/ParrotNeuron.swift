@@ -29,7 +29,10 @@ private final class ParrotBlock: NeuronBlock {
       let time = min(arrivalTime, nextDrive)
       guard time <= end else { break }
       while next < arrivals.count, arrivals[next].time == time {
-        for k in 0..<Int(arrivals[next].count) { spikes.append(Int(arrivals[next].targets[k]), at: time) }
+        // Relays get no full rows.
+        if let targets = arrivals[next].targets {
+          for k in 0..<Int(arrivals[next].count) { spikes.append(Int(targets[k]), at: time) }
+        }
         next += 1
       }
       for drive in drives where drive.nextTime == time {

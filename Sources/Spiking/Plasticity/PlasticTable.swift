@@ -44,6 +44,10 @@ final class PlasticTable {
   @exclusivity(unchecked) private var waitingTimes: [Int64] = []
   @exclusivity(unchecked) private var waitingNeurons: [UInt32] = []
   @exclusivity(unchecked) private var nextWaiting = 0
+  /// Which sources and targets have lost their synapses; empty while none has.
+  @exclusivity(unchecked) private var removedSources: [Bool] = []
+  @exclusivity(unchecked) private var removedTargets: [Bool] = []
+
   /// How many spikes of the block's buffer are among them.
   @exclusivity(unchecked) private var taken = 0
 
@@ -99,14 +103,46 @@ final class PlasticTable {
     if preScale.isPast(time) { movePreOrigin(to: time) }
     if postScale.isPast(time) { movePostOrigin(to: time) }
     let row = rows.base + Int(arrival.row)
-    let first = arrival.targets - UnsafePointer(table.targets.base)
+    let first = Int(table.offsets.base[Int(arrival.row)])
     rule.arrive(
       loop(over: row, from: first, count: Int(arrival.count), postDecay: postScale.decay(at: time)))
     row.pointee.trace += preScale.growth(at: time)
     row.pointee.seen = Int32(truncatingIfNeeded: logCount)
+    clearRemoved(Int(arrival.row), from: first, count: Int(arrival.count))
     var transmitted = arrival
     transmitted.weights = UnsafePointer(self.transmitted.base)
     return transmitted
+  }
+
+  /// The weights of all synapses from the sources and to the targets are 0 from now on. Call when all rows are up to
+  /// date.
+  func remove(sources: [Int], targets: [Int]) {
+    guard !sources.isEmpty || !targets.isEmpty else { return }
+    if removedTargets.isEmpty {
+      removedSources = [Bool](repeating: false, count: table.sourceCount)
+      removedTargets = [Bool](repeating: false, count: targetCount)
+    }
+    for source in sources { removedSources[source] = true }
+    for target in targets { removedTargets[target] = true }
+    for row in 0..<rows.count {
+      let first = Int(table.offsets.base[row])
+      clearRemoved(row, from: first, count: Int(table.offsets.base[row + 1]) - first)
+    }
+  }
+
+  /// Undoes what the rule has just made of the removed synapses of a row: nothing is kept, nothing transmitted.
+  @inline(__always)
+  private func clearRemoved(_ row: Int, from first: Int, count: Int) {
+    if !removedTargets.isEmpty { clear(row, from: first, count: count) }
+  }
+
+  @inline(never)
+  private func clear(_ row: Int, from first: Int, count: Int) {
+    let isRemoved = removedSources[row / table.delays.count]
+    for k in 0..<count where isRemoved || removedTargets[Int(table.targets.base[first + k])] {
+      weights.base[first + k] = 0
+      transmitted.base[k] = 0
+    }
   }
 
   /// Notes the block's spikes before they leave the block.
@@ -163,6 +199,7 @@ final class PlasticTable {
         let first = Int(table.offsets.base[row])
         let count = Int(table.offsets.base[row + 1]) - first
         rule.catchUp(loop(over: state, from: first, count: count, postDecay: 0))
+        clearRemoved(row, from: first, count: count)
       }
       state.pointee.seen = 0
     }

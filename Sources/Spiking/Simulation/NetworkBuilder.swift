@@ -78,7 +78,7 @@ struct NetworkBuilder {
         receptor: model.info.receptorIndex(projection.receptor, weight: projection.weight.typical),
         edges: try generator.edges(toTargets: range), weight: generator.constantWeight,
         delaySteps: generator.constantDelaySteps, resolution: description.resolution.ticks,
-        ownWeights: projection.plasticity != nil)
+        ownWeights: projection.plasticity != nil, mayFillRows: !model.info.isRelay)
       tables.append(table)
       if let plasticity = projection.plasticity, let weights = table.weights, table.count > 0,
         let rule = PlasticityRegistry.rule(named: plasticity.rule)
@@ -131,10 +131,8 @@ struct NetworkBuilder {
   private func outDegrees(_ parts: [BlockParts]) -> [UInt32] {
     var degrees = [UInt32](repeating: 0, count: plan.neuronCount)
     for table in parts.flatMap(\.tables) {
-      let classes = table.delays.count
       for source in 0..<table.sourceCount {
-        degrees[table.firstSource + source] +=
-          table.offsets.base[(source + 1) * classes] - table.offsets.base[source * classes]
+        degrees[table.firstSource + source] += UInt32(table.outDegree(of: source))
       }
     }
     return degrees
@@ -150,7 +148,7 @@ extension NeuronModelInfo {
 }
 
 extension NeuronSelection {
-  func indices(of size: Int) -> [Int] {
+  package func indices(of size: Int) -> [Int] {
     switch self {
     case .all: Array(0..<size)
     case .list(let indices): indices

@@ -97,17 +97,26 @@ public struct NetworkPlan {
   }
 
   /// Bytes that the synapses of a projection take: a 16-bit target each, a weight each where weights differ, and four bytes
-  /// a row. Plastic ones have a weight each, eight bytes more a row, 32 a target, and a log of spikes.
+  /// a row; where weights differ and more than half of all pairs are connected, a weight for every pair instead. Plastic
+  /// ones have a weight each, eight bytes more a row, 32 a target, and a log of spikes.
   public func expectedBytes(_ projection: Int) -> Double {
     let generator = generators[projection]
     let isPlastic = generator.projection.plasticity != nil
-    let perSynapse = generator.constantWeight == nil || isPlastic ? 6.0 : 2.0
-    let sources = Double(populations[index(of: generator.projection.source)!].size)
-    let rows = Double(partitionCount) * (sources * Double(delayClasses(projection)) + 1)
-    guard isPlastic else { return generator.expectedCount * perSynapse + rows * 4 }
-    let targets = Double(populations[index(of: generator.projection.target)!].size)
-    return generator.expectedCount * perSynapse + rows * 12 + targets * 32
-      + PlasticTable.logBytes(synapses: generator.expectedCount / Double(partitionCount)) * Double(partitionCount)
+    let hasOwnWeights = generator.constantWeight == nil
+    let target = index(of: generator.projection.target)!
+    let targets = Double(populations[target].size)
+    let synapses = generator.expectedCount
+    let sourceRows = Double(populations[index(of: generator.projection.source)!].size * delayClasses(projection))
+    let rows = Double(partitionCount) * (sourceRows + 1)
+    if hasOwnWeights, !isPlastic, !models[target].info.isRelay,
+      SynapseTable.fillsRows(synapses: synapses, rows: sourceRows, targets: targets)
+    {
+      return sourceRows * targets * 4 + rows * 4
+    }
+    let perSynapse = hasOwnWeights || isPlastic ? 6.0 : 2.0
+    guard isPlastic else { return synapses * perSynapse + rows * 4 }
+    return synapses * perSynapse + rows * 12 + targets * 32
+      + PlasticTable.logBytes(synapses: synapses / Double(partitionCount)) * Double(partitionCount)
   }
 
   public var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }

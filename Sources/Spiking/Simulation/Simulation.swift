@@ -36,6 +36,7 @@ public final class Simulation {
     for component in plan.description.components {
       if let built = ComponentRegistry.make(component, network: network) { scheduler.add(built) }
     }
+    for lesion in plan.description.lesions { scheduler.add(Lesion(lesion, plan: plan, network: network)) }
     for recorder in plan.description.recorders { try add(recorder) }
     scheduler.add(network)
     network.onSpikes = { [unowned self] times, neurons in

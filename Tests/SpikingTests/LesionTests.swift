@@ -1,0 +1,129 @@
+import Kernel
+import Spiking
+import Testing
+
+@Suite struct LesionTests {
+  /// Units that each fire often by themselves or by inputs of their own, and do not meet.
+  static func network(_ model: AdvancingModel) -> NetworkDescription {
+    let info = model.model.info
+    let trains = (0..<12).map { unit in stride(from: 1.0 + Double(unit) * 0.3, to: 100, by: 2.5).map { $0 } }
+    var units = PopulationDescription(name: "u", size: 12, neuron: info.name, integrator: model.integrator)
+    if info.name == "poisson" { units.parameters["rate"] = 200 }
+    guard !info.receptors.isEmpty else {
+      if info.name == "spike-list" { units.spikeTimes = trains }
+      return NetworkDescription(name: "lesioned", duration: milliseconds(100), populations: [units])
+    }
+    let source = PopulationDescription(name: "s", size: 12, neuron: "spike-list", spikeTimes: trains)
+    var network = NetworkDescription(
+      name: "lesioned", duration: milliseconds(100), populations: [units, source],
+      projections: [
+        ProjectionDescription(name: "in", from: "s", to: "u", rule: .oneToOne, weight: 200, delay: .axonal(1))
+      ])
+    network.projections[0].receptor = info.receptors.first
+    return network
+  }
+
+  @Test("silenced units fire no more; the others do as before", arguments: AdvancingModel.all)
+  func silence(_ model: AdvancingModel) throws {
+    let network = Self.network(model)
+    let before = try run(network).output.spikes.filter { $0.neuron < 12 }
+    let cut = milliseconds(40).ticks
+    #expect(Set(before.filter { $0.time > cut }.map(\.neuron)).count == 12)
+    for (neurons, lost) in [
+      (NeuronSelection.all, Set(0..<12)), (.list([0, 7]), [0, 7]), (.range(start: 1, end: 9, step: 3), [1, 4, 7]),
+    ] {
+      var lesioned = network
+      lesioned.lesions = [LesionDescription(name: "cut", of: "u", neurons: neurons, at: milliseconds(40))]
+      lesioned.partitions = 3
+      for threads in [1, 2, 4] {
+        let after = try run(lesioned, threads: threads).output.spikes.filter { $0.neuron < 12 }
+        let expected = before.filter { $0.time <= cut || !lost.contains($0.neuron) }
+        // A random source draws by partition.
+        if model.model.info.name == "poisson" {
+          #expect(!after.contains { $0.time > cut && lost.contains($0.neuron) })
+          #expect(lost.count == 12 || Set(after.filter { $0.time > cut }.map(\.neuron)).count == 12 - lost.count)
+        } else {
+          #expect(after.map(\.time) == expected.map(\.time) && after.map(\.neuron) == expected.map(\.neuron))
+        }
+      }
+      lesioned.lesions[0].time = .zero
+      #expect(!(try run(lesioned).output.spikes.contains { lost.contains($0.neuron) }))
+    }
+  }
+
+  @Test("a recurrent network loses its units in the same way for 1, 2 and 4 threads", arguments: Integrator.allCases)
+  func threads(_ integrator: Integrator) throws {
+    var network = NetworkTests.balanced()
+    network.integrator = integrator
+    network.partitions = 4
+    network.lesions = [
+      LesionDescription(name: "first", of: "e", neurons: .range(start: 0, end: 400, step: 1), at: milliseconds(60.05)),
+      LesionDescription(name: "second", of: "i", neurons: .range(start: 0, end: 203, step: 2), at: milliseconds(90)),
+    ]
+    let results = try [1, 2, 4].map { try run(network, threads: $0) }
+    #expect(Set(results.map(\.summary.spikeDigest)).count == 1)
+    let spikes = results[0].output.spikes
+    #expect(!spikes.contains { $0.neuron < 400 && $0.time > milliseconds(60.05).ticks })
+    #expect(!spikes.contains { $0.neuron >= 800 && $0.neuron % 2 == 0 && $0.time > milliseconds(90).ticks })
+    #expect(spikes.contains { $0.neuron < 400 && $0.time <= milliseconds(60.05).ticks })
+    // What had fired by then still arrives: up to the first lesion nothing differs.
+    network.lesions = []
+    let cut = milliseconds(60.05).ticks
+    let whole = try run(network).output.spikes
+    #expect(whole.filter { $0.time <= cut }.map(\.neuron) == spikes.filter { $0.time <= cut }.map(\.neuron))
+    #expect(whole.count { $0.neuron >= 400 && $0.neuron < 800 } != spikes.count { $0.neuron >= 400 && $0.neuron < 800 })
+  }
+
+  @Test("plastic synapses of removed units are 0 for good; those of silenced ones stay", arguments: PlasticTarget.all)
+  func remove(_ target: PlasticTarget) throws {
+    let rule = PairReference(maximum: 1)
+    for (axonal, dendritic) in [(1.0, 0.0), (1.0, 3.0)] {
+      var network = PlasticityTests.network(rule, target, axonal: axonal, dendritic: dendritic, duration: 400)
+      network.recorders = [RecorderDescription(name: "w", kind: .weights(projection: "plastic", interval: 50))]
+      network.lesions = [
+        LesionDescription(name: "targets", of: "n", neurons: .list([0, 5, 20]), at: milliseconds(150), kind: .remove),
+        LesionDescription(name: "sources", of: "s", neurons: .list([3, 12]), at: milliseconds(200), kind: .remove),
+        LesionDescription(name: "silent", of: "n", neurons: .list([8]), at: milliseconds(150)),
+      ]
+      let results = try [1, 2].map { try run(network, threads: $0) }
+      #expect(results[0].output.snapshots.map(\.weights) == results[1].output.snapshots.map(\.weights))
+      for snapshot in results[0].output.snapshots {
+        for k in snapshot.weights.indices {
+          let (source, target) = (snapshot.sources[k], snapshot.targets[k])
+          let isRemoved =
+            (snapshot.time >= milliseconds(150) && [0, 5, 20].contains(target))
+            || (snapshot.time >= milliseconds(200) && [3, 12].contains(source))
+          #expect(!isRemoved || snapshot.weights[k] == 0, "\(source) to \(target) at \(snapshot.time)")
+        }
+      }
+      let (first, last) = (try #require(results[0].output.snapshots.first), try #require(results[0].output.snapshots.last))
+      #expect(first.weights.count == last.weights.count)
+      #expect(last.weights.indices.contains { last.targets[$0] == 8 && last.weights[$0] != 0 })
+      // The rest goes on learning.
+      let middle = try #require(results[0].output.snapshots.first { $0.time == milliseconds(250) })
+      #expect(last.weights != middle.weights)
+    }
+  }
+
+  @Test("what removed synapses transmit is nothing")
+  func transmission() throws {
+    var network = PlasticityTests.network(PairReference(maximum: 50), duration: 200)
+    network.projections[0].weight = 50
+    network.projections.removeLast()
+    network.recorders = []
+    network.recorders = [
+      RecorderDescription(name: "v", kind: .state(variables: ["v"], population: "n", neurons: .all, interval: 1))
+    ]
+    network.lesions = [
+      LesionDescription(name: "targets", of: "n", neurons: .list([4]), at: milliseconds(50), kind: .remove)
+    ]
+    let samples = try run(network).output.samples
+    let last = try #require(samples.first { $0.time == milliseconds(52) }).values[4]
+    for sample in samples where sample.time > milliseconds(52) {
+      // It only decays: 20 ms is its time constant.
+      let elapsed = sample.time.milliseconds - 52
+      #expect(sample.values[4] <= max(last, 10) * 1.0000001 && sample.values[4] >= 0, "\(elapsed)")
+    }
+    #expect(try #require(samples.last).values[4] < 0.02)
+  }
+}
