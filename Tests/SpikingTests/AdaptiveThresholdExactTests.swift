@@ -173,8 +173,8 @@ import Testing
     #expect(abs(block.value(of: "v", neuron: 0) + 3 * (1 - exp(-1.5))) < 1e-13)
   }
 
-  @Test("one spike train for 1, 2 and 4 threads, and however windows are cut")
-  func network() throws {
+  @Test("one spike train for 1, 2 and 4 threads, and however windows are cut", arguments: Integrator.allCases)
+  func network(_ integrator: Integrator) throws {
     var network = NetworkDescription(
       name: "sheet", duration: milliseconds(60),
       populations: [
@@ -196,6 +196,7 @@ import Testing
         StimulusDescription(name: "grid", to: ["u"], kind: .poisson(rate: 100, weight: -2, sampling: .grid(0.1))),
       ])
     network.partitions = 4
+    network.integrator = integrator
     let summaries = try [1, 2, 4].map { try run(network, threads: $0).summary }
     #expect(summaries[0].spikes > 1000)
     #expect(Set(summaries.map(\.spikeDigest)).count == 1)

@@ -69,15 +69,24 @@ public class GriddedBlock: NeuronBlock {
   private final let step: Int64
   /// Per neuron, the input of the step in progress; padded for vectors that overrun the end.
   fileprivate final let input: UnsafeMutablePointer<SIMD2<Double>>
+  /// What full rows have brought in the step in progress, receptor 0 before receptor 1: consecutive numbers, joined to
+  /// ``input`` at the step's end and no earlier, so that no sum depends on how windows are cut.
+  fileprivate final let fullRowInput: UnsafeMutableBufferPointer<Double>
+  @exclusivity(unchecked) fileprivate final var hasFullRowInput = false
 
   fileprivate override init(_ slice: PopulationSlice) {
     step = slice.clock.ticks
     input = .allocate(capacity: slice.count + 32)
     input.initialize(repeating: .zero, count: slice.count + 32)
+    fullRowInput = .allocate(capacity: 2 * slice.count)
+    fullRowInput.initialize(repeating: 0)
     super.init(slice)
   }
 
-  deinit { input.deallocate() }
+  deinit {
+    input.deallocate()
+    fullRowInput.deallocate()
+  }
 
   /// Advances all neurons to `time`, the end of a step.
   fileprivate func update(at time: Int64, into spikes: inout SpikeBuffer) {}
@@ -99,6 +108,7 @@ public class GriddedBlock: NeuronBlock {
         add(transmitted(arrivals[next], spikes))
         next += 1
       }
+      joinFullRowInput()
       for drive in drives { add(drive, upTo: stepEnd) }
       update(at: stepEnd, into: &spikes)
       stepEnd += step
@@ -113,10 +123,20 @@ public class GriddedBlock: NeuronBlock {
     UnsafeMutableRawPointer(input).assumingMemoryBound(to: Double.self) + receptor
   }
 
+  private final func joinFullRowInput() {
+    guard hasFullRowInput, let full = fullRowInput.baseAddress else { return }
+    for neuron in 0..<count { input[neuron] += SIMD2(full[neuron], full[count + neuron]) }
+    fullRowInput.update(repeating: 0)
+    hasFullRowInput = false
+  }
+
   private final func add(_ arrival: Arrival) {
     let sums = sums(Int(arrival.receptor))
     guard let targets = arrival.targets else {
-      arrival.forEachOfFullRow { neuron, weight in sums[2 * neuron] += weight }
+      guard let full = fullRowInput.baseAddress else { return }
+      let sums = full + Int(arrival.receptor) * count
+      arrival.forEachOfFullRow { neuron, weight in sums[neuron] += weight }
+      hasFullRowInput = true
       return
     }
     if let weights = arrival.weights {
@@ -193,6 +213,7 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
       var all = super.state
       all["states"] = .reals(Array(UnsafeRawBufferPointer(states).bindMemory(to: Double.self)))
       all["input"] = .reals((0..<count).flatMap { [input[$0][0], input[$0][1]] })
+      all["fullRowInput"] = .reals(hasFullRowInput ? Array(fullRowInput) : [])
       return all
     }
     set {
@@ -201,6 +222,10 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
       if let sums = newValue["input"]?.reals {
         for neuron in 0..<count { input[neuron] = SIMD2(sums[2 * neuron], sums[2 * neuron + 1]) }
       }
+      let full = newValue["fullRowInput"]?.reals ?? []
+      hasFullRowInput = !full.isEmpty
+      fullRowInput.update(repeating: 0)
+      for (place, value) in full.enumerated() { fullRowInput[place] = value }
     }
   }
 }

@@ -25,9 +25,8 @@ import Statistics
 ///     v -> tau_m (bias + I) with tau_m and theta -> theta_0 with tau_theta   in between, in closed form
 ///
 /// A unit that has fired at t sums its inputs on, and may fire again from t + h: at most once in h, as on the clock, but
-/// each unit in its own phase. Times of firing are right to the picosecond. With inputs of a whole number of steps'
-/// delay, waves have the statistics of the clocked form; single spikes differ, as there a pulse acts early or late in
-/// the step, and excess over the threshold waits for the step's end.
+/// each unit in its own phase. Times of firing are right to the picosecond. Waves have the statistics of the clocked
+/// form; single spikes differ, as there inputs and firings are rounded up to steps.
 ///
 /// Source: code released beside Raghavan, Lin, Thomson, "Self-organization of multi-layer spiking neural networks",
 /// arXiv:2006.06902 (2020), layer 1, where v_reset = 0.1 xi², xi ~ N(0, 1), fixed for each unit.
