@@ -73,14 +73,13 @@ public struct PopulationWaves: Sendable {
     }
   }
 
-  /// Times from the start of a wave to that of the next.
+  /// Times from the start of a wave to that of the next. The start of a wave that was there from the first bin on is not
+  /// known.
   public var intervals: [Double] {
-    zip(waves, waves.dropFirst()).compactMap { $0.start > $1.start || isFirstCut($0) ? nil : $1.start - $0.start }
+    let known = waves.dropFirst(waves.first?.isCut == true ? 1 : 0)
+    return zip(known, known.dropFirst()).map { $1.start - $0.start }
   }
 
   /// Durations of the waves that began and ended in what was recorded.
   public var durations: [Double] { waves.filter { !$0.isCut }.map { $0.end - $0.start } }
-
-  /// The onset of a wave that was there from the start is not known.
-  private func isFirstCut(_ wave: Wave) -> Bool { wave == waves.first && wave.isCut }
 }

@@ -106,9 +106,10 @@ public struct PooledClassification: Sendable {
           squares += d * d
         }
         let deviation = (squares / Double(width)).squareRoot()
+        // Sums over the same units may differ by their rounding, which says nothing.
+        let differ = deviation > 1e-5 * abs(mean)
         for index in start..<(start + width) {
-          // Single precision rounds the sums of equal pools alike, so that 0 is met exactly.
-          values[index] = deviation > 0 ? Float(Math.tanh((Double(values[index]) - mean) / deviation)) : 0
+          values[index] = differ ? Float(Math.tanh((Double(values[index]) - mean) / deviation)) : 0
         }
       }
     }
