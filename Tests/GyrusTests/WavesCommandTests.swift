@@ -98,7 +98,7 @@ import Testing
     ("a.h5 --burst-spikes 1", "--burst-spikes 1: must be at"),
     ("a.h5 --burst-end-interval 0.05", "must be at least --burst-start-interval, 0.1"),
     ("a.h5 --distance-bins 3", "--distance-bins 3: must be between 4 and 1000"),
-    ("a.h5 --wave-bins 3", "did you mean '--wave-bin'?"),
+    ("a.h5 --wave-bins 3", "Did you mean '--wave-bin'?"),
   ])
   func wrongUsage(_ arguments: String, _ says: String) throws {
     let result = try gyrus.shell("$gyrus waves \(arguments)")
