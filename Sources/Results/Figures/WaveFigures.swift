@@ -76,17 +76,18 @@ public struct WaveFigures {
         set rmargin at screen \(right)
         set xrange [0:\(farthest * 1.03)]
         set xlabel 'distance between units (\(unit == "µm" ? "µm" : "sheet units"))'
-        set ylabel \(panel == 0 ? "'correlation index' offset 1" : "''")
+        set ylabel \(panel == 0 ? "'correlation index' offset 2" : "''")
 
         """
-      let bars = shown.map { index in
-        "'\(name).csv' skip 1 index \(index) using 2:($4>0 ? $4 : NaN):($4>$5 ? $4-$5 : $4/2):($4+$5) with yerrorbars "
-          + "pointtype 7 pointsize 0.45 linewidth 1 linecolor '\(Gnuplot.colour(index))'"
-      }
-      // Lines last: error bars would cut them.
-      let curves = bars + shown.map { index in
-        "'\(name)-fit.csv' skip 1 index \(index) using 2:($3>0 ? $3 : NaN) with lines linewidth 1.4 "
-          + "linecolor '\(Gnuplot.colour(index))'"
+      // Error bars are drawn as vectors: gnuplot's own would blank what lies around their points.
+      let curves = shown.flatMap { index in
+        let data = "'\(name).csv' skip 1 index \(index) using 2:"
+        let colour = "linecolor '\(Gnuplot.colour(index))'"
+        return [
+          "\(data)($4>$5 ? $4-$5 : $4/2):(0):($4>$5 ? 2*$5 : $4/2+$5) with vectors nohead linewidth 1 \(colour)",
+          "\(data)($4>0 ? $4 : NaN) with points pointtype 7 pointsize 0.45 \(colour)",
+          "'\(name)-fit.csv' skip 1 index \(index) using 2:($3>0 ? $3 : NaN) with lines linewidth 1.4 \(colour)",
+        ]
       }
       script += "plot " + curves.joined(separator: ", \\\n  ") + "\n"
     }
