@@ -16,12 +16,21 @@ let package = Package(
     .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev", "libopenblas-dev"])]),
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CPlatform"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Kernel"),
     .target(name: "Statistics", dependencies: ["CGSL"]),
     .target(name: "Spiking", dependencies: ["Kernel", "Statistics", "CPlatform"], exclude: ["README.md"]),
-    .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "CHDF5"]),
+    .target(name: "Waves", dependencies: ["Statistics"]),
+    .target(name: "Rate", dependencies: ["Statistics", "CGSL"]),
+    .target(name: "Datasets", dependencies: ["Kernel", "Statistics", "CZlib"]),
+    .target(name: "Adapters", dependencies: ["Rate", "Statistics"]),
+    .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "Waves", "CHDF5"]),
     .target(name: "NetworkFiles", dependencies: ["Spiking", "Kernel", "Statistics", "Yams"]),
-    .target(name: "Gyrus", dependencies: ["Kernel", "Statistics", "Spiking", "Results", "NetworkFiles"]),
+    .target(
+      name: "Gyrus",
+      dependencies: [
+        "Kernel", "Statistics", "Spiking", "Waves", "Rate", "Datasets", "Adapters", "Results", "NetworkFiles",
+      ]),
     .executableTarget(
       name: "GyrusCommand",
       dependencies: [
@@ -32,7 +41,10 @@ let package = Package(
     .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "SpikingTests", dependencies: ["Spiking"]),
-    .testTarget(name: "ResultsTests", dependencies: ["Results"]),
+    .testTarget(name: "WavesTests", dependencies: ["Waves", "Statistics"]),
+    .testTarget(name: "RateTests", dependencies: ["Rate", "Datasets", "Adapters", "Statistics"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "ResultsTests", dependencies: ["Results", "Waves"]),
     .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles"]),
     .testTarget(name: "GyrusTests", dependencies: ["Gyrus", "GyrusCommand"]),
   ]

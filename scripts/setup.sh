@@ -29,8 +29,10 @@ find_missing() {
     pkg-config --exists gsl || missing+=(libgsl-dev)
     pkg-config --exists openblas || missing+=(libopenblas-dev)
     pkg-config --exists hdf5 || missing+=(libhdf5-dev)
+    pkg-config --exists zlib || [[ " ${missing[*]} " == *" zlib1g-dev "* ]] || missing+=(zlib1g-dev)
   else
     missing+=(pkg-config libgsl-dev libopenblas-dev libhdf5-dev)
+    [[ " ${missing[*]} " == *" zlib1g-dev "* ]] || missing+=(zlib1g-dev)
   fi
   command -v gnuplot >/dev/null || missing_figures=(gnuplot-nox)
 }

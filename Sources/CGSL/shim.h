@@ -6,10 +6,17 @@
 #include <gsl/gsl_histogram.h>
 #include <gsl/gsl_statistics_double.h>
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_version.h>
 
 // OpenBLAS's build string, for `gyrus doctor` and provenance.
 char *openblas_get_config(void);
+void openblas_set_num_threads(int threads);
+
+// LAPACK, which OpenBLAS contains: Cholesky factor of a symmetric matrix, and the solution of systems with it.
+void dpotrf_(const char *triangle, const int *order, double *matrix, const int *stride, int *info);
+void dpotrs_(const char *triangle, const int *order, const int *columns, const double *factor, const int *stride,
+             double *right_sides, const int *right_stride, int *info);
 
 // The version of the library that is linked; Swift does not see the global `gsl_version`.
 static inline const char *gsl_linked_version(void) { return gsl_version; }

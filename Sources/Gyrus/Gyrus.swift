@@ -39,8 +39,12 @@
 /// - Keep the results: ``RunOutput``, ``RunFolder``, ``metricsJSON(_:)``. ``SpikeFile`` reads spikes back.
 /// - Below all this: one ``Scheduler`` and one ``EventQueue`` for all ``Component``s; ``RandomStream``s keyed by (seed,
 ///   entity, purpose).
+@_exported import Adapters
+@_exported import Datasets
 @_exported import Kernel
 @_exported import NetworkFiles
+@_exported import Rate
 @_exported import Results
 @_exported import Spiking
 @_exported import Statistics
+@_exported import Waves

@@ -15,6 +15,7 @@ struct DoctorCommand: ParsableCommand {
       Check.library("GSL", linked: GSL.version, module: "gsl", package: "libgsl-dev"),
       Check.library("OpenBLAS", linked: OpenBLAS.configuration, module: "openblas", package: "libopenblas-dev"),
       Check.library("HDF5", linked: HDF5.version, module: "hdf5", package: "libhdf5-dev"),
+      Check.library("zlib", linked: GZip.version, module: "zlib", package: "zlib1g-dev"),
       Check.tool("gnuplot", "gnuplot", "draws the figures; install gnuplot-nox"),
     ]
     var table = TextTable(.left, .left, .left)

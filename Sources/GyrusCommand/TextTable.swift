@@ -8,9 +8,11 @@ struct TextTable {
   private var rows: [[String]] = []
 
   init(_ alignments: Alignment...) { self.alignments = alignments }
+  init(_ alignments: [Alignment]) { self.alignments = alignments }
 
   /// Cells that are missing at the end stay empty.
   mutating func add(_ cells: String...) { rows.append(cells) }
+  mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// A line each, indented by two spaces.
   var text: String {

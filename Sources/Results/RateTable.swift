@@ -20,9 +20,9 @@ final class RateTable {
   func close() throws { try file.close() }
 }
 
-enum CSV {
+package enum CSV {
   /// Quoted where it must be.
-  static func field(_ text: String) -> String {
+  package static func field(_ text: String) -> String {
     guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
     return "\"\(text.replacing("\"", with: "\"\""))\""
   }

@@ -18,9 +18,9 @@ public final class RunFolder: RunOutput {
     case rate(RateTable)
   }
 
-  static let spikeFile = "spikes.h5"
-  static let network = "network.resolved.yml"
-  static let marker = "complete"
+  package static let spikeFile = "spikes.h5"
+  package static let network = "network.resolved.yml"
+  package static let marker = "complete"
   /// What a run folder holds beside the files of its recorders.
   static let ownEntries: Set = [
     spikeFile, network, marker, marker + ".partial", "metrics.json", "provenance.json", "report.html", "log.txt",
@@ -146,7 +146,7 @@ public final class RunFolder: RunOutput {
   }
 
   /// With all folders above it. (Foundation would hide why it fails.)
-  private static func createFolder(_ path: String) throws {
+  package static func createFolder(_ path: String) throws {
     if mkdir(path, 0o777) == 0 { return }
     let reason = errno
     var isFolder: ObjCBool = false

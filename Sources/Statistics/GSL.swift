@@ -27,4 +27,12 @@ public enum GSL {
 
 public enum OpenBLAS {
   public static var configuration: String { String(cString: openblas_get_config()) }
+
+  /// OpenBLAS's own threads wait for each other in a way that ruins small products where processors are shared, and
+  /// their number could change results: products here use one.
+  public static func useOneThread() { _ = isSingle }
+  private static let isSingle: Bool = {
+    openblas_set_num_threads(1)
+    return true
+  }()
 }

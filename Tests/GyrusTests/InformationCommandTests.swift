@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", ["run", "validate", "describe", "models", "doctor", "--version"]),
+    ("", ["run", "validate", "describe", "models", "waves", "doctor", "--version"]),
     (
       "run",
       [
@@ -23,6 +23,7 @@ import Testing
     ("validate", ["<file>", "--set <path=value>"]),
     ("describe", ["<file>", "--set <path=value>", "--json"]),
     ("models", ["<name>"]),
+    ("waves", ["<path>", "--output", "--json", "--time-scale", "Wong", "--population"]),
     ("doctor", ["missing"]),
   ])
   func help(_ command: String, _ words: [String]) throws {

@@ -28,16 +28,7 @@ struct FigureSet {
       figures += maps.figures
       notes += maps.notes
     }
-    guard let gnuplot = Tool.find("gnuplot") else {
-      notes.append(
-        "figures were not drawn: gnuplot is not installed; with it, run gnuplot *.gp in the folder figures")
-      return ([], notes)
-    }
-    let drawn = figures.filter { figure in
-      guard let problem = Gnuplot.draw(figure, in: folder, program: gnuplot) else { return true }
-      notes.append(problem)
-      return false
-    }
-    return (drawn, notes)
+    let drawing = Gnuplot.draw(figures, in: folder)
+    return (drawing.figures, notes + drawing.notes)
   }
 }

@@ -52,9 +52,28 @@ enum Gnuplot {
     return label
   }
 
+  /// Draws figures from their scripts.
+  /// - Returns: those that were drawn, and remarks about the others.
+  static func draw(_ figures: [Figure], in folder: String) -> (figures: [Figure], notes: [String]) {
+    guard let gnuplot = Tool.find("gnuplot") else {
+      let place = URL(fileURLWithPath: folder).lastPathComponent
+      return (
+        [],
+        ["figures were not drawn: gnuplot is not installed; with it, run gnuplot *.gp in the folder \(place)"]
+      )
+    }
+    var notes: [String] = []
+    let drawn = figures.filter { figure in
+      guard let problem = draw(figure, in: folder, program: gnuplot) else { return true }
+      notes.append(problem)
+      return false
+    }
+    return (drawn, notes)
+  }
+
   /// Draws one figure from its script.
   /// - Returns: what went wrong with a figure, in words.
-  static func draw(_ figure: Figure, in folder: String, program: String) -> String? {
+  private static func draw(_ figure: Figure, in folder: String, program: String) -> String? {
     do {
       let (status, text) = try Tool.run(program, ["\(figure.name).gp"], in: folder, errors: true)
       guard status != 0 else { return nil }

@@ -1,0 +1,72 @@
+import Foundation
+import Gyrus
+
+/// What `gyrus waves` reads: a recording, or one population of a finished run.
+enum WaveInput {
+  /// - Parameter population: of a run; nil: its only population with positions.
+  /// - Throws: ``RecordingError``, ``NetworkFileError``.
+  static func read(_ path: String, population: String?) throws -> SpikeRecording {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      return try RecordingFile.read(path)
+    }
+    for entry in [RunFolder.network, RunFolder.spikeFile, RunFolder.marker]
+    where !FileManager.default.fileExists(atPath: path + "/" + entry) {
+      throw RecordingError(path, nil, "is not the folder of a finished run: there is no \(entry) in it")
+    }
+    let file = try NetworkFile(path: path + "/" + RunFolder.network)
+    let plan = try file.plan()
+    let chosen = try choose(population, of: plan, path)
+    do {
+      return try recording(of: chosen, plan.description, path)
+    } catch let error as OutputError {
+      throw RecordingError(error.path, nil, error.message)
+    }
+  }
+
+  private static func choose(_ name: String?, of plan: NetworkPlan, _ path: String) throws -> PopulationInfo {
+    let placed = plan.populations.filter { $0.positions.count == $0.size && $0.size >= 2 }
+    let names = placed.map(\.name)
+    guard let name else {
+      guard placed.count == 1 else {
+        throw RecordingError(
+          path, nil,
+          placed.isEmpty
+            ? "no population of the run has positions"
+            : "several populations have positions; choose one with --population: \(names.joined(separator: ", "))")
+      }
+      return placed[0]
+    }
+    guard let found = placed.first(where: { $0.name == name }) else {
+      throw RecordingError(
+        path, nil, "there is no population '\(name)' with positions\(NearestWord.hint(for: name, among: names))")
+    }
+    return found
+  }
+
+  private static func recording(
+    of population: PopulationInfo, _ description: NetworkDescription, _ path: String
+  ) throws -> SpikeRecording {
+    let file = path + "/" + RunFolder.spikeFile
+    guard let spikes = try SpikeFile(reading: file)[population.name] else {
+      throw RecordingError(file, nil, "the spikes of population '\(population.name)' were not recorded")
+    }
+    let start = description.warmup.milliseconds
+    let end = start + description.duration.milliseconds
+    var trains = [[Double]](repeating: [], count: population.size)
+    let all = try spikes.read(rows: 0..<spikes.count)
+    for (time, neuron) in zip(all.times, all.neurons) where time > start && time <= end {
+      guard neuron < trains.count else {
+        throw RecordingError(
+          file, "/spikes/\(population.name)/node_ids", "\(neuron) is not below the population's size, \(trains.count)")
+      }
+      trains[Int(neuron)].append(time)
+    }
+    for unit in trains.indices where spikes.sorting != .byTime { trains[unit].sort() }
+    let sheet = population.sheet.flatMap { $0.periodic ? SIMD2($0.width, $0.height) : nil }
+    let placed = "\(description.name) (seed \(description.seed))"
+    return SpikeRecording(
+      name: description.populations.count > 1 ? "\(placed), \(population.name)" : placed, timeUnit: "ms",
+      lengthUnit: "units", trains: trains, positions: population.positions, period: sheet, start: start, end: end)
+  }
+}

@@ -1,0 +1,67 @@
+import CGSL
+import Statistics
+
+/// A matrix of single precision, row after row.
+public struct Matrix: Sendable, Equatable {
+  public let rows: Int
+  public let columns: Int
+  /// Element (i, j) at [i * columns + j].
+  public var values: [Float]
+
+  public init(rows: Int, columns: Int, values: [Float]) {
+    precondition(values.count == rows * columns)
+    self.rows = rows
+    self.columns = columns
+    self.values = values
+  }
+
+  public init(rows: Int, columns: Int) {
+    self.init(rows: rows, columns: columns, values: [Float](repeating: 0, count: rows * columns))
+  }
+
+  public subscript(row: Int, column: Int) -> Float {
+    get { values[row * columns + column] }
+    set { values[row * columns + column] = newValue }
+  }
+
+  public func row(_ index: Int) -> ArraySlice<Float> { values[(index * columns)..<((index + 1) * columns)] }
+
+  /// These rows, in this order.
+  public func rows(_ indices: some Collection<Int>) -> Matrix {
+    var chosen: [Float] = []
+    chosen.reserveCapacity(indices.count * columns)
+    for index in indices { chosen += row(index) }
+    return Matrix(rows: indices.count, columns: columns, values: chosen)
+  }
+
+  /// The product of two matrices by OpenBLAS, on one thread.
+  public static func * (a: Matrix, b: Matrix) -> Matrix {
+    precondition(a.columns == b.rows)
+    var product = Matrix(rows: a.rows, columns: b.columns)
+    product.values.withUnsafeMutableBufferPointer { result in
+      a.values.withUnsafeBufferPointer { a0 in
+        b.values.withUnsafeBufferPointer { b0 in
+          BLAS.multiply(
+            a0.baseAddress, b0.baseAddress, into: result.baseAddress, rows: a.rows, inner: a.columns,
+            columns: b.columns)
+        }
+      }
+    }
+    return product
+  }
+}
+
+/// OpenBLAS on row-major memory, on one thread.
+enum BLAS {
+  /// c = a b + scale c  with a: rows × inner (or, `transposed`, its transpose in memory), b: inner × columns.
+  static func multiply(
+    _ a: UnsafePointer<Float>?, transposed: Bool = false, _ b: UnsafePointer<Float>?,
+    into c: UnsafeMutablePointer<Float>?, rows: Int, inner: Int, columns: Int, scale: Float = 0
+  ) {
+    guard rows > 0, columns > 0 else { return }
+    OpenBLAS.useOneThread()
+    cblas_sgemm(
+      CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
+      a, Int32(transposed ? rows : inner), b, Int32(columns), scale, c, Int32(columns))
+  }
+}

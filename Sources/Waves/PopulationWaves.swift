@@ -1,0 +1,85 @@
+/// When many units are active together.
+///
+/// Time is cut into bins; a unit is active in a bin in which it fired. With a_k the share of units active in bin k,
+///
+///     a wave is a stretch of bins with  a_k >= share / 2  in which at least one has  a_k >= share,
+///
+/// so that a wave that hovers around the threshold is counted once. Both thresholds are at least two units. Waves at
+/// the same time in different places count as one.
+public struct PopulationWaves: Sendable {
+  public struct Wave: Sendable, Equatable {
+    /// The start of its first bin and the end of its last.
+    public var start: Double
+    public var end: Double
+    /// The share of units that fired in it at least once.
+    public var participation: Double
+    /// Whether it began before or ended after what was recorded, so that its duration is not known.
+    public var isCut: Bool
+  }
+
+  public let waves: [Wave]
+  /// Bin by bin.
+  public let activeShare: [Double]
+
+  /// - Parameters:
+  ///   - bin: length of a bin in the recording's unit of time; above 0.
+  ///   - share: the share of units, above 0 and at most 1.
+  public init(_ recording: SpikeRecording, bin: Double, share: Double) {
+    let units = recording.trains.count
+    let bins = max(Int((recording.duration / bin).rounded(.up)), 1)
+    func place(_ time: Double) -> Int {
+      // A spike on the grid of a clock must not fall below the edge of its bin.
+      min(max(Int((time - recording.start) / bin + 1e-6), 0), bins - 1)
+    }
+    var active = [Int](repeating: 0, count: bins)
+    for train in recording.trains {
+      var last = -1
+      for time in train where place(time) != last {
+        last = place(time)
+        active[last] += 1
+      }
+    }
+    activeShare = active.map { Double($0) / Double(max(units, 1)) }
+    let high = max(share * Double(units), 2)
+    let low = max(high / 2, 2)
+    var stretches: [Range<Int>] = []
+    var first = 0
+    while first < bins {
+      guard Double(active[first]) >= low else {
+        first += 1
+        continue
+      }
+      var end = first + 1
+      while end < bins, Double(active[end]) >= low { end += 1 }
+      if active[first..<end].contains(where: { Double($0) >= high }) { stretches.append(first..<end) }
+      first = end
+    }
+    let limits = stretches.map { stretch in
+      (recording.start + Double(stretch.lowerBound) * bin, recording.start + Double(stretch.upperBound) * bin)
+    }
+    var taking = [Int](repeating: 0, count: stretches.count)
+    for train in recording.trains {
+      var index = 0
+      for (wave, stretch) in stretches.enumerated() {
+        while index < train.count, place(train[index]) < stretch.lowerBound { index += 1 }
+        if index < train.count, place(train[index]) < stretch.upperBound { taking[wave] += 1 }
+      }
+    }
+    waves = stretches.indices.map { k in
+      Wave(
+        start: limits[k].0, end: min(limits[k].1, recording.end),
+        participation: Double(taking[k]) / Double(units),
+        isCut: stretches[k].lowerBound == 0 || stretches[k].upperBound == bins)
+    }
+  }
+
+  /// Times from the start of a wave to that of the next. The start of a wave that was there from the first bin on is not
+  /// known.
+  public var intervals: [Double] {
+    let known = waves.dropFirst(waves.first?.isCut == true ? 1 : 0)
+    return zip(known, known.dropFirst()).map { $1.start - $0.start }
+  }
+
+  /// Durations of the waves that began and ended in what was recorded.
+  public var durations: [Double] { waves.filter { !$0.isCut }.map { $0.end - $0.start } }
+}
