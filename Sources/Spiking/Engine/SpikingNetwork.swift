@@ -15,6 +15,8 @@ public final class SpikingNetwork: Component {
   @exclusivity(unchecked) public private(set) var reached: Int64 = -1
 
   let partitions: [Partition]
+  /// The projections whose targets compete; components of the scheduler.
+  public internal(set) var competitions: [CompetitiveProjection] = []
   private let smallestDelay: Int64
   @exclusivity(unchecked) private var history: SpikeHistory
   @exclusivity(unchecked) private var arriving: [Range<Int>] = []
@@ -157,11 +159,26 @@ public final class SpikingNetwork: Component {
     }
   }
 
-  public var synapseCount: Int { partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count } }
+  /// Calls `body` with (source, target, weight) of every synapse of a projection, by their indices in the populations.
+  func forEachSynapse(of projection: Int, _ body: (Int, Int, Float) -> Void) {
+    if let competition = competitions.first(where: { $0.number == projection }) {
+      return competition.weights.forEach(body)
+    }
+    forEachTable(of: projection) { neurons, table in
+      let first = neurons.slice.range.lowerBound
+      table.forEachSynapse { body($0, first + $1, $2) }
+    }
+  }
+
+  public var synapseCount: Int {
+    partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count }
+      + competitions.reduce(0) { $0 + $1.weights.count }
+  }
   public var synapseBytes: Int {
     let blocks = partitions.flatMap(\.blocks)
     return blocks.flatMap(\.tables).reduce(0) { $0 + $1.byteCount }
       + blocks.flatMap(\.neurons.plasticTables).reduce(0) { $0 + $1.byteCount }
+      + competitions.reduce(0) { $0 + $1.byteCount }
   }
 }
 
@@ -176,7 +193,7 @@ final class ConnectedBlock {
   let neurons: NeuronBlock
   let tables: [SynapseTable]
   @exclusivity(unchecked) var spikes = SpikeBuffer()
-  private let stimuli: [SpikeStimulus]
+  @exclusivity(unchecked) private var inputs: [any InputSource]
   /// Per source population, the tables that its spikes reach here.
   private let routes: [[Route]]
   private let hasLongTables: Bool
@@ -184,10 +201,10 @@ final class ConnectedBlock {
   @exclusivity(unchecked) private var runs: [Int] = []
   @exclusivity(unchecked) private var merged: [Arrival] = []
 
-  init(neurons: NeuronBlock, tables: [SynapseTable], stimuli: [SpikeStimulus], populations: [PopulationInfo], delays: [Int64]) {
+  init(neurons: NeuronBlock, tables: [SynapseTable], inputs: [any InputSource], populations: [PopulationInfo], delays: [Int64]) {
     self.neurons = neurons
     self.tables = tables
-    self.stimuli = stimuli
+    self.inputs = inputs
     hasLongTables = tables.contains { $0.offsets.byteCount > 1 << 20 }
     routes = populations.map { population in
       tables.filter { $0.firstSource == population.firstNeuron && $0.count > 0 }.map { table in
@@ -234,7 +251,13 @@ final class ConnectedBlock {
     neurons.setCurrent((0..<neurons.count).map { neuron in injected.reduce(0) { $0 + $1.values[neuron] } })
   }
 
-  var nextStimulus: Int64 { stimuli.reduce(.max) { min($0, $1.nextTime) } }
+  func add(_ input: any InputSource) { inputs.append(input) }
+
+  var nextStimulus: Int64 {
+    var next = Int64.max
+    for input in inputs { next = min(next, input.nextTime) }
+    return next
+  }
 
   func advance(through end: Int64, history: SpikeHistory, arriving: [Range<Int>], populationOfNeuron: [UInt16]) {
     guard neurons.nextTransition <= end || nextStimulus <= end || arriving.contains(where: { !$0.isEmpty }) else {
@@ -250,9 +273,9 @@ final class ConnectedBlock {
   private func gather(through end: Int64, history: SpikeHistory, arriving: [Range<Int>], populationOfNeuron: [UInt16]) {
     arrivals.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
-    for stimulus in stimuli where stimulus.nextTime <= end {
+    for input in inputs where input.nextTime <= end {
       runs.append(arrivals.count)
-      stimulus.take(through: end, into: &arrivals)
+      input.take(through: end, into: &arrivals)
     }
     history.times.withUnsafeBufferPointer { times in
       history.neurons.withUnsafeBufferPointer { sources in
@@ -325,35 +348,6 @@ final class ConnectedBlock {
       }
       swap(&arrivals, &merged)
       runs = newRuns
-    }
-  }
-}
-
-/// Spikes at given instants to given neurons of a block.
-final class SpikeStimulus {
-  private let times: [Int64]
-  private let weight: Double
-  private let receptor: Int32
-  private let targets: LargeArray<UInt16>
-  @exclusivity(unchecked) private var next = 0
-
-  init(times: [Int64], weight: Double, receptor: Int, targets: [UInt16]) {
-    self.times = times.sorted()
-    self.weight = weight
-    self.receptor = Int32(receptor)
-    self.targets = LargeArray(count: targets.count)
-    for (k, target) in targets.enumerated() { self.targets.base[k] = target }
-  }
-
-  var nextTime: Int64 { next < times.count ? times[next] : .max }
-
-  func take(through end: Int64, into arrivals: inout [Arrival]) {
-    while nextTime <= end {
-      arrivals.append(
-        Arrival(
-          time: nextTime, targets: UnsafePointer(targets.base), weights: nil, weight: weight,
-          count: Int32(targets.count), receptor: receptor))
-      next += 1
     }
   }
 }
