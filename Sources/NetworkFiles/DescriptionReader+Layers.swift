@@ -47,8 +47,11 @@ extension DescriptionReader {
       }
     }
     if let node = try fields.optional("plasticity") {
-      feedForward.plasticity = try plasticity(
-        node, weight: weight, at: ["projections", "\(layer)-feedforward", "plasticity"])
+      var own = try plasticity(node, weight: weight, at: ["layers", layer, "feedForward", "plasticity"])
+      if let standard = feedForward.plasticity, standard.rule == own.rule {
+        own.parameters.merge(standard.parameters) { given, _ in given }
+      }
+      feedForward.plasticity = own
     }
     return feedForward
   }

@@ -184,7 +184,8 @@ struct DescriptionReader: Sendable {
     let fields = try Fields(node, of: "'plasticity'", ["rule", "parameters"])
     let rule = try fields.required("rule").text
     let info = try network.plasticityRule(rule, at: path + ["rule"])
-    if let delay, !delay.isDelayInParts {
+    // Rules of winners look at no delay.
+    if let delay, !delay.isDelayInParts, PlasticityRegistry.rule(named: rule) != nil {
       throw PlacedError(
         "a plastic synapse feels on which side of it the delay is: write delay: {axonal: …, dendritic: …}",
         at: delay.origin)

@@ -113,7 +113,8 @@ struct SelfOrganisation {
 /// Measures:
 /// - `lag_ms`: the lag at which the correlation of the two courses is largest, within ± 200 intervals; positive where
 ///   the targets follow.
-/// - `unprompted_share`: the share of the targets' spikes with no spike of a source in the 200 intervals before.
+/// - `longest_afterglow_ms`: the longest time from a spike of a source to one of a target without any other spike of a
+///   source between: without sources, targets fall silent at last.
 struct ActivityCourse {
   private static let reach = 200
   private var sources: [Int32] = []
@@ -125,16 +126,14 @@ struct ActivityCourse {
   }
 
   func measures(interval: Double) -> [(name: String, value: Double)] {
-    let total = targets.reduce(0) { $0 + Int($1) }
-    guard total > 0 else { return [] }
-    var (lastSource, unprompted) = (Int.min / 2, 0)
+    var lastSource: Int?
+    var longest = 0
     for k in targets.indices {
-      if k - lastSource > Self.reach { unprompted += Int(targets[k]) }
       if sources[k] > 0 { lastSource = k }
+      if targets[k] > 0, let lastSource { longest = max(longest, k - lastSource) }
     }
-    var result = [("unprompted_share", Double(unprompted) / Double(total))]
-    if let lag { result.insert(("lag_ms", Double(lag) * interval), at: 0) }
-    return result
+    guard let lag else { return [] }
+    return [("lag_ms", Double(lag) * interval), ("longest_afterglow_ms", Double(longest) * interval)]
   }
 
   private var lag: Int? {

@@ -11,9 +11,9 @@ import Kernel
 /// Everything acts one step of the network's clock later. Stacks become plain populations, projections, stimuli and
 /// recorders: see ``NetworkDescription/stacking(_:)``.
 ///
-/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose values are the defaults. Two differ:
-/// thresholds of winners rise by 1 y per ms (there 0.005), and the third layer, which has no dynamics there, is like the
-/// second.
+/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose values are the defaults. What differs:
+/// thresholds of winners rise by 1 y per ms (there 0.005), and the third layer, which has 40 winners and no dynamics
+/// there, is like the second.
 public struct LayerDescription: Sendable, Equatable {
   public var name: String
   public var size: Int
@@ -46,7 +46,8 @@ public struct LayerDescription: Sendable, Equatable {
       competition = CompetitionDescription(thresholds: Self.standardThresholds(above: below, meanWeight: 2.5))
       competition.kernel = LateralKernel(
         excitationRadius: 1.2, excitationAmplitude: 0.04, inhibitionRadius: 1.3, inhibitionAmplitude: 0.01)
-      plasticity = PlasticityDescription(WinnerTakeAll.info.name)
+      plasticity = PlasticityDescription(
+        WinnerTakeAll.info.name, parameters: ["learningRate": Self.standardLearningRate(above: below)])
     }
 
     /// The activity of a wave is a share of its layer, and x is the mean weight times the active units at first. So
@@ -59,6 +60,15 @@ public struct LayerDescription: Sendable, Equatable {
       let (mean, size) = below.noise == nil ? (30.0, 300.0) : (70.0, 1600.0)
       let factor = Double(below.size) / size * meanWeight / 2.5
       return .normal(mean: mean * factor, deviation: 2 * factor)
+    }
+
+    /// A win adds to a column a share of it that is proportional to the size of the layer below and to eta, 1/ms:
+    ///
+    ///     eta = 0.1 · 1600 / n  above a layer with noise,  0.2 · 300 / n  above others
+    ///
+    /// (the source's are 0.1 and, with 40 winners, 0.15).
+    public static func standardLearningRate(above below: LayerDescription) -> Double {
+      (below.noise == nil ? 60 : 160) / Double(below.size)
     }
   }
 
