@@ -58,7 +58,8 @@ private let stack = """
     cortex.feedForward?.competition.kernel?.excitationAmplitude = 0.2
     cortex.feedForward?.competition.revival = CompetitionDescription.Revival()
     layers.append(cortex)
-    var expected = NetworkDescription(name: "network", duration: SimulationTime(ticks: 1_000_000_000_000), populations: [])
+    var expected = NetworkDescription(
+      name: "network", duration: SimulationTime(ticks: 1_000_000_000_000), populations: [])
     expected.integrator = .clock
     expected = expected.stacking(layers)
     let found = try NetworkFile(yaml: stack).description
@@ -143,7 +144,8 @@ private let stack = """
   }
 
   @Test func namesCollide() throws {
-    let found = try #require(error(in: stack.replacing("reader:", with: "cortex:").replacing("to: reader", with: "to: cortex")))
+    let text = stack.replacing("reader:", with: "cortex:").replacing("to: reader", with: "to: cortex")
+    let found = try #require(error(in: text))
     #expect(found.message.contains("two populations named 'cortex'"))
   }
 }

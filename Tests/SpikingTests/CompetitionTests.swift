@@ -19,7 +19,7 @@ import Testing
     let simulation = try Simulation(network, output: output)
     var reference = SmallStack.reference(layers, simulation)
     let summary = try simulation.run()
-    for population in summary.populations { #expect(population.spikes > 300, "\(population)") }
+    for population in summary.populations { #expect(population.spikes > 200, "\(population)") }
 
     // Samples are told apart by their length.
     let samples = SmallStack.sizes.map { size in output.samples.filter { $0.values.count == 2 * size }.map(\.values) }
@@ -205,7 +205,7 @@ import Testing
     layers = SmallStack.layers()
     layers[1].feedForward?.competition.thresholds = 1e9
     let populations = try Simulation(SmallStack.network(layers)).run().populations
-    #expect(populations[0].spikes > 300 && populations[1].spikes == 0 && populations[2].spikes == 0)
+    #expect(populations[0].spikes > 200 && populations[1].spikes == 0 && populations[2].spikes == 0)
   }
 
   @Test("a projection restored from its state has the same state", arguments: ["winner-take-all", "pair-stdp"])

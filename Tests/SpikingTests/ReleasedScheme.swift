@@ -3,8 +3,8 @@ import Kernel
 import Spiking
 import Statistics
 
-/// A stack of layers as the released code goes through it, by brute force: within each step layer 1 steps and fires, the
-/// layer above takes its output at once, learns, steps and fires, and so on.
+/// A stack of layers as the released code goes through it, by brute force: within each step layer 1 steps and fires,
+/// the layer above takes its output at once, learns, steps and fires, and so on.
 struct ReleasedScheme {
   struct Layer {
     var v, theta: [Double]
@@ -34,7 +34,8 @@ struct ReleasedScheme {
     for i in layers[l].v.indices {
       let target = 2 * input[i]
       layers[l].v[i] = target + (layers[l].v[i] - target) * exp(-step / 2)
-      layers[l].theta[i] = layers[l].fired[i] ? layers[l].theta[i] + 9 * step : 1 + (layers[l].theta[i] - 1) * exp(-step / 60)
+      let theta = layers[l].theta[i]
+      layers[l].theta[i] = layers[l].fired[i] ? theta + 9 * step : 1 + (theta - 1) * exp(-step / 60)
       layers[l].fired[i] = layers[l].v[i] >= layers[l].theta[i]
       if layers[l].fired[i] { layers[l].v[i] = layers[l].reset[i] }
     }
@@ -108,7 +109,7 @@ enum SmallStack {
       layer.parameters["resetPotential"] = .list((0..<size).map { 0.1 * Double($0 % 5) })
       if number > 0 {
         layer.feedForward?.competition.winners = winners[number - 1]
-        layer.feedForward?.competition.thresholds = .normal(mean: 0, deviation: 1)
+        layer.feedForward?.competition.thresholds = .normal(mean: 1, deviation: 0.15)
         layer.feedForward?.competition.kernel = LateralKernel(
           excitationRadius: 1.2, excitationAmplitude: 8, inhibitionRadius: 1.3, inhibitionAmplitude: 0.3)
         layer.feedForward?.competition.thresholdRate = 0.01

@@ -65,7 +65,8 @@ import Testing
     func moment(_ a: [Double], _ b: [Double], _ meanA: Double, _ meanB: Double) -> Double {
       zip(a, b).reduce(0) { $0 + ($1.0 - meanA) * ($1.1 - meanB) }
     }
-    let correlation = moment(x, y, meanX, meanY) / (moment(x, x, meanX, meanX) * moment(y, y, meanY, meanY)).squareRoot()
+    let spread = moment(x, x, meanX, meanX) * moment(y, y, meanY, meanY)
+    let correlation = moment(x, y, meanX, meanY) / spread.squareRoot()
     for (name, expected) in [
       ("compact_share", Double(compact) / 15), ("coverage", Double(covered.count) / 200),
       ("mean_fan_in", Double(fanIn) / 15), ("mean_radius", radii.reduce(0, +) / 15), ("topography", correlation),

@@ -11,13 +11,14 @@ import Statistics
 ///
 /// W [sources × targets], x, y and vartheta are in the unit of the target's weights; h is the projection's delay.
 ///
-/// *Order.* The projection acts at the ends of intervals, on what fired in the one that ends, and its output acts in the
-/// target's next step, as every spike with a delay of one step does. A clocked scheme that goes through its layers
+/// *Order.* The projection acts at the ends of intervals, on what fired in the one that ends, and its output acts in
+/// the target's next step, as every spike with a delay of one step does. A clocked scheme that goes through its layers
 /// within each step (layer 1 fires, x and y, W learns, layer 2 steps with this y, fires, …) is the same: as nothing
 /// flows back, one step more from layer to layer only relabels time, and layer l does at step n + l - 1 what it does
-/// there at step n. A rule of spike pairs sees that step again: see ``DensePairPlasticity``.
+/// there at step n (with thresholds of 0 or more, as negative ones win before anything fires). A rule of spike pairs
+/// sees that step again: see ``DensePairPlasticity``.
 ///
-/// An interval without spikes costs nothing but the look at it.
+/// An interval without spikes costs nothing but the look at it, unless a threshold is negative: then x = 0 wins.
 ///
 /// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code.
 public final class CompetitiveProjection: ClockedComponent {
@@ -56,6 +57,8 @@ public final class CompetitiveProjection: ClockedComponent {
   private var course = ActivityCourse()
   /// Since the last revival: the largest x of each target.
   private var largest: [Double]
+  /// Is a threshold below 0?
+  private var winsInSilence: Bool
   private var nextRevival: Int64
 
   /// nil for a projection without competition. The weights are those of its connection rule.
@@ -84,6 +87,7 @@ public final class CompetitiveProjection: ClockedComponent {
       stream.move(to: key.indexed(UInt64(target)))
       return competition.thresholds.draw(from: stream, index: target)
     }
+    winsInSilence = thresholds.contains { $0 < 0 }
     wins = Array(repeating: 0, count: targets)
     isSilenced = Array(repeating: false, count: targets)
     kernels = Array(repeating: nil, count: targets)
@@ -134,7 +138,7 @@ public final class CompetitiveProjection: ClockedComponent {
     course.append(sources: active.count, targets: fired.count)
     pairs?.act(at: time.ticks, sources: crossing, targets: fired)
     fired.removeAll(keepingCapacity: true)
-    if !active.isEmpty { try compete(at: time) }
+    if !active.isEmpty || winsInSilence { try compete(at: time) }
     if time.ticks >= nextRevival { try revive(at: time) }
     swap(&active, &crossing)
     active.removeAll(keepingCapacity: true)
@@ -153,6 +157,7 @@ public final class CompetitiveProjection: ClockedComponent {
       thresholds[winner.target] += step * competition.thresholdRate * winner.output
       wins[winner.target] += 1
     }
+    if winsInSilence { winsInSilence = thresholds.contains { $0 < 0 } }
     send(at: try time + period)
   }
 
@@ -217,6 +222,7 @@ public final class CompetitiveProjection: ClockedComponent {
       if wins[target] < revival.wins { thresholds[target] = revival.share * largest[target] }
       largest[target] = 0
     }
+    winsInSilence = thresholds.contains { $0 < 0 }
     nextRevival = try (time + SimulationTime(milliseconds: revival.interval)).ticks
   }
 
@@ -247,6 +253,7 @@ public final class CompetitiveProjection: ClockedComponent {
       func integers(_ name: String) -> [Int64] { newValue[name]?.integers ?? [] }
       weights.state = newValue["weights"]?.reals ?? []
       thresholds = newValue["thresholds"]?.reals ?? thresholds
+      winsInSilence = thresholds.contains { $0 < 0 }
       largest = newValue["largest"]?.reals ?? largest
       wins = integers("wins").map { Int($0) }
       isSilenced = integers("isSilenced").map { $0 == 1 }

@@ -1,7 +1,7 @@
 /// A rule of spike pairs (``WeightUpdate``) on dense weights, on the grid of a competitive projection.
 ///
-///     at a spike of source i:  W_ij <- onPre(W_ij, q_j) for all j,   then p_i <- p_i + 1
-///     at a spike of target j:  W_ij <- onPost(W_ij, p_i) for all i,  W[:, j] <- mu W[:, j] / mean,   then q_j <- q_j + 1
+///     at a spike of source i:  W_ij <- onPre(W_ij, q_j) for all j,  then p_i <- p_i + 1
+///     at a spike of target j:  W_ij <- onPost(W_ij, p_i) for all i,  W[:, j] <- mu W[:, j] / mean,  then q_j <- q_j + 1
 ///     tau_plus dp/dt = -p,   tau_minus dq/dt = -q
 ///
 /// With the additive pair rule these are W[i, :] -= A₋ q and W[:, j] += A₊ p, clipped. Spikes act at the end of their

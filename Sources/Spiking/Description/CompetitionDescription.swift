@@ -31,8 +31,8 @@ public struct CompetitionDescription: Sendable, Equatable {
 
   public init(thresholds: Value) { self.thresholds = thresholds }
 
-  /// Every ``interval``, the threshold of each target that has won fewer than ``wins`` times so far becomes ``share`` of
-  /// its largest x in that interval.
+  /// Every ``interval``, the threshold of each target that has won fewer than ``wins`` times so far becomes ``share``
+  /// of its largest x in that interval.
   public struct Revival: Sendable, Equatable {
     /// ms
     public var interval = 1000.0

@@ -94,8 +94,8 @@ public struct LayerDescription: Sendable, Equatable {
 }
 
 extension NetworkDescription {
-  /// The same network with a stack of layers in it, each above the one before. Layer `a` becomes the population `a`, the
-  /// projections `a-excitation`, `a-inhibition` and `a-feedforward`, the stimulus `a-noise` and the recorder `a-waves`.
+  /// The same network with a stack of layers in it, each above the one before. Layer `a` becomes the population `a`,
+  /// the projections `a-excitation`, `a-inhibition` and `a-feedforward`, the stimulus `a-noise` and the recorder `a-waves`.
   public func stacking(_ layers: [LayerDescription]) -> NetworkDescription {
     var result = self
     for (number, layer) in layers.enumerated() {

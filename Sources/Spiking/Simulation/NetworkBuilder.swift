@@ -143,7 +143,8 @@ struct NetworkBuilder {
       }
     }
     for projection in description.projections where projection.competition != nil {
-      guard let source = plan.index(of: projection.source), let target = plan.index(of: projection.target) else { continue }
+      guard let source = plan.index(of: projection.source), let target = plan.index(of: projection.target)
+      else { continue }
       for neuron in plan.populations[source].neurons { degrees[neuron] += UInt32(plan.populations[target].size) }
     }
     return degrees
