@@ -42,11 +42,14 @@ enum ModelSheet {
     return text + "\n"
   }
 
-  static func text(of rule: any PlasticityRule.Type) -> String {
-    let info = rule.info
+  static func text(of info: PlasticityRuleInfo) -> String {
     let equations = info.equations.map { "    \($0)\n" }.joined()
     var facts = TextTable(.left, .left)
-    facts.add("coincident spikes", "the source's counts as the earlier one")
+    if PlasticityRegistry.rule(named: info.name) != nil {
+      facts.add("coincident spikes", "the source's counts as the earlier one")
+    } else {
+      facts.add("projections", "only those with 'competition'")
+    }
     facts.add("source", info.source)
     return "\(info.name): \(info.summary)\n\n\(equations)\n"
       + parameters(info.parameters, weights: info.weightParameters) + facts.text

@@ -18,7 +18,7 @@ struct ModelsCommand: ParsableCommand {
   func run() throws {
     let models = NeuronRegistry.models.filter { name == nil || $0.info.name == name }.map { ModelSheet.text(of: $0) }
     let kinds = ComponentRegistry.kinds.filter { name == nil || $0.name == name }.map { ModelSheet.text(of: $0) }
-    let rules = PlasticityRegistry.rules.filter { name == nil || $0.info.name == name }.map { ModelSheet.text(of: $0) }
+    let rules = PlasticityRegistry.infos.filter { name == nil || $0.name == name }.map { ModelSheet.text(of: $0) }
     var sections = [models, rules, kinds].map { $0.joined(separator: "\n") }.filter { !$0.isEmpty }
     if name == nil {
       let titles = ["NEURON MODELS", "PLASTICITY RULES", "CLOCKED COMPONENTS"]
@@ -28,7 +28,7 @@ struct ModelsCommand: ParsableCommand {
   }
 
   private static var names: [String] {
-    NeuronRegistry.models.map { $0.info.name } + PlasticityRegistry.rules.map { $0.info.name }
+    NeuronRegistry.models.map { $0.info.name } + PlasticityRegistry.infos.map(\.name)
       + ComponentRegistry.kinds.map(\.name)
   }
 }

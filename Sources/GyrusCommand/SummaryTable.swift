@@ -11,7 +11,7 @@ struct SummaryTable {
   }
 
   var text: String {
-    [heading, populations, facts].joined(separator: "\n") + plasticity + waves
+    [heading, populations, facts].joined(separator: "\n") + plasticity + waves + competitions
   }
 
   private var heading: String {
@@ -68,10 +68,16 @@ struct SummaryTable {
   }
 
   private var waves: String {
-    summary.waves.map { wave in
-      var table = TextTable(.left, .left)
-      for measure in wave.measures { table.add(measure.name, NumberText.short(measure.value)) }
-      return "\nwaves of \(wave.population), seen by recorder '\(wave.recorder)'\n\(table.text)"
-    }.joined()
+    summary.waves.map { pairs("waves of \($0.population), seen by recorder '\($0.recorder)'", $0.measures) }.joined()
+  }
+
+  private var competitions: String {
+    summary.competitions.map { pairs("self-organisation of \($0.projection)", $0.measures) }.joined()
+  }
+
+  private func pairs(_ title: String, _ measures: [(name: String, value: Double)]) -> String {
+    var table = TextTable(.left, .left)
+    for measure in measures { table.add(measure.name, NumberText.short(measure.value)) }
+    return "\n\(title)\n\(table.text)"
   }
 }

@@ -11,6 +11,8 @@ struct DescriptionReader: Sendable {
   let folder: URL
   /// Projections to several targets: the name of each to its key in the file and its place in the list.
   private(set) var listed: [String: (key: String, index: Int)] = [:]
+  /// The layers of the stack.
+  private(set) var layers: Set<String> = []
   /// What has been read so far: later sections look up populations and their models.
   var network = NetworkDescription(name: "", duration: .zero, populations: [])
 
@@ -34,6 +36,12 @@ struct DescriptionReader: Sendable {
     if let integrator = try fields.optional("integrator") {
       network.integrator = try integrator.choice("integrator", Integrator.self)
     }
+    var stack: [LayerDescription] = []
+    for entry in try fields.entries("layers") {
+      layers.insert(entry.key)
+      stack.append(try layer(entry, above: stack.last))
+    }
+    network = network.stacking(stack)
     for entry in try fields.entries("populations") { network.populations.append(try population(entry)) }
     for entry in try fields.entries("projections") { network.projections += try projections(entry) }
     for entry in try fields.entries("stimuli") { network.stimuli.append(try stimulus(entry)) }
@@ -46,6 +54,8 @@ struct DescriptionReader: Sendable {
   /// Puts the place in the document to an error of the description.
   func place(_ error: DescriptionError) -> PlacedError {
     var path = error.path
+    // What stands in the file itself comes first.
+    if !root.contains(path.prefix(2)) { path = LayerDescription.origin(of: path, among: layers) }
     if path.count > 1, path[0] == "projections", let place = listed[path[1]] {
       path[1] = place.key
       if path.last == "to" { path.append("\(place.index)") }
@@ -66,21 +76,9 @@ struct DescriptionReader: Sendable {
     let info = try network.model(neuron, at: path + ["neuron"]).info
     var population = PopulationDescription(
       name: entry.key, size: try fields.required("size").integer(), neuron: neuron)
-    for parameter in try fields.entries("parameters") {
-      guard let known = info.parameters.first(where: { $0.name == parameter.key }) else {
-        throw PlacedError.unknown(
-          "parameter", parameter.key, of: neuron, among: info.parameters.map(\.name), at: parameter.keyOrigin)
-      }
-      population.parameters[known.name] = try parameter.value.value(known.dimension, of: "'\(known.name)'", .neuron)
-    }
-    for variable in try fields.entries("initial") {
-      guard let known = info.state.first(where: { $0.name == variable.key }) else {
-        throw PlacedError.unknown(
-          "state variable", variable.key, of: neuron, among: info.state.map(\.name), at: variable.keyOrigin)
-      }
-      population.initial[known.name] = try variable.value.value(known.dimension, of: "'\(known.name)'", .neuron)
-    }
-    if let node = try fields.optional("positions") { population.positions = try positions(node) }
+    population.parameters = try parameters(fields.entries("parameters"), of: info)
+    population.initial = try initial(fields.entries("initial"), of: info)
+    if let node = try fields.optional("positions") { population.positions = try positions(node, of: "'positions'") }
     if let node = try fields.optional("integrator") {
       population.integrator = try node.choice("integrator", Integrator.self)
     }
@@ -90,34 +88,62 @@ struct DescriptionReader: Sendable {
     return population
   }
 
-  private func positions(_ node: DocumentNode) throws -> PositionsDescription {
-    let layouts = ["grid", "random", "list"]
-    let fields = try Fields(node, of: "'positions'", layouts + ["width", "height", "periodic"])
-    let present = try layouts.filter { try fields.optional($0) != nil }
-    guard present.count == 1, let key = present.first else {
-      throw PlacedError("'positions' needs one of \(layouts.joined(separator: ", "))", at: node.origin)
+  func parameters(_ entries: [DocumentNode.Entry], of info: NeuronModelInfo) throws -> [String: Value] {
+    var values: [String: Value] = [:]
+    for entry in entries {
+      guard let known = info.parameters.first(where: { $0.name == entry.key }) else {
+        throw PlacedError.unknown(
+          "parameter", entry.key, of: info.name, among: info.parameters.map(\.name), at: entry.keyOrigin)
+      }
+      values[known.name] = try entry.value.value(known.dimension, of: "'\(known.name)'", .neuron)
     }
-    let value = try fields.required(key)
-    let layout: PositionsDescription.Layout
+    return values
+  }
+
+  func initial(_ entries: [DocumentNode.Entry], of info: NeuronModelInfo) throws -> [String: Value] {
+    var values: [String: Value] = [:]
+    for entry in entries {
+      guard let known = info.state.first(where: { $0.name == entry.key }) else {
+        throw PlacedError.unknown(
+          "state variable", entry.key, of: info.name, among: info.state.map(\.name), at: entry.keyOrigin)
+      }
+      values[known.name] = try entry.value.value(known.dimension, of: "'\(known.name)'", .neuron)
+    }
+    return values
+  }
+
+  /// - Parameter standard: the layout where none is written; nil: one must be.
+  func positions(
+    _ node: DocumentNode, of owner: String, standard: PositionsDescription.Layout? = nil
+  ) throws -> PositionsDescription {
+    let layouts = ["grid", "random", "disc", "list"]
+    let fields = try Fields(node, of: owner, layouts + ["width", "height", "periodic"])
+    let present = try layouts.filter { try fields.optional($0) != nil }
+    guard present.count == 1 || (present.isEmpty && standard != nil) else {
+      throw PlacedError("\(owner) needs one of \(layouts.joined(separator: ", "))", at: node.origin)
+    }
+    return PositionsDescription(
+      layout: try present.first.map { try layout($0, try fields.required($0)) } ?? standard ?? .random,
+      width: try fields.required("width").quantity(.length), height: try fields.required("height").quantity(.length),
+      periodic: try fields.optional("periodic")?.truth ?? false)
+  }
+
+  private func layout(_ key: String, _ value: DocumentNode) throws -> PositionsDescription.Layout {
     switch key {
     case "grid":
       let grid = try Fields(value, of: "'grid'", ["rows", "columns"])
-      layout = .grid(rows: try grid.required("rows").integer(), columns: try grid.required("columns").integer())
-    case "random":
-      guard try value.truth else { throw PlacedError("leave 'random' out, or write true", at: value.origin) }
-      layout = .random
+      return .grid(rows: try grid.required("rows").integer(), columns: try grid.required("columns").integer())
+    case "random", "disc":
+      guard try value.truth else { throw PlacedError("leave '\(key)' out, or write true", at: value.origin) }
+      return key == "disc" ? .disc : .random
     default:
-      layout = .list(
+      return .list(
         try value.items.map { point in
           let numbers = try point.quantities(.length)
           guard numbers.count == 2 else { throw PlacedError("a position is [x, y]", at: point.origin) }
           return SIMD2(numbers[0], numbers[1])
         })
     }
-    return PositionsDescription(
-      layout: layout, width: try fields.required("width").quantity(.length),
-      height: try fields.required("height").quantity(.length),
-      periodic: try fields.optional("periodic")?.truth ?? false)
   }
 
   // MARK: Projections
@@ -125,7 +151,7 @@ struct DescriptionReader: Sendable {
   private mutating func projections(_ entry: DocumentNode.Entry) throws -> [ProjectionDescription] {
     let fields = try Fields(
       entry.value, of: "projection '\(entry.key)'",
-      ["from", "to", "rule", "weight", "delay", "receptor", "autapses", "multapses", "plasticity"])
+      ["from", "to", "rule", "weight", "delay", "receptor", "autapses", "multapses", "plasticity", "competition"])
     let to = try fields.required("to")
     let targets = try to.words
     let isList = if case .sequence = to.content { true } else { false }
@@ -134,6 +160,8 @@ struct DescriptionReader: Sendable {
     }
     guard !targets.isEmpty else { throw PlacedError("name at least one population", at: to.origin) }
     let rule = try fields.required("rule").rule(in: folder)
+    // The delay of a competition is its interval.
+    let delay = try fields.optional("competition") == nil ? try fields.required("delay") : nil
     return try targets.map { target in
       let name = isList ? "\(entry.key)/\(target)" : entry.key
       let dimension = try network.weightDimension(of: [target], at: ["projections", name, "to"])
@@ -143,17 +171,22 @@ struct DescriptionReader: Sendable {
         delay: try fields.required("delay").delay, receptor: try fields.optional("receptor")?.text,
         autapses: try fields.optional("autapses")?.truth ?? true,
         multapses: try fields.optional("multapses")?.truth ?? true,
-        plasticity: try plasticity(fields, weight: dimension, at: ["projections", name, "plasticity"]))
+        plasticity: try fields.optional("plasticity").map {
+          try plasticity($0, weight: dimension, at: ["projections", name, "plasticity"], delay: delay)
+        },
+        competition: try fields.optional("competition")?.competition(weight: dimension))
     }
   }
 
-  private func plasticity(_ projection: Fields, weight: Dimension, at path: [String]) throws -> PlasticityDescription? {
-    guard let node = try projection.optional("plasticity") else { return nil }
+  /// - Parameter delay: of the projection, whose parts must be named; nil: it has one meaning.
+  func plasticity(
+    _ node: DocumentNode, weight: Dimension, at path: [String], delay: DocumentNode? = nil
+  ) throws -> PlasticityDescription {
     let fields = try Fields(node, of: "'plasticity'", ["rule", "parameters"])
     let rule = try fields.required("rule").text
-    let info = try network.plasticityRule(rule, at: path + ["rule"]).info
-    let delay = try projection.required("delay")
-    guard delay.isDelayInParts else {
+    let info = try network.plasticityRule(rule, at: path + ["rule"])
+    // Rules of winners look at no delay.
+    if let delay, !delay.isDelayInParts, PlasticityRegistry.rule(named: rule) != nil {
       throw PlacedError(
         "a plastic synapse feels on which side of it the delay is: write delay: {axonal: …, dendritic: …}",
         at: delay.origin)

@@ -58,6 +58,7 @@ enum DescriptionWriter {
       switch positions.layout {
       case .grid(let rows, let columns): ("grid", flow([("rows", Node("\(rows)")), ("columns", Node("\(columns)"))]))
       case .random: ("random", "true")
+      case .disc: ("disc", "true")
       case .list(let points):
         (
           "list",
@@ -86,12 +87,48 @@ enum DescriptionWriter {
     pairs.append(("autapses", Node("\(projection.autapses)")))
     pairs.append(("multapses", Node("\(projection.multapses)")))
     if let own = projection.plasticity { pairs.append(("plasticity", plasticity(own, dimension))) }
+    if let own = projection.competition { pairs.append(("competition", competition(own, dimension))) }
     return block(pairs)
+  }
+
+  private static func competition(_ competition: CompetitionDescription, _ weight: Dimension) -> Node {
+    let kernel = competition.kernel.map { kernel in
+      block([
+        (
+          "excitation",
+          flow([
+            ("radius", number(kernel.excitationRadius, .length)),
+            ("amplitude", number(kernel.excitationAmplitude, .none)),
+          ])
+        ),
+        (
+          "inhibition",
+          flow([
+            ("radius", number(kernel.inhibitionRadius, .length)),
+            ("amplitude", number(kernel.inhibitionAmplitude, .none)),
+            ("length", number(kernel.inhibitionLength, .length)),
+          ])
+        ),
+      ])
+    }
+    let revival = competition.revival.map { revival in
+      flow([
+        ("interval", number(revival.interval, .time)), ("wins", Node("\(revival.wins)")),
+        ("share", number(revival.share, .none)),
+      ])
+    }
+    return block([
+      ("winners", Node("\(competition.winners)")), ("exponent", number(competition.exponent, .none)),
+      ("thresholds", value(competition.thresholds, weight)),
+      ("thresholdRate", number(competition.thresholdRate, .inverseTime)),
+      ("meanWeight", competition.meanWeight.map { number($0, weight) } ?? "none"),
+      ("kernel", kernel ?? "none"), ("revival", revival ?? "none"),
+    ])
   }
 
   private static func plasticity(_ plasticity: PlasticityDescription, _ weight: Dimension) -> Node {
     var pairs: [(Node, Node)] = [("rule", word(plasticity.rule))]
-    if let info = PlasticityRegistry.rule(named: plasticity.rule)?.info {
+    if let info = PlasticityRegistry.info(named: plasticity.rule) {
       let parameters: [(Node, Node)] = info.parameters.compactMap { known in
         plasticity.parameters[known.name].map {
           (Node(known.name), number($0, info.dimension(of: known, weight: weight)))

@@ -18,7 +18,7 @@ extension NetworkDescription {
     }
     for index in projections.indices {
       guard let plasticity = projections[index].plasticity,
-        let info = PlasticityRegistry.rule(named: plasticity.rule)?.info
+        let info = PlasticityRegistry.info(named: plasticity.rule)
       else { continue }
       for parameter in info.parameters
       where plasticity.parameters[parameter.name] == nil && !info.weightParameters.contains(parameter.name) {

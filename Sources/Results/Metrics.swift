@@ -32,6 +32,9 @@ public func metricsJSON(_ summary: RunSummary) -> String {
       ])
     )
   }
+  let competitions = summary.competitions.map { competition in
+    (key: competition.projection, value: JSON.object(competition.measures.map { ($0.name, .number(orNull: $0.value)) }))
+  }
   return JSON.object([
     ("name", .text(summary.name)),
     ("seed", .unsigned(summary.seed)),
@@ -52,5 +55,6 @@ public func metricsJSON(_ summary: RunSummary) -> String {
     ("populations", .object(populations)),
     ("projections", .object(projections)),
     ("waves", .object(waves)),
+    ("competitions", .object(competitions)),
   ]).text
 }

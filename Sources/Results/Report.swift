@@ -26,6 +26,7 @@ struct Report {
       \(tiles)
       \(populationTable)
       \(waveTables)
+      \(competitionTables)
       \(figureSection)
       \(remarks)
       <h2>Spikes in Python</h2>
@@ -86,15 +87,21 @@ struct Report {
   }
 
   private var waveTables: String {
-    summary.waves.map { wave in
-      let rows = wave.measures.map { row([escaped($0.name), number($0.value)]) }
-      return """
-        <h2>Waves of \(escaped(wave.population))</h2>
-        <table class="pairs"><tbody>
-        \(rows.joined(separator: "\n"))
-        </tbody></table>
-        """
-    }.joined(separator: "\n")
+    summary.waves.map { pairs("Waves of \($0.population)", $0.measures) }.joined(separator: "\n")
+  }
+
+  private var competitionTables: String {
+    summary.competitions.map { pairs("Self-organisation of \($0.projection)", $0.measures) }.joined(separator: "\n")
+  }
+
+  private func pairs(_ title: String, _ measures: [(name: String, value: Double)]) -> String {
+    let rows = measures.map { row([escaped($0.name), number($0.value)]) }
+    return """
+      <h2>\(escaped(title))</h2>
+      <table class="pairs"><tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody></table>
+      """
   }
 
   private var figureSection: String {

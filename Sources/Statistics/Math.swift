@@ -3,6 +3,7 @@ import Glibc
 /// The C library's elementary functions under one name, so that modules need not import it.
 public enum Math {
   @inlinable @inline(__always) public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+  @inlinable @inline(__always) public static func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
   @inlinable @inline(__always) public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
   @inlinable @inline(__always) public static func log(_ x: Double) -> Double { Glibc.log(x) }
   @inlinable @inline(__always) public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }

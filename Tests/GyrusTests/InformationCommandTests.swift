@@ -112,12 +112,12 @@ import Testing
         #expect(rows.contains("ties \(info.tieRule.rawValue)"))
       }
     }
-    for rule in PlasticityRegistry.rules {
-      let text = try gyrus.run("models", rule.info.name).output
+    for info in PlasticityRegistry.infos {
+      let text = try gyrus.run("models", info.name).output
       #expect(all.contains(text))
-      for equation in rule.info.equations { #expect(text.contains("    \(equation)\n")) }
-      for parameter in rule.info.parameters { #expect(text.contains(parameter.meaning)) }
-      #expect(text.contains("to be given") && !text.contains("nan"))
+      for equation in info.equations { #expect(text.contains("    \(equation)\n")) }
+      for parameter in info.parameters { #expect(text.contains(parameter.meaning)) }
+      #expect(text.contains("to be given") == !info.weightParameters.isEmpty && !text.contains("nan"))
     }
     for kind in ComponentRegistry.kinds { #expect(all.contains("\(kind.name): \(kind.summary)\n")) }
   }

@@ -44,6 +44,14 @@ public struct PopulationGeometry: Sendable {
         let x = words.uniform()
         return SIMD2(x * sheet.width, words.uniform() * sheet.height)
       }
+    case .disc:
+      var words = WordStream(StreamKey(seed: seed, entity: "populations.\(population.name)", purpose: "positions"))
+      let half = SIMD2(sheet.width, sheet.height) / 2
+      positions = (0..<max(0, population.size)).map { _ in
+        let radius = words.uniform().squareRoot()
+        let angle = 2 * Double.pi * words.uniform()
+        return half + half * SIMD2(radius * Math.cos(angle), radius * Math.sin(angle))
+      }
     case .list(let places):
       guard places.count == population.size else {
         throw DescriptionError(at: path, "\(places.count) positions are listed for \(population.size) neurons")

@@ -86,6 +86,8 @@ public struct PositionsDescription: Sendable, Equatable {
     case grid(rows: Int, columns: Int)
     /// Independent, uniform over the sheet.
     case random
+    /// Independent, uniform over the ellipse that the sheet encloses.
+    case disc
     /// Given one by one.
     case list([SIMD2<Double>])
   }
@@ -119,10 +121,13 @@ public struct ProjectionDescription: Sendable, Equatable {
   public var multapses: Bool
   /// nil: weights stay as they are. ``weight`` is what they start from.
   public var plasticity: PlasticityDescription?
+  /// nil: every spike is transmitted by itself. Otherwise the targets compete for the activity of the sources.
+  public var competition: CompetitionDescription?
 
   public init(
     name: String? = nil, from source: String, to target: String, rule: ConnectionRule, weight: Value, delay: Delay,
-    receptor: String? = nil, autapses: Bool = true, multapses: Bool = true, plasticity: PlasticityDescription? = nil
+    receptor: String? = nil, autapses: Bool = true, multapses: Bool = true, plasticity: PlasticityDescription? = nil,
+    competition: CompetitionDescription? = nil
   ) {
     self.name = name ?? "\(source)->\(target)"
     self.source = source
@@ -134,6 +139,7 @@ public struct ProjectionDescription: Sendable, Equatable {
     self.autapses = autapses
     self.multapses = multapses
     self.plasticity = plasticity
+    self.competition = competition
   }
 }
 

@@ -5,7 +5,11 @@ extension NetworkDescription {
     at path: [String]
   ) throws {
     let place = path + ["plasticity"]
-    let info = try plasticityRule(plasticity.rule, at: place + ["rule"]).info
+    let info = try plasticityRule(plasticity.rule, at: place + ["rule"])
+    guard projection.competition != nil || PlasticityRegistry.rule(named: info.name) != nil else {
+      throw DescriptionError(
+        at: place + ["rule"], "'\(info.name)' is for projections whose targets compete; this one has no 'competition'")
+    }
     guard !model.state.isEmpty else {
       throw DescriptionError(at: place, "'\(model.name)' takes no notice of weights: they cannot be plastic")
     }

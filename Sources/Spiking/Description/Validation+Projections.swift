@@ -14,6 +14,9 @@ extension NetworkDescription {
     try check(projection.rule, of: projection, from: source, to: target, at: path + ["rule"])
     try checkWeight(projection.weight, weightDimension, at: path + ["weight"])
     try check(projection.delay, to: target, at: path + ["delay"])
+    if let competition = projection.competition {
+      try check(competition, of: projection, from: source, to: target, weight: weightDimension, at: path)
+    }
     if let plasticity = projection.plasticity { try check(plasticity, of: projection, to: info, at: path) }
     let values = [
       ("weight", projection.weight), ("delay", projection.delay.axonal), ("delay", projection.delay.dendritic),

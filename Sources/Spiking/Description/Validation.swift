@@ -77,10 +77,9 @@ extension NetworkDescription {
     return common.dimension
   }
 
-  package func plasticityRule(_ name: String, at path: [String]) throws -> any PlasticityRule.Type {
-    if let rule = PlasticityRegistry.rule(named: name) { return rule }
-    throw DescriptionError.unknown(
-      "plasticity rule", name, among: PlasticityRegistry.rules.map { $0.info.name }, at: path)
+  package func plasticityRule(_ name: String, at path: [String]) throws -> PlasticityRuleInfo {
+    if let info = PlasticityRegistry.info(named: name) { return info }
+    throw DescriptionError.unknown("plasticity rule", name, among: PlasticityRegistry.infos.map(\.name), at: path)
   }
 
   // MARK: The run
@@ -230,6 +229,10 @@ extension NetworkDescription {
           at: path + ["grid"], "\(rows) rows of \(columns) columns are not the \(size) neurons of the population")
       }
     case .random: break
+    case .disc:
+      guard !positions.periodic else {
+        throw DescriptionError(at: path + ["periodic"], "a disc has an edge: it cannot be periodic")
+      }
     case .list(let points):
       guard points.count == size else {
         throw DescriptionError(

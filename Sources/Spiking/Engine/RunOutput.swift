@@ -84,6 +84,17 @@ public struct RunSummary: Sendable {
       self.unit = unit
     }
   }
+  /// How far the targets of a competitive projection have organised themselves at the end of the run.
+  public struct Competition: Sendable {
+    public var projection: String
+    /// name (with its unit) and value, in the order to print.
+    public var measures: [(name: String, value: Double)]
+
+    public init(projection: String, measures: [(name: String, value: Double)]) {
+      self.projection = projection
+      self.measures = measures
+    }
+  }
   public struct Waves: Sendable {
     public var recorder: String
     public var population: String
@@ -116,12 +127,13 @@ public struct RunSummary: Sendable {
   public var waves: [Waves]
   /// The plastic ones.
   public var projections: [Projection]
+  public var competitions: [Competition]
 
   public init(
     name: String, seed: UInt64, threads: Int, biologicalSeconds: Double, warmupSeconds: Double,
     buildWallSeconds: Double, simulationWallSeconds: Double, populations: [Population], spikes: Int, meanRate: Double,
     cvISI: Double?, synapticEvents: Int, synapses: Int, bytesPerSynapse: Double, peakResidentBytes: Int,
-    spikeDigest: String, waves: [Waves] = [], projections: [Projection] = []
+    spikeDigest: String, waves: [Waves] = [], projections: [Projection] = [], competitions: [Competition] = []
   ) {
     self.name = name
     self.seed = seed
@@ -141,6 +153,7 @@ public struct RunSummary: Sendable {
     self.spikeDigest = spikeDigest
     self.waves = waves
     self.projections = projections
+    self.competitions = competitions
   }
 
   /// Wall seconds per biological second.

@@ -32,6 +32,11 @@ public protocol WeightUpdate: Sendable {
   func arrive(_ row: PlasticRow)
   /// Brings the weights of a row up to date.
   func catchUp(_ row: PlasticRow)
+
+  /// `onPre` of a dense row, `onPost` of the synapses of one source with several targets; they come by themselves too.
+  /// Counts are multiples of eight.
+  func afterPre(_ weights: UnsafeMutablePointer<Float>, postTraces: UnsafePointer<Float>, count: Int)
+  func afterPost(_ weights: UnsafeMutablePointer<Float>, preTrace: Float, count: Int)
 }
 
 /// What a user needs to know of a rule, and what descriptions are checked against.

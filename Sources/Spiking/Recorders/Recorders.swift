@@ -47,13 +47,10 @@ final class WeightRecorder: ClockedComponent {
     var sources: [UInt32] = []
     var targets: [UInt32] = []
     var weights: [Float] = []
-    network.forEachTable(of: projection) { neurons, table in
-      let first = neurons.slice.range.lowerBound
-      table.forEachSynapse { source, target, weight in
-        sources.append(UInt32(source))
-        targets.append(UInt32(first + target))
-        weights.append(weight)
-      }
+    network.forEachSynapse(of: projection) { source, target, weight in
+      sources.append(UInt32(source))
+      targets.append(UInt32(target))
+      weights.append(weight)
     }
     try output.weights(recorder: name, time: time, sources: sources, targets: targets, weights: weights)
   }

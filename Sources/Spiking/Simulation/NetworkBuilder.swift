@@ -32,11 +32,11 @@ struct NetworkBuilder {
     let delays = Set(built.flatMap { $0.tables.flatMap(\.delays) }).sorted()
     let connected = built.map { parts in
       ConnectedBlock(
-        neurons: parts.neurons, tables: parts.tables, stimuli: parts.stimuli, populations: plan.populations,
+        neurons: parts.neurons, tables: parts.tables, inputs: parts.stimuli, populations: plan.populations,
         delays: delays)
     }
     let populationCount = plan.populations.count
-    return SpikingNetwork(
+    let network = SpikingNetwork(
       name: description.name, populations: plan.populations,
       partitions: (0..<partitions).map { partition in
         // A population smaller than the number of partitions has no neurons in some.
@@ -45,6 +45,10 @@ struct NetworkBuilder {
             .filter { $0.neurons.count > 0 })
       },
       delays: delays, outDegrees: outDegrees(built), measuredFrom: measuredFrom, threads: threads)
+    network.competitions = try plan.generators.indices.compactMap {
+      try CompetitiveProjection($0, of: plan, in: network)
+    }
+    return network
   }
 
   /// The last instant that is not measured: the end of the warm-up, or the one before zero.
@@ -70,7 +74,8 @@ struct NetworkBuilder {
     guard !range.isEmpty else { return BlockParts(neurons: NeuronBlock(slice), tables: [], stimuli: []) }
     let neurons = try model.makeBlock(slice, integrator: plan.integrators[population])
     var tables: [SynapseTable] = []
-    for (number, generator) in plan.generators.enumerated() where generator.projection.target == info.name {
+    for (number, generator) in plan.generators.enumerated()
+    where generator.projection.target == info.name && generator.projection.competition == nil {
       let projection = generator.projection
       let source = plan.populations[plan.index(of: projection.source)!]
       let table = SynapseTable(
@@ -134,6 +139,11 @@ struct NetworkBuilder {
       for source in 0..<table.sourceCount {
         degrees[table.firstSource + source] += UInt32(table.outDegree(of: source))
       }
+    }
+    for projection in description.projections where projection.competition != nil {
+      guard let source = plan.index(of: projection.source), let target = plan.index(of: projection.target)
+      else { continue }
+      for neuron in plan.populations[source].neurons { degrees[neuron] += UInt32(plan.populations[target].size) }
     }
     return degrees
   }

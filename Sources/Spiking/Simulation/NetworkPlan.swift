@@ -55,7 +55,7 @@ public struct NetworkPlan {
     }
     partitionCount = Self.partitions(
       wanted: description.partitions, neurons: firstNeuron, largest: populations.map(\.size).max() ?? 0,
-      synapses: generators.reduce(0) { $0 + $1.expectedCount })
+      synapses: generators.filter { $0.projection.competition == nil }.reduce(0) { $0 + $1.expectedCount })
   }
 
   /// Into how many parts to deal the neurons. Every spike costs a visit to every partition, so a row there should be long
@@ -101,6 +101,7 @@ public struct NetworkPlan {
   /// ones have a weight each, eight bytes more a row, 32 a target, and a log of spikes.
   public func expectedBytes(_ projection: Int) -> Double {
     let generator = generators[projection]
+    if generator.projection.competition != nil { return generator.expectedCount * 8 }
     let isPlastic = generator.projection.plasticity != nil
     let hasOwnWeights = generator.constantWeight == nil
     let target = index(of: generator.projection.target)!

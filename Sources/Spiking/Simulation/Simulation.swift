@@ -33,6 +33,10 @@ public final class Simulation {
     for stimulus in plan.description.stimuli {
       if let current = try CurrentStimulus(stimulus, plan: plan, network: network) { scheduler.add(current) }
     }
+    for competition in network.competitions {
+      scheduler.add(competition)
+      spikeListeners.append { competition.listen(times: $0, neurons: $1) }
+    }
     for component in plan.description.components {
       if let built = ComponentRegistry.make(component, network: network) { scheduler.add(built) }
     }
@@ -135,23 +139,21 @@ public final class Simulation {
       cvISI: mean(populations.flatMap(\.cvs)), synapticEvents: network.synapticEvents, synapses: synapses,
       bytesPerSynapse: synapses > 0 ? Double(network.synapseBytes) / Double(synapses) : 0,
       peakResidentBytes: Self.peakResidentBytes, spikeDigest: statistics.digestText,
-      waves: waveRecorders.map(\.summary), projections: plasticProjections)
+      waves: waveRecorders.map(\.summary), projections: plasticProjections,
+      competitions: network.competitions.map(\.summary))
   }
 
   private var plasticProjections: [RunSummary.Projection] {
     plan.description.projections.indices.filter { plan.description.projections[$0].plasticity != nil }.map { number in
       let projection = plan.description.projections[number]
       var (count, sum, squares) = (0, 0.0, 0.0)
-      network.forEachTable(of: number) { _, table in
-        guard let weights = table.weights else { return }
-        // About the first weight, so that squares do not swallow the differences.
-        let origin = projection.weight.typical
-        count += weights.count
-        for weight in weights.buffer {
-          let difference = Double(weight) - origin
-          sum += difference
-          squares += difference * difference
-        }
+      // About the first weight, so that squares do not swallow the differences.
+      let origin = projection.weight.typical
+      network.forEachSynapse(of: number) { _, _, weight in
+        let difference = Double(weight) - origin
+        count += 1
+        sum += difference
+        squares += difference * difference
       }
       let mean = sum / Double(count)
       let unit = plan.index(of: projection.target).map { plan.models[$0].info.weight.canonicalUnit }

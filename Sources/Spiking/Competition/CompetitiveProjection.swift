@@ -1,0 +1,292 @@
+import Kernel
+import Statistics
+
+/// A dense projection whose targets compete for the activity of the sources, on a grid of one interval h.
+///
+///     H_i = spikes of source i in (t - h, t]
+///     x = Wᵀ H,   y = max(x - vartheta, 0)                                            [targets]
+///     the k largest y_j stay, as y_j (y_j / y_max)^exponent; the others are 0 (of equal ones the first stay)
+///     W learns from H and y, vartheta <- vartheta + h · thresholdRate · y
+///     target i receives the input Σ_j S(D_ij) y_j, with the kernel S of distances in the target sheet
+///
+/// W [sources × targets], x, y and vartheta are in the unit of the target's weights; h is the projection's delay.
+///
+/// *Order.* The projection acts at the ends of intervals, on what fired in the one that ends, and its output acts in
+/// the target's next step, as every spike with a delay of one step does. A clocked scheme that goes through its layers
+/// within each step (layer 1 fires, x and y, W learns, layer 2 steps with this y, fires, …) is the same: as nothing
+/// flows back, one step more from layer to layer only relabels time, and layer l does at step n + l - 1 what it does
+/// there at step n (with thresholds of 0 or more, as negative ones win before anything fires). A rule of spike pairs
+/// sees that step again: see ``DensePairPlasticity``.
+///
+/// An interval without spikes costs nothing but the look at it, unless a threshold is negative: then x = 0 wins.
+///
+/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code.
+public final class CompetitiveProjection: ClockedComponent {
+  public let name: String
+  /// h
+  public let period: SimulationTime
+  public var phase: SimulationTime { period }
+
+  /// The projection's number in the description.
+  let number: Int
+  public let weights: DenseWeights
+  public private(set) var thresholds: [Double]
+  /// How often each target has won.
+  public private(set) var wins: [Int]
+  /// Targets that can never win, as they have been silenced.
+  public private(set) var isSilenced: [Bool]
+
+  private let competition: CompetitionDescription
+  private let winnerRule: (any CompetitiveUpdate)?
+  private let pairs: DensePairPlasticity?
+  private let source: PopulationInfo
+  private let target: PopulationInfo
+  private let geometry: PopulationGeometry
+  /// The blocks of the target, with the number of their first neuron.
+  private let outputs: [(first: Int, pulse: PulseSource)]
+  /// Per target that has won: the kernel from it to all targets.
+  private var kernels: [[Double]?]
+  private let x: LargeArray<Double>
+  private let spread: LargeArray<Double>
+
+  /// Spikes of the interval in progress, and those of the sources in the one before.
+  private var active: [Int32] = []
+  private var fired: [Int32] = []
+  private var crossing: [Int32] = []
+  private var winners: [Winner] = []
+  private var course = ActivityCourse()
+  /// Since the last revival: the largest x of each target.
+  private var largest: [Double]
+  /// Is a threshold below 0?
+  private var winsInSilence: Bool
+  private var nextRevival: Int64
+
+  /// nil for a projection without competition. The weights are those of its connection rule.
+  init?(_ number: Int, of plan: NetworkPlan, in network: SpikingNetwork) throws {
+    let generator = plan.generators[number]
+    let projection = generator.projection
+    guard let competition = projection.competition, let sourceIndex = plan.index(of: projection.source),
+      let targetIndex = plan.index(of: projection.target), let delay = generator.constantDelaySteps
+    else { return nil }
+    self.number = number
+    self.competition = competition
+    name = projection.name
+    period = try Int64(delay) * plan.description.resolution
+    source = plan.populations[sourceIndex]
+    target = plan.populations[targetIndex]
+    geometry = plan.geometries[targetIndex]
+    let (sources, targets) = (source.size, target.size)
+
+    let edges = try generator.edges(toTargets: 0..<targets)
+    weights = DenseWeights(sourceCount: sources, targetCount: targets, mean: competition.meanWeight) {
+      generator.constantWeight ?? Double(edges.weights[$1 * sources + $0])
+    }
+    let key = StreamKey(seed: plan.description.seed, entity: "projections.\(projection.name)", purpose: "thresholds")
+    let stream = RandomStream(key)
+    thresholds = (0..<targets).map { target in
+      stream.move(to: key.indexed(UInt64(target)))
+      return competition.thresholds.draw(from: stream, index: target)
+    }
+    winsInSilence = thresholds.contains { $0 < 0 }
+    wins = Array(repeating: 0, count: targets)
+    isSilenced = Array(repeating: false, count: targets)
+    kernels = Array(repeating: nil, count: targets)
+    largest = Array(repeating: 0, count: targets)
+    nextRevival = try competition.revival.map { try SimulationTime(milliseconds: $0.interval).ticks } ?? .max
+    x = LargeArray(count: weights.stride, zeroed: true)
+    spread = LargeArray(count: targets, zeroed: true)
+
+    let plasticity = projection.plasticity
+    winnerRule = plasticity.flatMap { plasticity in
+      PlasticityRegistry.competitiveRule(named: plasticity.rule).map {
+        $0.make(PlasticityParameters(plasticity.parameters, of: $0.info))
+      }
+    }
+    pairs = plasticity.flatMap { [weights] plasticity in
+      PlasticityRegistry.rule(named: plasticity.rule).map {
+        DensePairPlasticity(weights, rule: $0.make(PlasticityParameters(plasticity.parameters, of: $0.info)))
+      }
+    }
+    let receptor = plan.models[targetIndex].info.receptorIndex(projection.receptor, weight: 1)
+    outputs = network.connectedBlocks(of: targetIndex).map { block in
+      let pulse = PulseSource(count: block.neurons.count, receptor: receptor)
+      block.add(pulse)
+      return (block.neurons.slice.range.lowerBound, pulse)
+    }
+  }
+
+  var byteCount: Int {
+    weights.byteCount + x.byteCount + spread.byteCount + (pairs?.byteCount ?? 0)
+      + kernels.reduce(0) { $0 + ($1?.count ?? 0) * 8 }
+  }
+
+  // MARK: The grid
+
+  func listen(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
+    let (sources, targets) = (source.neurons, target.neurons)
+    for neuron in neurons {
+      let neuron = Int(neuron)
+      if sources.contains(neuron) {
+        active.append(Int32(truncatingIfNeeded: neuron - sources.lowerBound))
+      } else if targets.contains(neuron) {
+        fired.append(Int32(truncatingIfNeeded: neuron - targets.lowerBound))
+      }
+    }
+  }
+
+  public func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
+    course.append(sources: active.count, targets: fired.count)
+    pairs?.act(at: time.ticks, sources: crossing, targets: fired)
+    fired.removeAll(keepingCapacity: true)
+    if !active.isEmpty || winsInSilence { try compete(at: time) }
+    if time.ticks >= nextRevival { try revive(at: time) }
+    swap(&active, &crossing)
+    active.removeAll(keepingCapacity: true)
+  }
+
+  private func compete(at time: SimulationTime) throws {
+    weights.input(of: active, into: x)
+    if competition.revival != nil {
+      for target in largest.indices { largest[target] = max(largest[target], x.base[target]) }
+    }
+    choose()
+    guard !winners.isEmpty else { return }
+    let step = period.milliseconds
+    winnerRule?.learn(weights, active: active, winners: winners, step: step)
+    for winner in winners {
+      thresholds[winner.target] += step * competition.thresholdRate * winner.output
+      wins[winner.target] += 1
+    }
+    if winsInSilence { winsInSilence = thresholds.contains { $0 < 0 } }
+    send(at: try time + period)
+  }
+
+  /// The winners, by their place in the population, with their outputs.
+  private func choose() {
+    winners.removeAll(keepingCapacity: true)
+    var best = Winner(target: 0, output: 0)
+    thresholds.withUnsafeBufferPointer { thresholds in
+      isSilenced.withUnsafeBufferPointer { isSilenced in
+        for target in 0..<thresholds.count {
+          let y = x.base[target] - thresholds[target]
+          guard y > 0, !isSilenced[target] else { continue }
+          if y > best.output { best = Winner(target: target, output: y) }
+          if competition.winners > 1 { winners.append(Winner(target: target, output: y)) }
+        }
+      }
+    }
+    guard best.output > 0 else { return }
+    guard competition.winners > 1 else { return winners.append(best) }
+    if winners.count > competition.winners {
+      winners.sort { ($1.output, $0.target) < ($0.output, $1.target) }
+      winners.removeLast(winners.count - competition.winners)
+      winners.sort { $0.target < $1.target }
+    }
+    for k in winners.indices {
+      winners[k].output *= Math.pow(winners[k].output / best.output, competition.exponent)
+    }
+  }
+
+  private func send(at time: SimulationTime) {
+    let count = target.size
+    let spread = spread.base
+    spread.update(repeating: 0, count: count)
+    if competition.kernel == nil {
+      for winner in winners { spread[winner.target] = winner.output }
+    } else {
+      for winner in winners {
+        kernel(from: winner.target).withUnsafeBufferPointer { kernel in
+          for k in 0..<count { spread[k] += kernel[k] * winner.output }
+        }
+      }
+    }
+    for output in outputs {
+      let values = output.pulse.values
+      for k in 0..<values.count { values.base[k] = Float(spread[output.first + k]) }
+      output.pulse.send(at: time.ticks)
+    }
+  }
+
+  private func kernel(from winner: Int) -> [Double] {
+    if let known = kernels[winner] { return known }
+    let drawn = (0..<target.size).map { neuron in
+      competition.kernel?.value(at: geometry.distance(winner, to: neuron, of: geometry)) ?? 0
+    }
+    kernels[winner] = drawn
+    return drawn
+  }
+
+  private func revive(at time: SimulationTime) throws {
+    guard let revival = competition.revival else { return }
+    for target in thresholds.indices {
+      if wins[target] < revival.wins { thresholds[target] = revival.share * largest[target] }
+      largest[target] = 0
+    }
+    winsInSilence = thresholds.contains { $0 < 0 }
+    nextRevival = try (time + SimulationTime(milliseconds: revival.interval)).ticks
+  }
+
+  // MARK: Lesions
+
+  /// Silenced targets win no more; silenced sources fire no more, which needs no help.
+  func silence(_ neurons: [Int], of population: String) {
+    guard population == target.name else { return }
+    for neuron in neurons { isSilenced[neuron] = true }
+  }
+
+  /// The weights from and to the neurons, which have been silenced, are 0 from now on.
+  func removeSynapses(of neurons: [Int], in population: String) {
+    if population == source.name {
+      let gone = Set(neurons.map { Int32(truncatingIfNeeded: $0) })
+      active.removeAll(where: gone.contains)
+      crossing.removeAll(where: gone.contains)
+      for neuron in neurons {
+        weights.remove(source: neuron)
+        pairs?.forget(source: neuron)
+      }
+    }
+    if population == target.name {
+      for neuron in neurons { weights.remove(target: neuron) }
+    }
+  }
+
+  // MARK: What is left at the end
+
+  var summary: RunSummary.Competition {
+    let organisation = SelfOrganisation(
+      weights: weights, presence: (competition.meanWeight ?? SelfOrganisation.meanWeight(of: weights)) / 25,
+      sources: source, targets: target)
+    let never = ("never_winning_units", Double(wins.count { $0 == 0 }))
+    return RunSummary.Competition(
+      projection: name, measures: organisation.measures + [never] + course.measures(interval: period.milliseconds))
+  }
+
+  /// The changing state, by name.
+  public var state: [String: StateArray] {
+    get {
+      [
+        "weights": .reals(weights.state), "thresholds": .reals(thresholds), "largest": .reals(largest),
+        "wins": .integers(wins.map { Int64($0) }), "isSilenced": .integers(isSilenced.map { $0 ? 1 : 0 }),
+        "active": .integers(active.map { Int64($0) }), "fired": .integers(fired.map { Int64($0) }),
+        "crossing": .integers(crossing.map { Int64($0) }), "nextRevival": .integers([nextRevival]),
+        "traces": .reals(pairs?.state.traces ?? []), "origins": .integers(pairs?.state.origins ?? []),
+        "course": .integers(course.state),
+      ]
+    }
+    set {
+      func integers(_ name: String) -> [Int64] { newValue[name]?.integers ?? [] }
+      weights.state = newValue["weights"]?.reals ?? []
+      thresholds = newValue["thresholds"]?.reals ?? thresholds
+      winsInSilence = thresholds.contains { $0 < 0 }
+      largest = newValue["largest"]?.reals ?? largest
+      wins = integers("wins").map { Int($0) }
+      isSilenced = integers("isSilenced").map { $0 == 1 }
+      active = integers("active").map { Int32($0) }
+      fired = integers("fired").map { Int32($0) }
+      crossing = integers("crossing").map { Int32($0) }
+      nextRevival = integers("nextRevival").first ?? nextRevival
+      pairs?.state = (newValue["traces"]?.reals ?? [], integers("origins"))
+      course.state = integers("course")
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/// A rule that changes the weights of a competitive projection by its winners: one file, one line in
+/// ``PlasticityRegistry/competitiveRules``. Rules of spike pairs (``PlasticityRule``) work on such a projection too.
+public protocol CompetitiveRule: Sendable {
+  static var info: PlasticityRuleInfo { get }
+  static func make(_ parameters: PlasticityParameters) -> any CompetitiveUpdate
+}
+
+/// A rule with its parameters, at work.
+public protocol CompetitiveUpdate: Sendable {
+  /// Changes the columns of the winners after an interval of `step` ms in which `active` sources fired (one entry a
+  /// spike, ascending) and the targets of `winners` won with their outputs y.
+  func learn(_ weights: DenseWeights, active: [Int32], winners: [Winner], step: Double)
+}
+
+/// A target that won an interval, and its output.
+public struct Winner: Sendable, Equatable {
+  public var target: Int
+  public var output: Double
+}
+
+extension PlasticityRegistry {
+  /// Every rule that works on winners: one line each.
+  public static let competitiveRules: [any CompetitiveRule.Type] = [
+    WinnerTakeAll.self
+  ]
+
+  static func competitiveRule(named name: String) -> (any CompetitiveRule.Type)? {
+    competitiveRules.first { $0.info.name == name }
+  }
+
+  /// Of all rules, whatever they work on.
+  public static var infos: [PlasticityRuleInfo] { rules.map { $0.info } + competitiveRules.map { $0.info } }
+
+  public static func info(named name: String) -> PlasticityRuleInfo? { infos.first { $0.name == name } }
+}

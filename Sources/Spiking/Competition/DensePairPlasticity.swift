@@ -1,0 +1,175 @@
+/// A rule of spike pairs (``WeightUpdate``) on dense weights, on the grid of a competitive projection.
+///
+///     at a spike of source i:  W_ij <- onPre(W_ij, q_j) for all j,  then p_i <- p_i + 1
+///     at a spike of target j:  W_ij <- onPost(W_ij, p_i) for all i,  W[:, j] <- mu W[:, j] / mean,  then q_j <- q_j + 1
+///     tau_plus dp/dt = -p,   tau_minus dq/dt = -q
+///
+/// With the additive pair rule these are W[i, :] -= A₋ q and W[:, j] += A₊ p, clipped. Spikes act at the end of their
+/// interval; those of the sources one interval later, when they have crossed the delay and can have caused what the
+/// targets do, and before the targets' (as everywhere). A trace below 1e-8 counts as 0.
+final class DensePairPlasticity {
+  private let weights: DenseWeights
+  private let rule: any WeightUpdate
+  private var preScale: TraceScale
+  private var postScale: TraceScale
+  /// Per source and per target: the trace in scaled coordinates.
+  private let pre: LargeArray<Float>
+  private let post: LargeArray<Float>
+  private let traces: LargeArray<Float>
+  private let before: LargeArray<Float>
+  private let after: LargeArray<Float>
+  /// 1 / c of the columns.
+  private let inverses: LargeArray<Double>
+  private var lastRound: [Int]
+  private var round = 0
+
+  private static let smallestTrace: Float = 1e-8
+
+  init(_ weights: DenseWeights, rule: any WeightUpdate) {
+    self.weights = weights
+    self.rule = rule
+    preScale = TraceScale(timeConstant: rule.preTimeConstant)
+    postScale = TraceScale(timeConstant: rule.postTimeConstant)
+    pre = LargeArray(count: weights.sourceCount, zeroed: true)
+    post = LargeArray(count: weights.stride, zeroed: true)
+    traces = LargeArray(count: weights.stride, zeroed: true)
+    before = LargeArray(count: weights.stride, zeroed: true)
+    after = LargeArray(count: weights.stride, zeroed: true)
+    inverses = LargeArray(count: weights.stride)
+    lastRound = Array(repeating: 0, count: weights.targetCount)
+  }
+
+  var byteCount: Int { pre.byteCount + 4 * post.byteCount + inverses.byteCount }
+
+  /// - Parameters:
+  ///   - sources: those whose spikes reach the synapses at `time`, one entry a spike.
+  ///   - targets: those that fired in the interval that ends at `time`, one entry a spike.
+  func act(at time: Int64, sources: [Int32], targets: [Int32]) {
+    guard !sources.isEmpty || !targets.isEmpty else { return }
+    if preScale.isPast(time) { shrink(pre, by: preScale.move(to: time)) }
+    if postScale.isPast(time) { shrink(post, by: postScale.move(to: time)) }
+    if !sources.isEmpty { depress(sources, at: time) }
+    // A target that fired more than once goes through as many rounds.
+    var left = targets
+    while !left.isEmpty {
+      round += 1
+      let once = left.filter { target in
+        defer { lastRound[Int(target)] = round }
+        return lastRound[Int(target)] != round
+      }
+      potentiate(once, at: time)
+      guard once.count < left.count else { return }
+      round += 1
+      left = left.filter { target in
+        defer { lastRound[Int(target)] = round }
+        return lastRound[Int(target)] == round
+      }
+    }
+  }
+
+  /// Nothing is learnt from what the source has done.
+  func forget(source: Int) { pre.base[source] = 0 }
+
+  private func shrink(_ sums: LargeArray<Float>, by factor: Float) {
+    for k in 0..<sums.count { sums.base[k] *= factor }
+  }
+
+  private func depress(_ sources: [Int32], at time: Int64) {
+    let stride = weights.stride
+    let (traces, before, after) = (traces.base, before.base, after.base)
+    let (scales, inverses, post) = (weights.scales.base, inverses.base, post.base)
+    let upper = rule.bounds.upperBound
+    let decay = postScale.decay(at: time)
+    let growth = preScale.growth(at: time)
+    for j in 0..<stride {
+      traces[j] = post[j] * decay
+      inverses[j] = 1 / scales[j]
+    }
+    for source in sources {
+      let row = weights.row(Int(source))
+      for j in 0..<stride {
+        let weight = min(Float(row[j] * scales[j]), upper)
+        before[j] = weight
+        after[j] = weight
+      }
+      rule.afterPre(after, postTraces: UnsafePointer(traces), count: stride)
+      for j in 0..<weights.targetCount where after[j] != before[j] && !weights.isRemovedTarget[j] {
+        let old = row[j] * scales[j]
+        row[j] = Double(after[j]) * inverses[j]
+        weights.addToSum(of: j, Double(after[j]) - old)
+      }
+      pre.base[Int(source)] += growth
+    }
+  }
+
+  private func potentiate(_ targets: [Int32], at time: Int64) {
+    let count = targets.count
+    let padded = (count + 7) & ~7
+    let (before, after, scales, pre) = (before.base, after.base, weights.scales.base, pre.base)
+    let upper = rule.bounds.upperBound
+    let decay = preScale.decay(at: time)
+    var changes = [Double](repeating: 0, count: count)
+    targets.withUnsafeBufferPointer { targets in
+      changes.withUnsafeMutableBufferPointer { changes in
+        for k in 0..<padded { after[k] = 0 }
+        for source in 0..<weights.sourceCount {
+          let trace = pre[source] * decay
+          guard trace >= Self.smallestTrace else { continue }
+          let row = weights.row(source)
+          for k in 0..<count {
+            let j = Int(targets[k])
+            let weight = min(Float(row[j] * scales[j]), upper)
+            before[k] = weight
+            after[k] = weight
+          }
+          rule.afterPost(after, preTrace: trace, count: padded)
+          for k in 0..<count where after[k] != before[k] {
+            let j = Int(targets[k])
+            let old = row[j] * scales[j]
+            row[j] = Double(after[k]) / scales[j]
+            changes[k] += Double(after[k]) - old
+          }
+        }
+      }
+    }
+    let growth = postScale.growth(at: time)
+    for (k, target) in targets.enumerated() {
+      weights.addToSum(of: Int(target), changes[k])
+      weights.normalise(column: Int(target))
+      post.base[Int(target)] += growth
+    }
+  }
+
+  /// Traces as they would be at the origin of their scale, and the origins.
+  var state: (traces: [Double], origins: [Int64]) {
+    get {
+      (pre.buffer.map { Double($0) } + post.buffer.map { Double($0) }, [preScale.origin, postScale.origin])
+    }
+    set {
+      guard newValue.traces.count == pre.count + post.count, newValue.origins.count == 2 else { return }
+      for k in 0..<pre.count { pre.base[k] = Float(newValue.traces[k]) }
+      for k in 0..<post.count { post.base[k] = Float(newValue.traces[pre.count + k]) }
+      _ = preScale.move(to: newValue.origins[0])
+      _ = postScale.move(to: newValue.origins[1])
+    }
+  }
+}
+
+extension WeightUpdate {
+  public func afterPre(_ weights: UnsafeMutablePointer<Float>, postTraces: UnsafePointer<Float>, count: Int) {
+    for k in stride(from: 0, to: count, by: 8) {
+      let changed = onPre(
+        UnsafeRawPointer(weights + k).loadUnaligned(as: SIMD8<Float>.self),
+        UnsafeRawPointer(postTraces + k).loadUnaligned(as: SIMD8<Float>.self))
+      UnsafeMutableRawPointer(weights + k).storeBytes(of: changed, as: SIMD8<Float>.self)
+    }
+  }
+
+  public func afterPost(_ weights: UnsafeMutablePointer<Float>, preTrace: Float, count: Int) {
+    let trace = SIMD8<Float>(repeating: preTrace)
+    for k in stride(from: 0, to: count, by: 8) {
+      let changed = onPost(UnsafeRawPointer(weights + k).loadUnaligned(as: SIMD8<Float>.self), trace)
+      UnsafeMutableRawPointer(weights + k).storeBytes(of: changed, as: SIMD8<Float>.self)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/// The weights of a dense projection, W [sources × targets], in double precision.
+///
+///     W_ij = c_j U_ij
+///
+/// Rows of U are contiguous, so that Wᵀ H is a sum of the active rows; scaling a column is a product with c_j, and
+/// neither it nor the mean it needs reads the column: the sums of the columns are kept.
+public final class DenseWeights {
+  public let sourceCount: Int
+  public let targetCount: Int
+  /// What ``normalise(column:)`` scales a column's mean to; nil: it does nothing.
+  let mean: Double?
+  /// Σ_i W_ij that this makes.
+  private var wantedSum: Double?
+  /// Length of a row of U: whole vectors, padded with zeros.
+  let stride: Int
+  private let values: LargeArray<Double>
+  /// c
+  let scales: LargeArray<Double>
+  /// Σ_i W_ij
+  private let sums: LargeArray<Double>
+  /// Sources whose weights are 0; a column's mean is that over the others. Targets whose weights stay 0.
+  private var isRemovedSource: [Bool]
+  private(set) var isRemovedTarget: [Bool]
+  private var sourcesLeft: Int { isRemovedSource.count { !$0 } }
+
+  /// Columns are scaled to `mean` where it is given.
+  init(sourceCount: Int, targetCount: Int, mean: Double?, weight: (_ source: Int, _ target: Int) -> Double) {
+    self.sourceCount = sourceCount
+    self.targetCount = targetCount
+    self.mean = mean
+    isRemovedSource = Array(repeating: false, count: sourceCount)
+    isRemovedTarget = Array(repeating: false, count: targetCount)
+    wantedSum = mean.map { $0 * Double(sourceCount) }
+    stride = (targetCount + 7) & ~7
+    values = LargeArray(count: sourceCount * stride, zeroed: true)
+    scales = LargeArray(count: stride)
+    scales.buffer.update(repeating: 1)
+    sums = LargeArray(count: stride, zeroed: true)
+    for target in 0..<targetCount {
+      for source in 0..<sourceCount {
+        let weight = weight(source, target)
+        values.base[source * stride + target] = weight
+        sums.base[target] += weight
+      }
+      normalise(column: target)
+    }
+  }
+
+  var count: Int { sourceCount * targetCount }
+  var byteCount: Int { values.byteCount + scales.byteCount + sums.byteCount }
+
+  public subscript(source: Int, target: Int) -> Double {
+    values.base[source * stride + target] * scales.base[target]
+  }
+
+  func row(_ source: Int) -> UnsafeMutablePointer<Double> { values.base + source * stride }
+
+  /// x = Wᵀ H, where H counts how often each source is in `active`.
+  func input(of active: [Int32], into x: LargeArray<Double>) {
+    let (x, stride, scales) = (x.base, stride, scales.base)
+    x.update(repeating: 0, count: stride)
+    var k = 0
+    // Two rows at a time: half as many passes over x.
+    while k + 1 < active.count {
+      let (a, b) = (row(Int(active[k])), row(Int(active[k + 1])))
+      for j in 0..<stride { x[j] += a[j] + b[j] }
+      k += 2
+    }
+    if k < active.count {
+      let a = row(Int(active[k]))
+      for j in 0..<stride { x[j] += a[j] }
+    }
+    for j in 0..<stride { x[j] *= scales[j] }
+  }
+
+  /// W_ij <- W_ij + amount, for each i in `rows`.
+  func add(_ amount: Double, toRows rows: [Int32], column: Int) {
+    let own = amount / scales.base[column]
+    let base = values.base + column
+    for row in rows { base[Int(row) * stride] += own }
+    sums.base[column] += amount * Double(rows.count)
+  }
+
+  /// Tells of changes of W that were made through ``row(_:)``.
+  func addToSum(of column: Int, _ change: Double) { sums.base[column] += change }
+
+  /// Σ_i W_ij, as kept.
+  func sum(ofColumn column: Int) -> Double { sums.base[column] }
+
+  /// W[:, j] <- mean · W[:, j] / mean(W[:, j]). A column of zeros stays.
+  func normalise(column: Int) {
+    guard let wanted = wantedSum, sums.base[column] > 0 else { return }
+    let scale = scales.base[column] * (wanted / sums.base[column])
+    sums.base[column] = wanted
+    guard scale < 1e-100 || scale > 1e100 else {
+      scales.base[column] = scale
+      return
+    }
+    // Before numbers leave the range, which takes many thousand wins.
+    for source in 0..<sourceCount { values.base[source * stride + column] *= scale }
+    scales.base[column] = 1
+  }
+
+  /// The source's weights are 0 from now on, as long as nothing is learnt from it.
+  func remove(source: Int) {
+    let row = row(source)
+    for target in 0..<targetCount {
+      sums.base[target] -= self[source, target]
+      row[target] = 0
+    }
+    isRemovedSource[source] = true
+    wantedSum = mean.map { $0 * Double(sourcesLeft) }
+  }
+
+  /// The target's weights are 0 from now on.
+  func remove(target: Int) {
+    for source in 0..<sourceCount { values.base[source * stride + target] = 0 }
+    sums.base[target] = 0
+    isRemovedTarget[target] = true
+  }
+
+  /// Calls `body` with (source, target, weight) of every synapse, by source.
+  func forEach(_ body: (Int, Int, Float) -> Void) {
+    for source in 0..<sourceCount {
+      for target in 0..<targetCount { body(source, target, Float(self[source, target])) }
+    }
+  }
+
+  var state: [Double] {
+    get {
+      Array(values.buffer) + Array(scales.buffer) + Array(sums.buffer)
+        + (isRemovedSource + isRemovedTarget).map { $0 ? 1 : 0 }
+    }
+    set {
+      guard newValue.count == values.count + 2 * stride + sourceCount + targetCount else { return }
+      let removed = newValue.suffix(sourceCount + targetCount).map { $0 != 0 }
+      isRemovedSource = Array(removed.prefix(sourceCount))
+      isRemovedTarget = Array(removed.suffix(targetCount))
+      wantedSum = mean.map { $0 * Double(sourcesLeft) }
+      for (k, value) in newValue.prefix(values.count).enumerated() { values.base[k] = value }
+      for k in 0..<stride {
+        scales.base[k] = newValue[values.count + k]
+        sums.base[k] = newValue[values.count + stride + k]
+      }
+    }
+  }
+}

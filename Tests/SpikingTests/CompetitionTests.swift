@@ -1,0 +1,245 @@
+import Foundation
+import Kernel
+import Spiking
+import Testing
+
+@Suite struct CompetitionTests {
+  @Test("the stack is the released scheme, layer l one step later for each layer below it")
+  func releasedScheme() throws {
+    let layers = SmallStack.layers()
+    var network = SmallStack.network(layers)
+    network.partitions = 2
+    for layer in layers {
+      network.recorders.append(
+        RecorderDescription(
+          name: "state-\(layer.name)",
+          kind: .state(variables: ["v", "theta"], population: layer.name, neurons: .all, interval: 0.1)))
+    }
+    let output = MemoryOutput()
+    let simulation = try Simulation(network, output: output)
+    var reference = SmallStack.reference(layers, simulation)
+    let summary = try simulation.run()
+    for population in summary.populations { #expect(population.spikes > 200, "\(population)") }
+
+    // Samples are told apart by their length.
+    let samples = SmallStack.sizes.map { size in output.samples.filter { $0.values.count == 2 * size }.map(\.values) }
+    var second = reference.between[1]
+    for (step, noise) in SmallStack.noise(seed: network.seed).enumerated() {
+      second = reference.between[1]
+      reference.advance(noise: noise)
+      for l in layers.indices where step + 1 + l <= SmallStack.steps {
+        let expected = reference.layers[l].v + reference.layers[l].theta
+        let worst = zip(samples[l][step + 1 + l], expected).map { abs($0 - $1) }.max() ?? .nan
+        try #require(worst < 1e-9, "layer \(l), step \(step + 1)")
+      }
+    }
+    // At the end the second projection has not seen the reference's last step.
+    let found = simulation.network.competitions
+    for (projection, expected) in zip(found, [reference.between[0], second]) {
+      #expect(expected.wins > 100 && projection.wins.reduce(0, +) == expected.wins)
+      let weights = zip(SmallStack.matrix(projection).flatMap { $0 }, expected.weights.flatMap { $0 })
+      #expect(weights.allSatisfy { abs($0 - $1) < 1e-9 })
+      #expect(zip(projection.thresholds, expected.thresholds).allSatisfy { abs($0 - $1) < 1e-9 })
+    }
+  }
+
+  @Test("k winners, their outputs and thresholds, in closed form", arguments: [1, 2, 3, 5])
+  func winners(k: Int) throws {
+    // Sources 0 and 1 fire at 0.1, source 0 again at 0.3: x is known, and so is what follows.
+    let thresholds = [1.0, 0.5, 2, 4.5, 0.5]
+    var competition = CompetitionDescription(thresholds: .list(thresholds))
+    competition.winners = k
+    competition.exponent = 3
+    competition.thresholdRate = 2
+    competition.meanWeight = nil
+    var network = NetworkDescription(
+      name: "k", duration: milliseconds(0.2),
+      populations: [
+        PopulationDescription(name: "s", size: 2, neuron: "spike-list", spikeTimes: [[0.1], [0.1]]),
+        PopulationDescription(name: "t", size: 5, neuron: "lif-adaptive-threshold"),
+      ],
+      projections: [
+        ProjectionDescription(
+          name: "c", from: "s", to: "t", rule: .allToAll, weight: 2, delay: .axonal(0.1),
+          plasticity: PlasticityDescription("winner-take-all", parameters: ["learningRate": 0.7]),
+          competition: competition)
+      ],
+      recorders: [
+        RecorderDescription(
+          name: "v", kind: .state(variables: ["v"], population: "t", neurons: .all, interval: 0.1))
+      ])
+    network.integrator = .clock
+    let output = MemoryOutput()
+    let simulation = try Simulation(network, output: output)
+    _ = try simulation.run()
+    let projection = try #require(simulation.network.competitions.first)
+    // y = 4 - threshold: 3, 3.5, 2, none, 3.5; of the equal ones the first comes first.
+    let y = [3, 3.5, 2, 0, 3.5]
+    let order = [1, 4, 0, 2].prefix(k)
+    for target in 0..<5 {
+      let isWinner = order.contains(target)
+      let out = isWinner ? y[target] * pow(y[target] / 3.5, 3) : 0
+      #expect(abs(projection.thresholds[target] - thresholds[target] - 0.1 * 2 * out) < 1e-12)
+      #expect(projection.wins[target] == (isWinner ? 1 : 0))
+      for source in 0..<2 { #expect(abs(projection.weights[source, target] - 2 - 0.1 * 0.7 * out) < 1e-12) }
+      // Without a kernel each winner receives its own output, as a slope during the next step, unless it then fires.
+      let slope = 2 * Double(Float(out)) * (1 - exp(-0.1 / 2))
+      #expect(abs(output.samples[2].values[target] - (slope >= 1 ? 0 : slope)) < 1e-12)
+      #expect(output.samples[1].values[target] == 0)
+    }
+  }
+
+  @Test("spike pairs on dense weights", arguments: [(0.0, 1.05), (0.0, 2.5), (1.0, 0.4)])
+  func pairs(mu: Double, asymmetry: Double) throws {
+    var layers = SmallStack.layers()
+    let (rate, tauPlus, tauMinus) = (mu == 0 ? 0.0005 : 0.002, 2.0, 3.0)
+    let maximum = 50.0
+    for l in 1...2 {
+      layers[l].feedForward?.plasticity = PlasticityDescription(
+        "pair-stdp",
+        parameters: [
+          "tauPlus": tauPlus, "tauMinus": tauMinus, "learningRate": rate, "asymmetry": asymmetry,
+          "muPlus": mu, "muMinus": mu, "maximumWeight": maximum,
+        ])
+    }
+    layers[2].feedForward?.competition.meanWeight = nil
+    var network = SmallStack.network(layers)
+    network.recorders.append(RecorderDescription(name: "all", kind: .spikes(populations: ["l0", "l1", "l2"])))
+    let output = MemoryOutput()
+    let simulation = try Simulation(network, output: output)
+    let starts = simulation.network.competitions.map(SmallStack.matrix)
+    _ = try simulation.run()
+    let fired = Dictionary(grouping: output.spikes) { Int($0.time / ticks(0.1)) }.mapValues { $0.map(\.neuron) }
+    let populations = simulation.plan.populations
+    for (l, projection) in simulation.network.competitions.enumerated() {
+      var weights = starts[l]
+      let scaled = l == 0
+      var (p, q) = (weights.map { _ in 0.0 }, weights[0].map { _ in 0.0 })
+      for step in 1...SmallStack.steps {
+        p = p.map { $0 * exp(-0.1 / tauPlus) }
+        q = q.map { $0 * exp(-0.1 / tauMinus) }
+        for neuron in fired[step - 1] ?? [] where populations[l].neurons.contains(neuron) {
+          let i = neuron - populations[l].firstNeuron
+          for j in q.indices {
+            let loss = asymmetry * rate * (mu == 0 ? maximum : weights[i][j]) * q[j]
+            weights[i][j] = max(0, weights[i][j] - loss)
+          }
+          p[i] += 1
+        }
+        for neuron in fired[step] ?? [] where populations[l + 1].neurons.contains(neuron) {
+          let j = neuron - populations[l + 1].firstNeuron
+          for i in p.indices {
+            weights[i][j] = min(maximum, weights[i][j] + rate * (mu == 0 ? maximum : maximum - weights[i][j]) * p[i])
+          }
+          let mean = weights.reduce(0) { $0 + $1[j] } / Double(weights.count)
+          if scaled { for i in weights.indices { weights[i][j] *= 2.5 / mean } }
+          q[j] += 1
+        }
+      }
+      let found = SmallStack.matrix(projection)
+      for i in weights.indices {
+        // Single precision, over some hundred changes.
+        for j in weights[i].indices { #expect(abs(found[i][j] - weights[i][j]) < 2e-4 * max(1, weights[i][j])) }
+      }
+      #expect(zip(found, starts[l]).contains { zip($0, $1).contains { abs($0 - $1) > 0.2 } })
+    }
+  }
+
+  @Test("units that hardly ever win get the threshold of their largest input, times a share")
+  func revival() throws {
+    var competition = CompetitionDescription(thresholds: .list([1, 100]))
+    competition.meanWeight = nil
+    competition.thresholdRate = 0
+    competition.revival = CompetitionDescription.Revival()
+    competition.revival?.interval = 1
+    competition.revival?.wins = 2
+    var network = NetworkDescription(
+      name: "revival", duration: milliseconds(0.9),
+      populations: [
+        PopulationDescription(
+          name: "s", size: 3, neuron: "spike-list", spikeTimes: [[0.1, 0.4, 1.3], [0.4, 1.3], [0.4]]),
+        PopulationDescription(name: "t", size: 2, neuron: "lif-adaptive-threshold"),
+      ],
+      projections: [
+        ProjectionDescription(
+          name: "c", from: "s", to: "t", rule: .allToAll, weight: 2, delay: .axonal(0.1), competition: competition)
+      ])
+    network.integrator = .clock
+    let courses: [(end: Double, thresholds: [Double], wins: [Int])] = [
+      (0.9, [1, 100], [2, 0]), (1.2, [1, 0.2 * 6], [2, 0]), (2.1, [1, 0.2 * 4], [3, 0]),
+    ]
+    for (end, expected, wins) in courses {
+      network.duration = milliseconds(end)
+      let simulation = try Simulation(network)
+      _ = try simulation.run()
+      let projection = try #require(simulation.network.competitions.first)
+      #expect(zip(projection.thresholds, expected).allSatisfy { abs($0 - $1) < 1e-12 }, "\(projection.thresholds)")
+      #expect(projection.wins == wins)
+    }
+  }
+
+  @Test("results are the same for any number of threads, and partitions change none but their grouping")
+  func threads() throws {
+    var network = SmallStack.network()
+    network.partitions = 4
+    let digests = try [1, 2, 4].map { try Simulation(network, threads: $0).run().spikeDigest }
+    #expect(Set(digests).count == 1)
+  }
+
+  @Test("silenced targets never win, and others take their place")
+  func silenced() throws {
+    var layers = SmallStack.layers()
+    layers[1].feedForward?.competition.thresholdRate = 1
+    let simulation = try Simulation(SmallStack.network(layers))
+    let projection = simulation.network.competitions[0]
+    for target in stride(from: 0, to: 12, by: 2) { projection.isSilenced[target] = true }
+    _ = try simulation.run()
+    for target in 0..<12 { #expect((projection.wins[target] == 0) == (target % 2 == 0)) }
+  }
+
+  @Test("without noise nothing fires; without feed-forward output the layers above are silent")
+  func silence() throws {
+    var layers = SmallStack.layers()
+    layers[0].noise?.deviation = 0
+    #expect(try Simulation(SmallStack.network(layers)).run().spikes == 0)
+    layers = SmallStack.layers()
+    layers[1].feedForward?.competition.thresholds = 1e9
+    let populations = try Simulation(SmallStack.network(layers)).run().populations
+    #expect(populations[0].spikes > 200 && populations[1].spikes == 0 && populations[2].spikes == 0)
+  }
+
+  @Test("a projection restored from its state has the same state", arguments: ["winner-take-all", "pair-stdp"])
+  func restoring(rule: String) throws {
+    var layers = SmallStack.layers()
+    layers[1].feedForward?.competition.revival = CompetitionDescription.Revival()
+    layers[1].feedForward?.plasticity = PlasticityDescription(
+      rule, parameters: rule == "pair-stdp" ? ["maximumWeight": 100, "tauPlus": 0.5] : [:])
+    let whole = try Simulation(SmallStack.network(layers))
+    _ = try whole.run()
+    let other = try Simulation(SmallStack.network(layers))
+    let state = whole.network.competitions[0].state
+    #expect(other.network.competitions[0].state != state)
+    other.network.competitions[0].state = state
+    #expect(other.network.competitions[0].state == state)
+    #expect(SmallStack.matrix(other.network.competitions[0]) == SmallStack.matrix(whole.network.competitions[0]))
+  }
+
+  @Test("weights can be recorded, and are counted")
+  func recording() throws {
+    var network = SmallStack.network()
+    network.recorders.append(
+      RecorderDescription(name: "w", kind: .weights(projection: "l1-feedforward", interval: 70)))
+    let output = MemoryOutput()
+    let simulation = try Simulation(network, output: output)
+    let start = SmallStack.matrix(simulation.network.competitions[0]).flatMap { $0 }
+    let summary = try simulation.run()
+    #expect(output.snapshots.map(\.time) == [.zero, milliseconds(70)])
+    let last = try #require(output.snapshots.last)
+    #expect(last.sources.prefix(13) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] && last.targets[11] == 11)
+    #expect(output.snapshots[0].weights == start.map { Float($0) })
+    #expect(last.weights == SmallStack.matrix(simulation.network.competitions[0]).flatMap { $0 }.map { Float($0) })
+    #expect(summary.synapses == simulation.network.synapseCount && summary.projections.map(\.synapses) == [480, 120])
+    // Scaled to their mean at the start and after every win.
+    for projection in summary.projections { #expect(abs((projection.meanWeight ?? 0) - 2.5) < 1e-6) }
+  }
+}
