@@ -37,6 +37,9 @@
 ///   registry; it conforms to ``NeuronModel``.
 /// - Lay out, build and run: ``NetworkPlan``, ``Simulation``, ``RunSummary``. Two threads or ten give the same spikes.
 /// - Keep the results: ``RunOutput``, ``RunFolder``, ``metricsJSON(_:)``. ``SpikeFile`` reads spikes back.
+/// - Analyse waves: ``WaveAnalysis`` of a ``SpikeRecording``; ``RecordingFile`` reads multielectrode recordings.
+/// - Classify: ``DatasetRegistry``, ``RidgeClassifier``, ``MultinomialLogisticRegression``, ``PooledClassification``.
+/// - Test: ``SignedRankTest``, ``RankSumTest``, ``Correlation``, ``Descriptive``.
 /// - Below all this: one ``Scheduler`` and one ``EventQueue`` for all ``Component``s; ``RandomStream``s keyed by (seed,
 ///   entity, purpose).
 @_exported import Adapters

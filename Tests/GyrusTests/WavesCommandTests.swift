@@ -69,6 +69,18 @@ import Testing
     #expect(parameters["burst_spikes"] as? Int == 6)
   }
 
+  /// Nothing is defined, and nothing breaks.
+  @Test func silenceHasNoWaves() throws {
+    try writeRecording("recording.h5")
+    let network = GyrusProcess.package + "/networks/retinal-waves.yml"
+    let silent = "stimuli.noise.noisyCurrent.deviation=0"
+    _ = try gyrus.run("run", network, "--duration", "100 ms", "--set", silent, "--output", "run", "--quiet")
+    let result = try gyrus.run("waves", "run", "recording.h5", "--output", "figures")
+    #expect(result.code == 0 && result.errors == "figures and tables in figures\n", "\(result.errors)")
+    #expect(result.output.contains(#/front speed +- /#), "\(result.output)")
+    #expect(try gyrus.text(of: "figures/waves.json").contains("\"fit\": null"))
+  }
+
   @Test func inputsThatCannotBeReadAreNamed() throws {
     try writeRecording("sound.h5")
     try gyrus.write("words", to: "words.h5")

@@ -29,6 +29,8 @@ public struct WaveFigures {
         table += "\(bin.standardError),\(bin.pairs)\n"
       }
       let bins = analysis.correlation.bins
+      // An input without pairs keeps its place among the others.
+      if bins.isEmpty { table += "\(CSV.field(recording.name)),NaN,\(recording.lengthUnit),NaN,NaN,0\n" }
       if let decay = analysis.correlation.decay, let last = bins.last {
         for step in 0...100 {
           let distance = bins[0].distance + (last.distance - bins[0].distance) * Double(step) / 100
@@ -62,6 +64,8 @@ public struct WaveFigures {
       set tmargin at screen 0.96
       set bmargin at screen \(bottom)
       set yrange [\(min(lowest, 0.5) / 1.5):\(highest * 1.6)]
+      set label 100 'correlation index' at screen \(14 / Double(width)), screen \((bottom + 0.96) / 2) center rotate \
+      textcolor '#3c4048'
       # Chance.
       set arrow 1 from graph 0, first 1 to graph 1, first 1 nohead linecolor '#b5bac2' dashtype 2
 
@@ -76,7 +80,6 @@ public struct WaveFigures {
         set rmargin at screen \(right)
         set xrange [0:\(farthest * 1.03)]
         set xlabel 'distance between units (\(unit == "µm" ? "µm" : "sheet units"))'
-        set ylabel \(panel == 0 ? "'correlation index' offset 2" : "''")
 
         """
       // Error bars are drawn as vectors: gnuplot's own would blank what lies around their points.
@@ -91,7 +94,7 @@ public struct WaveFigures {
       }
       script += "plot " + curves.joined(separator: ", \\\n  ") + "\n"
     }
-    script += "unset logscale\nunset arrow 1\nunset border\nunset tics\nunset xlabel\nunset ylabel\n"
+    script += "unset logscale\nunset arrow 1\nunset border\nunset tics\nunset xlabel\nunset label 100\n"
     script += "set lmargin at screen 0\nset rmargin at screen 1\nset bmargin at screen 0\nset tmargin at screen 1\n"
     script += "set xrange [0:1]\nset yrange [0:1]\n"
     for (index, analysis) in analyses.enumerated() {
