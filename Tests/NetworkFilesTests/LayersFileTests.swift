@@ -146,6 +146,6 @@ private let stack = """
   @Test func namesCollide() throws {
     let text = stack.replacing("reader:", with: "cortex:").replacing("to: reader", with: "to: cortex")
     let found = try #require(error(in: text))
-    #expect(found.message.contains("two populations named 'cortex'"))
+    #expect(found.message.contains("two entries named 'cortex' in 'populations'"))
   }
 }
