@@ -80,6 +80,13 @@ public struct NetworkPlan {
     return (size * partition / partitionCount)..<(size * (partition + 1) / partitionCount)
   }
 
+  /// How the weights of a projection change; nil where they do not.
+  func plasticity(_ number: Int) -> PlasticityPlan? {
+    let projection = description.projections[number]
+    guard let plasticity = projection.plasticity, let target = index(of: projection.target) else { return nil }
+    return PlasticityPlan(plasticity, of: projection, to: models[target].info)
+  }
+
   // MARK: Sizes
 
   public var expectedSynapses: Double { generators.reduce(0) { $0 + $1.expectedCount } }
@@ -97,17 +104,17 @@ public struct NetworkPlan {
   }
 
   /// Bytes that the synapses of a projection take: a 16-bit target each, a weight each where weights differ, and four bytes
-  /// a row. Plastic ones have a weight each, eight bytes more a row, 32 a target, and a log of spikes.
+  /// a row. Plastic ones have a weight each, and what their plasticity needs.
   public func expectedBytes(_ projection: Int) -> Double {
     let generator = generators[projection]
-    let isPlastic = generator.projection.plasticity != nil
-    let perSynapse = generator.constantWeight == nil || isPlastic ? 6.0 : 2.0
+    let plasticity = plasticity(projection)
+    let perSynapse = generator.constantWeight == nil || plasticity != nil ? 6.0 : 2.0
     let sources = Double(populations[index(of: generator.projection.source)!].size)
     let rows = Double(partitionCount) * (sources * Double(delayClasses(projection)) + 1)
-    guard isPlastic else { return generator.expectedCount * perSynapse + rows * 4 }
     let targets = Double(populations[index(of: generator.projection.target)!].size)
-    return generator.expectedCount * perSynapse + rows * 12 + targets * 32
-      + PlasticTable.logBytes(synapses: generator.expectedCount / Double(partitionCount)) * Double(partitionCount)
+    let plasticBytes = plasticity?.expectedBytes(
+      synapses: generator.expectedCount, rows: rows, targets: targets, partitions: Double(partitionCount))
+    return generator.expectedCount * perSynapse + rows * 4 + (plasticBytes ?? 0)
   }
 
   public var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }

@@ -33,6 +33,7 @@ public final class Simulation {
     for stimulus in plan.description.stimuli {
       if let current = try CurrentStimulus(stimulus, plan: plan, network: network) { scheduler.add(current) }
     }
+    for number in plan.description.projections.indices { addOperators(on: number) }
     for component in plan.description.components {
       if let built = ComponentRegistry.make(component, network: network) { scheduler.add(built) }
     }
@@ -41,6 +42,15 @@ public final class Simulation {
     network.onSpikes = { [unowned self] times, neurons in
       for listener in spikeListeners { try listener(times, neurons) }
     }
+  }
+
+  private func addOperators(on projection: Int) {
+    let name = plan.description.projections[projection].name
+    guard let plasticity = plan.plasticity(projection),
+      let component = WeightOperatorComponent(plasticity, on: projection, named: name, network: network)
+    else { return }
+    if component.listens { spikeListeners.append { component.listen(times: $0, neurons: $1) } }
+    scheduler.add(component)
   }
 
   private func add(_ recorder: RecorderDescription) throws {
