@@ -8,7 +8,7 @@
 /// its own neuron before it adds to it (r2, o2 do not include the spike itself); of coincident spikes the source's is
 /// the earlier one (r1 includes it, o1 does not include the target's). The default amplitudes and time constants are
 /// the published fit of the full all-to-all model to data of visual cortex. Source: Pfister and Gerstner, J. Neurosci.
-/// 26 (2006), equations 2 to 4 and table 4.
+/// 26 (2006), equations 3 and 4.
 public enum TripletSTDP: PlasticityRule {
   public static let info = PlasticityRuleInfo(
     name: "triplet-stdp",
