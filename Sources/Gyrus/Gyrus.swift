@@ -33,8 +33,8 @@
 /// - Describe: ``NetworkDescription``, ``PopulationDescription``, ``ProjectionDescription``, ``ConnectionRule``,
 ///   ``Value``, ``Delay``, ``StimulusDescription``, ``RecorderDescription``, ``ComponentDescription``.
 /// - Read and write network files: ``NetworkFile``, ``NetworkFileError``.
-/// - See what there is: ``NeuronRegistry``, ``ComponentRegistry``. A neuron model is one file and one line in the
-///   registry; it conforms to ``NeuronModel``.
+/// - See what there is: ``NeuronRegistry``, ``PlasticityRegistry``, ``WeightOperatorRegistry``, ``ComponentRegistry``. A
+///   neuron model is one file and one line in the registry; it conforms to ``NeuronModel``.
 /// - Lay out, build and run: ``NetworkPlan``, ``Simulation``, ``RunSummary``. Two threads or ten give the same spikes.
 /// - Keep the results: ``RunOutput``, ``RunFolder``, ``metricsJSON(_:)``. ``SpikeFile`` reads spikes back.
 /// - Analyse waves: ``WaveAnalysis`` of a ``SpikeRecording``; ``RecordingFile`` reads multielectrode recordings.

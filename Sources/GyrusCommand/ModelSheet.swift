@@ -42,14 +42,28 @@ enum ModelSheet {
     return text + "\n"
   }
 
-  static func text(of info: PlasticityRuleInfo) -> String {
-    let equations = info.equations.map { "    \($0)\n" }.joined()
+  static func text(of rule: PlasticityRuleInfo) -> String {
     var facts = TextTable(.left, .left)
-    if PlasticityRegistry.rule(named: info.name) != nil {
+    if PlasticityRegistry.rule(named: rule.name) != nil {
       facts.add("coincident spikes", "the source's counts as the earlier one")
+      facts.add("weights", "w is a magnitude: weights keep the sign that they start with")
     } else {
       facts.add("projections", "only those with 'competition'")
     }
+    return text(of: rule, facts)
+  }
+
+  static func text(of kind: any WeightOperator.Type) -> String {
+    var facts = TextTable(.left, .left)
+    let atSpikes = kind.info.mayActAtTargetSpikes ? ", and with 'atTargetSpikes: true' at each spike of the target" : ""
+    facts.add("acts", "at time zero and 'every' interval\(atSpikes)")
+    facts.add("weights", "w is a magnitude: weights keep the sign that they start with")
+    return text(of: kind.info, facts)
+  }
+
+  private static func text(of info: any PlasticityInfo, _ facts: TextTable) -> String {
+    let equations = info.equations.map { "    \($0)\n" }.joined()
+    var facts = facts
     facts.add("source", info.source)
     return "\(info.name): \(info.summary)\n\n\(equations)\n"
       + parameters(info.parameters, weights: info.weightParameters) + facts.text
@@ -60,10 +74,11 @@ enum ModelSheet {
     var table = TextTable(.left, .right, .left, .left, .left)
     table.add("parameter", "default", "unit", "allowed", "meaning")
     for parameter in parameters {
-      let isWeight = weights.contains(parameter.name)
+      let standard = parameter.standard
       table.add(
-        parameter.name, isWeight ? "to be given" : NumberText.exact(parameter.standard),
-        isWeight ? "the weights'" : parameter.dimension.canonicalUnit, "\(parameter.allowed)", parameter.meaning)
+        parameter.name, standard.isNaN ? "to be given" : standard == .infinity ? "none" : NumberText.exact(standard),
+        weights.contains(parameter.name) ? "the weights'" : parameter.dimension.canonicalUnit, "\(parameter.allowed)",
+        parameter.meaning)
     }
     return table.text + "\n"
   }

@@ -4,10 +4,10 @@ import Gyrus
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract: "Explains the neuron models, the plasticity rules and the kinds of clocked components.",
+    abstract: "Explains the neuron models, plasticity rules, operators on weights and kinds of clocked components.",
     discussion: "Equations, parameters with units, defaults and allowed values, state, receptors, tie rule, source.")
 
-  @Argument(help: "One model, rule or kind; without it, all.")
+  @Argument(help: "One model, rule, operator or kind; without it, all.")
   var name: String?
 
   func validate() throws {
@@ -19,9 +19,11 @@ struct ModelsCommand: ParsableCommand {
     let models = NeuronRegistry.models.filter { name == nil || $0.info.name == name }.map { ModelSheet.text(of: $0) }
     let kinds = ComponentRegistry.kinds.filter { name == nil || $0.name == name }.map { ModelSheet.text(of: $0) }
     let rules = PlasticityRegistry.infos.filter { name == nil || $0.name == name }.map { ModelSheet.text(of: $0) }
-    var sections = [models, rules, kinds].map { $0.joined(separator: "\n") }.filter { !$0.isEmpty }
+    let operators = WeightOperatorRegistry.kinds.filter { name == nil || $0.info.name == name }
+      .map { ModelSheet.text(of: $0) }
+    var sections = [models, rules, operators, kinds].map { $0.joined(separator: "\n") }.filter { !$0.isEmpty }
     if name == nil {
-      let titles = ["NEURON MODELS", "PLASTICITY RULES", "CLOCKED COMPONENTS"]
+      let titles = ["NEURON MODELS", "PLASTICITY RULES", "OPERATORS ON WEIGHTS", "CLOCKED COMPONENTS"]
       sections = zip(titles, sections).map { "\($0)\n\n\($1)" }
     }
     try StandardStream.output.write(sections.joined(separator: "\n"))
@@ -29,6 +31,6 @@ struct ModelsCommand: ParsableCommand {
 
   private static var names: [String] {
     NeuronRegistry.models.map { $0.info.name } + PlasticityRegistry.infos.map(\.name)
-      + ComponentRegistry.kinds.map(\.name)
+      + WeightOperatorRegistry.kinds.map { $0.info.name } + ComponentRegistry.kinds.map(\.name)
   }
 }

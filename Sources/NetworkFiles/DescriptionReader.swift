@@ -182,23 +182,46 @@ struct DescriptionReader: Sendable {
   func plasticity(
     _ node: DocumentNode, weight: Dimension, at path: [String], delay: DocumentNode? = nil
   ) throws -> PlasticityDescription {
-    let fields = try Fields(node, of: "'plasticity'", ["rule", "parameters"])
-    let rule = try fields.required("rule").text
-    let info = try network.plasticityRule(rule, at: path + ["rule"])
-    // Rules of winners look at no delay.
-    if let delay, !delay.isDelayInParts, PlasticityRegistry.rule(named: rule) != nil {
+    let operators = WeightOperatorRegistry.kinds.map { $0.info }
+    let fields = try Fields(node, of: "'plasticity'", ["rule", "parameters"] + operators.map(\.name))
+    var plasticity = PlasticityDescription()
+    if let rule = try fields.optional("rule")?.text {
+      let info = try network.plasticityRule(rule, at: path + ["rule"])
+      plasticity.rule = rule
+      for parameter in try fields.entries("parameters") {
+        guard let known = info.parameters.first(where: { $0.name == parameter.key }) else {
+          throw PlacedError.unknown(
+            "parameter", parameter.key, of: rule, among: info.parameters.map(\.name), at: parameter.keyOrigin)
+        }
+        plasticity.parameters[known.name] = try parameter.value.quantity(info.dimension(of: known, weight: weight))
+      }
+    } else if let parameters = try fields.optional("parameters") {
+      throw PlacedError("'parameters' are those of a rule: name the 'rule'", at: parameters.origin)
+    }
+    // In the order in which they are written, which is that in which they act.
+    for entry in try node.entries(of: "'plasticity'") {
+      guard let info = operators.first(where: { $0.name == entry.key }) else { continue }
+      plasticity.operators.append(try weightOperator(info, entry.value, weight: weight))
+    }
+    if let delay, plasticity.feelsDelays, !delay.isDelayInParts {
       throw PlacedError(
         "a plastic synapse feels on which side of it the delay is: write delay: {axonal: …, dendritic: …}",
         at: delay.origin)
     }
-    var plasticity = PlasticityDescription(rule)
-    for parameter in try fields.entries("parameters") {
-      guard let known = info.parameters.first(where: { $0.name == parameter.key }) else {
-        throw PlacedError.unknown(
-          "parameter", parameter.key, of: rule, among: info.parameters.map(\.name), at: parameter.keyOrigin)
-      }
-      plasticity.parameters[known.name] = try parameter.value.quantity(info.dimension(of: known, weight: weight))
-    }
     return plasticity
+  }
+
+  private func weightOperator(
+    _ info: WeightOperatorInfo, _ node: DocumentNode, weight: Dimension
+  ) throws -> WeightOperatorDescription {
+    let fields = try Fields(node, of: "'\(info.name)'", ["every", "atTargetSpikes"] + info.parameters.map(\.name))
+    var operation = WeightOperatorDescription(
+      info.name, every: try fields.optional("every")?.time,
+      atTargetSpikes: try fields.optional("atTargetSpikes")?.truth ?? false)
+    for parameter in info.parameters {
+      guard let value = try fields.optional(parameter.name) else { continue }
+      operation.parameters[parameter.name] = try value.quantity(info.dimension(of: parameter, weight: weight))
+    }
+    return operation
   }
 }

@@ -127,14 +127,23 @@ enum DescriptionWriter {
   }
 
   private static func plasticity(_ plasticity: PlasticityDescription, _ weight: Dimension) -> Node {
-    var pairs: [(Node, Node)] = [("rule", word(plasticity.rule))]
-    if let info = PlasticityRegistry.info(named: plasticity.rule) {
-      let parameters: [(Node, Node)] = info.parameters.compactMap { known in
-        plasticity.parameters[known.name].map {
-          (Node(known.name), number($0, info.dimension(of: known, weight: weight)))
-        }
+    func parameters(_ given: [String: Double], of info: any PlasticityInfo) -> [(Node, Node)] {
+      info.parameters.compactMap { known in
+        given[known.name].map { (Node(known.name), number($0, info.dimension(of: known, weight: weight))) }
       }
-      if !parameters.isEmpty { pairs.append(("parameters", block(parameters))) }
+    }
+    var pairs: [(Node, Node)] = []
+    if let rule = plasticity.rule {
+      pairs.append(("rule", word(rule)))
+      let own = PlasticityRegistry.info(named: rule).map { parameters(plasticity.parameters, of: $0) } ?? []
+      if !own.isEmpty { pairs.append(("parameters", block(own))) }
+    }
+    for operation in plasticity.operators {
+      guard let info = WeightOperatorRegistry.kind(named: operation.name)?.info else { continue }
+      var own = parameters(operation.parameters, of: info)
+      if let interval = operation.interval { own.append(("every", time(interval))) }
+      if info.mayActAtTargetSpikes { own.append(("atTargetSpikes", Node("\(operation.atTargetSpikes)"))) }
+      pairs.append((word(operation.name), flow(own)))
     }
     return block(pairs)
   }

@@ -17,13 +17,15 @@ extension NetworkDescription {
       if weight < 0 { result.projections[index].receptor = receptors.last }
     }
     for index in projections.indices {
-      guard let plasticity = projections[index].plasticity,
-        let info = PlasticityRegistry.info(named: plasticity.rule)
-      else { continue }
-      for parameter in info.parameters
-      where plasticity.parameters[parameter.name] == nil && !info.weightParameters.contains(parameter.name) {
-        result.projections[index].plasticity?.parameters[parameter.name] = parameter.standard
+      guard var plasticity = projections[index].plasticity else { continue }
+      if let rule = plasticity.rule, let info = PlasticityRegistry.info(named: rule) {
+        plasticity.parameters = info.resolved(plasticity.parameters)
       }
+      for number in plasticity.operators.indices {
+        guard let kind = WeightOperatorRegistry.kind(named: plasticity.operators[number].name) else { continue }
+        plasticity.operators[number].parameters = kind.info.resolved(plasticity.operators[number].parameters)
+      }
+      result.projections[index].plasticity = plasticity
     }
     for index in components.indices {
       guard let kind = ComponentRegistry.kind(named: components[index].kind) else { continue }

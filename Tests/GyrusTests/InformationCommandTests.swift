@@ -119,6 +119,12 @@ import Testing
       for parameter in info.parameters { #expect(text.contains(parameter.meaning)) }
       #expect(text.contains("to be given") == !info.weightParameters.isEmpty && !text.contains("nan"))
     }
+    for kind in WeightOperatorRegistry.kinds {
+      let text = try gyrus.run("models", kind.info.name).output
+      #expect(all.contains(text) && !text.contains("nan") && !text.contains("inf "))
+      for equation in kind.info.equations { #expect(text.contains("    \(equation)\n")) }
+      for parameter in kind.info.parameters { #expect(text.contains(parameter.meaning)) }
+    }
     for kind in ComponentRegistry.kinds { #expect(all.contains("\(kind.name): \(kind.summary)\n")) }
   }
 

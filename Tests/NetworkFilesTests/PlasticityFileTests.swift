@@ -1,3 +1,5 @@
+import Foundation
+import Kernel
 import NetworkFiles
 import Spiking
 import Testing
@@ -19,6 +21,24 @@ private let plastic = """
         parameters: {tauPlus: 17 ms, maximumWeight: 300 uV}
   """
 
+private let operated = """
+  duration: 1 s
+  populations:
+    cells: {size: 10, neuron: lif-delta}
+  projections:
+    inhibition:
+      from: cells
+      to: cells
+      rule: {inDegree: 5}
+      weight: -0.1 mV
+      delay: {axonal: 1 ms}
+      plasticity:
+        rule: vogels-sprekeler
+        parameters: {targetRate: 5 Hz, learningRate: 1 uV, maximumWeight: 2 mV}
+        homeostasis: {targetRate: 8 Hz, timeConstant: 50 s, every: 1 s}
+        normalisation: {sum: 3 mV, every: 10 ms, atTargetSpikes: true}
+  """
+
 @Suite struct PlasticityFileTests {
   @Test func readsUnitsAndWritesDefaults() throws {
     let network = try NetworkFile(yaml: plastic).description
@@ -36,6 +56,64 @@ private let plastic = """
     #expect(file.resolvedYAML.contains("maximumWeight: 0.3 mV"))
   }
 
+  @Test func operatorsHaveUnitsAndAnOrder() throws {
+    let file = try NetworkFile(yaml: operated)
+    let plasticity = try #require(file.description.projections[0].plasticity)
+    #expect(
+      plasticity.operators == [
+        WeightOperatorDescription(
+          "homeostasis", parameters: ["targetRate": 8, "timeConstant": 50_000],
+          every: try SimulationTime(milliseconds: 1000)),
+        WeightOperatorDescription(
+          "normalisation", parameters: ["sum": 3], every: try SimulationTime(milliseconds: 10), atTargetSpikes: true),
+      ])
+    let again = try NetworkFile(yaml: file.resolvedYAML).description
+    #expect(again == file.description.resolved)
+    #expect(again.resolved == again)
+    #expect(
+      again.projections[0].plasticity?.operators[0].parameters
+        == ["targetRate": 8, "timeConstant": 50_000, "rateTimeConstant": 10_000])
+    #expect(file.resolvedYAML.contains("sum: 3 mV") && file.resolvedYAML.contains("learningRate: 0.001 mV"))
+  }
+
+  /// Operators at intervals alone do not feel on which side of the synapse the delay is.
+  @Test func operatorsNeedNoRule() throws {
+    let rule = try #require(operated.firstRange(of: /\ {6}rule: .*\n\ {6}parameters: .*\n/))
+    let alone = operated.replacing(operated[rule], with: "")
+    let plainDelay = alone.replacing("delay: {axonal: 1 ms}", with: "delay: 1 ms")
+    let text = plainDelay.replacing(", atTargetSpikes: true", with: "")
+    let file = try NetworkFile(yaml: text)
+    let plasticity = try #require(file.description.projections[0].plasticity)
+    #expect(plasticity.rule == nil && plasticity.operators.map(\.name) == ["homeostasis", "normalisation"])
+    #expect(try NetworkFile(yaml: file.resolvedYAML).description == file.description.resolved)
+    let found = try #require(error(in: plainDelay))
+    #expect(found.message.contains("write delay: {axonal"))
+    let nothing = try #require(error(in: text.components(separatedBy: "    plasticity:")[0] + "    plasticity: {}\n"))
+    #expect(nothing.message.contains("'plasticity' needs 'rule' or an operator: normalisation, homeostasis"))
+  }
+
+  @Test(arguments: PlasticityRegistry.rules.map { $0.info.name })
+  func everyRuleReadsBack(_ name: String) throws {
+    let info = try #require(PlasticityRegistry.rule(named: name)).info
+    var network = try NetworkFile(yaml: operated).description
+    network.projections[0].plasticity = PlasticityDescription(
+      name, parameters: Dictionary(uniqueKeysWithValues: info.weightParameters.map { ($0, 0.7) }))
+    try network.validate()
+    let again = try NetworkFile(yaml: network.resolvedYAML).description
+    #expect(again == network.resolved)
+    #expect(again.projections[0].plasticity?.parameters.count == info.parameters.count)
+  }
+
+  @Test func absoluteAmplitudesNeedNoMaximum() throws {
+    let text = plastic.replacing("rule: pair-stdp", with: "rule: pair-stdp-additive").replacing(
+      "{tauPlus: 17 ms, maximumWeight: 300 uV}", with: "{amplitudePlus: 1 uV, amplitudeMinus: 1.5 uV}")
+    let file = try NetworkFile(yaml: text)
+    let plasticity = try #require(file.description.projections[0].plasticity)
+    #expect(plasticity.parameters == ["amplitudePlus": 0.001, "amplitudeMinus": 0.0015])
+    #expect(try NetworkFile(yaml: file.resolvedYAML).description == file.description.resolved)
+    #expect(!file.resolvedYAML.contains("inf"))
+  }
+
   @Test func oneNamedPartOfTheDelayIsEnough() throws {
     let network = try NetworkFile(yaml: plastic.replacing("axonal: 1 ms, dendritic: 0.5 ms", with: "dendritic: 1 ms"))
     #expect(network.description.projections[0].delay == Delay(axonal: 0, dendritic: 1))
@@ -48,7 +126,7 @@ private let plastic = """
       "{axonal: 1 ms, dendritic: 0.5 ms}", "{axonal: 1 ms, ▸dendritic: {uniform: [0.5 ms, 1 ms]}}",
       "must be the same for all synapses of a plastic projection"),
     Mistake("rule: pair-stdp", "rule: ▸pair-sdtp", "no plasticity rule 'pair-sdtp'", "did you mean 'pair-stdp'?"),
-    Mistake("rule: pair-stdp\n", "", "'plasticity' needs 'rule'"),
+    Mistake("rule: pair-stdp\n", "", "'parameters' are those of a rule: name the 'rule'"),
     Mistake("parameters: {", "▸parametres: {", "did you mean 'parameters'?"),
     Mistake("tauPlus: 17", "▸tauPlas: 17", "no parameter 'tauPlas' of 'pair-stdp'", "did you mean 'tauPlus'?"),
     Mistake("tauPlus: 17 ms", "tauPlus: ▸17 mV", "is not a time"),
@@ -59,11 +137,43 @@ private let plastic = """
     Mistake("maximumWeight: 300 uV", "maximumWeight: ▸1e300 mV", "too large for a weight"),
     Mistake(", maximumWeight: 300 uV", "", "needs the parameter 'maximumWeight' (w_max), a voltage"),
     Mistake("weight: 0.1 mV", "weight: ▸0.4 mV", "between 0 and maximumWeight, 0.3 mV", "0.4 mV"),
-    Mistake("weight: 0.1 mV", "weight: ▸-0.1 mV", "between 0 and maximumWeight"),
+    Mistake("weight: 0.1 mV", "weight: ▸-0.4 mV", "between 0 and -maximumWeight, -0.3 mV", "-0.4 mV"),
+    Mistake("rule: pair-stdp", "rule: ▸pair-stdp-nearst", "did you mean 'pair-stdp-nearest'?"),
+    Mistake("rule: pair-stdp", "rule: ▸Triplet_STDP", "did you mean 'triplet-stdp'?"),
+    Mistake("rule: pair-stdp", "rule: triplet-stdp", "needs the parameter 'referenceWeight' (w_0", "a voltage"),
+    Mistake(
+      "{tauPlus: 17 ms, maximumWeight: 300 uV}", "{}\n      normalisation: {mean: 1 mV}",
+      "needs the parameter 'maximumWeight'"),
   ])
-  func mistakeIsPlaced(_ mistake: Mistake) throws {
-    let place = try #require(plastic.firstRange(of: mistake.old))
-    let marked = plastic[..<place.lowerBound] + mistake.new + plastic[place.upperBound...]
+  func mistakeIsPlaced(_ mistake: Mistake) throws { try expect(mistake, in: plastic) }
+
+  @Test(arguments: [
+    Mistake("rule: vogels-sprekeler", "rule: ▸vogels-sprekler", "did you mean 'vogels-sprekeler'?"),
+    Mistake("weight: -0.1 mV", "weight: ▸0.1 mV", "'vogels-sprekeler' is for inhibitory synapses", "0.1 mV"),
+    Mistake("targetRate: 5 Hz", "targetRate: ▸5 ms", "is not a rate"),
+    Mistake("learningRate: 1 uV, ", "", "needs the parameter 'learningRate' (eta), a voltage"),
+    Mistake("normalisation:", "▸normalization:", "did you mean 'normalisation'?"),
+    Mistake("homeostasis:", "▸homoeostasis:", "did you mean 'homeostasis'?"),
+    Mistake("sum: 3 mV", "sum: ▸3", "'3' has no unit"),
+    Mistake("sum: 3 mV", "sum: ▸-3 mV", "'sum' must be above 0"),
+    Mistake("{sum: 3 mV, ", "{", "give 'mean' or 'sum'"),
+    Mistake("normalisation: {sum: 3 mV", "▸normalisation: {mean: 1 mV, sum: 3 mV", "not both"),
+    Mistake("atTargetSpikes: true", "▸atTargetSpike: true", "did you mean 'atTargetSpikes'?"),
+    Mistake("atTargetSpikes: true", "atTargetSpikes: ▸perhaps", "neither true nor false"),
+    Mistake(", every: 10 ms, atTargetSpikes: true", "", "'normalisation' needs 'every' or 'atTargetSpikes: true'"),
+    Mistake("every: 10 ms", "every: ▸0 ms", "must be above 0"),
+    Mistake("every: 10 ms", "every: ▸10", "no unit"),
+    Mistake("targetRate: 8 Hz, ", "", "needs the parameter 'targetRate' (rho_0), a rate"),
+    Mistake(", every: 1 s", "", "'homeostasis' needs 'every'"),
+    Mistake(", every: 1 s", ", every: 1 s, atTargetSpikes: ▸true", "acts at intervals only"),
+    Mistake("timeConstant: 50 s", "▸timeConstnat: 50 s", "did you mean 'timeConstant'?"),
+    Mistake("      rule: vogels-sprekeler\n", "", "'parameters' are those of a rule"),
+  ])
+  func mistakeInOperatorIsPlaced(_ mistake: Mistake) throws { try expect(mistake, in: operated) }
+
+  private func expect(_ mistake: Mistake, in text: String) throws {
+    let place = try #require(text.firstRange(of: mistake.old))
+    let marked = text[..<place.lowerBound] + mistake.new + text[place.upperBound...]
     let found = try #require(error(in: String(marked.filter { $0 != "▸" })))
     for part in mistake.says { #expect(found.message.contains(part), "\(found)") }
     guard let mark = marked.firstIndex(of: "▸") else { return }

@@ -1,45 +1,199 @@
 import Foundation
 import Spiking
+import Testing
 
-/// Pair STDP from its definition, by brute force: all pairs of spikes of one synapse, in double precision.
-struct PairReference {
+/// A plasticity rule from its definition, by brute force over the spikes that one synapse has seen, in double
+/// precision.
+protocol SynapseReference: CustomTestStringConvertible, Sendable {
+  var description: PlasticityDescription { get }
+  /// Magnitudes of weights are from 0 to this; so is the rule's maximum.
+  var scale: Double { get }
+  /// A magnitude after a spike, before it is limited.
+  func changed(_ weight: Double, by spike: SeenSpike) -> Double
+}
+
+/// A spike at a synapse, with all that came before it.
+struct SeenSpike {
+  /// Ticks, as are all times.
+  var time: Int64
+  var isSource: Bool
+  /// Of the source, before a spike of the source, and up to and including the instant of one of the target.
+  var sources: ArraySlice<Int64>
+  /// Of the target, before the instant.
+  var targets: ArraySlice<Int64>
+
+  /// Σ exp(-(t - t_k) / tau), tau in ms; terms below 1e-17 are left out.
+  func sum(_ spikes: ArraySlice<Int64>, _ tau: Double) -> Double {
+    var sum = 0.0
+    for spike in spikes.reversed() {
+      let age = Double(time - spike) * 1e-9 / tau
+      guard age < 40 else { break }
+      sum += exp(-age)
+    }
+    return sum
+  }
+
+  /// exp(-(t - t_k) / tau) of the last one, 0 without one.
+  func last(_ spikes: ArraySlice<Int64>, _ tau: Double) -> Double { sum(spikes.suffix(1), tau) }
+}
+
+extension SynapseReference {
+  var testDescription: String { description.rule ?? "none" }
+
+  /// What a synapse sees by `end`, in order, of spikes of its source and its target: of those that coincide the
+  /// source's comes first.
+  static func seen(pre: [Int64], post: [Int64], axonal: Int64, dendritic: Int64, end: Int64) -> [SeenSpike] {
+    // What has had its effect at the soma by then.
+    let sources = pre.map { $0 + axonal }.filter { $0 + dendritic <= end }
+    let targets = post.map { $0 + dendritic }.filter { $0 + dendritic <= end }
+    var (seen, reached, fired) = ([SeenSpike](), 0, 0)
+    while reached < sources.count || fired < targets.count {
+      let isSource = fired == targets.count || (reached < sources.count && sources[reached] <= targets[fired])
+      seen.append(
+        SeenSpike(
+          time: isSource ? sources[reached] : targets[fired], isSource: isSource, sources: sources[..<reached],
+          targets: targets[..<fired]))
+      if isSource { reached += 1 } else { fired += 1 }
+    }
+    return seen
+  }
+
+  /// The magnitude at `end`.
+  func weight(from start: Double, pre: [Int64], post: [Int64], axonal: Int64, dendritic: Int64, end: Int64) -> Double {
+    Self.seen(pre: pre, post: post, axonal: axonal, dendritic: dendritic, end: end).reduce(start) {
+      min(max(changed($0, by: $1), 0), scale)
+    }
+  }
+}
+
+/// All pairs, or those of nearest neighbours.
+struct PairReference: SynapseReference {
+  var isNearest = false
   var tauPlus = 20.0
   var tauMinus = 20.0
   var learningRate = 0.05
   var asymmetry = 1.1
   var muPlus = 1.0
   var muMinus = 1.0
-  var maximum = 0.001
+  var scale = 0.001
 
   var description: PlasticityDescription {
     PlasticityDescription(
-      "pair-stdp",
+      isNearest ? "pair-stdp-nearest" : "pair-stdp",
       parameters: [
         "tauPlus": tauPlus, "tauMinus": tauMinus, "learningRate": learningRate, "asymmetry": asymmetry,
-        "muPlus": muPlus, "muMinus": muMinus, "maximumWeight": maximum,
+        "muPlus": muPlus, "muMinus": muMinus, "maximumWeight": scale,
       ])
   }
 
-  /// The weight at `end`, to whose history belongs what has had its effect at the soma by then.
-  /// - Parameters:
-  ///   - pre: spikes of the source, ticks.
-  ///   - post: spikes of the target, ticks.
-  func weight(from start: Double, pre: [Int64], post: [Int64], axonal: Int64, dendritic: Int64, end: Int64) -> Double {
-    let sources = pre.map { $0 + axonal }.filter { $0 + dendritic <= end }
-    let targets = post.map { $0 + dendritic }.filter { $0 + dendritic <= end }
-    // At one instant the source's come first.
-    let events = (sources.map { ($0, 0) } + targets.map { ($0, 1) }).sorted { $0 < $1 }
-    var weight = start
-    for (time, kind) in events {
-      if kind == 0 {
-        let y = targets.filter { $0 < time }.reduce(0) { $0 + exp(-Double(time - $1) * 1e-9 / tauMinus) }
-        weight -= asymmetry * learningRate * maximum * pow(weight / maximum, muMinus) * y
-      } else {
-        let x = sources.filter { $0 <= time }.reduce(0) { $0 + exp(-Double(time - $1) * 1e-9 / tauPlus) }
-        weight += learningRate * maximum * pow(1 - weight / maximum, muPlus) * x
-      }
-      weight = min(max(weight, 0), maximum)
+  func changed(_ weight: Double, by spike: SeenSpike) -> Double {
+    if spike.isSource {
+      let y = isNearest ? spike.last(spike.targets, tauMinus) : spike.sum(spike.targets, tauMinus)
+      return weight - asymmetry * learningRate * scale * pow(weight / scale, muMinus) * y
     }
-    return weight
+    let x = isNearest ? spike.last(spike.sources, tauPlus) : spike.sum(spike.sources, tauPlus)
+    return weight + learningRate * scale * pow(1 - weight / scale, muPlus) * x
+  }
+}
+
+struct AdditiveReference: SynapseReference {
+  var tauPlus = 17.0
+  var tauMinus = 34.0
+  var plus = 5e-5
+  var minus = 3e-5
+  var scale = 0.001
+
+  var description: PlasticityDescription {
+    PlasticityDescription(
+      "pair-stdp-additive",
+      parameters: [
+        "tauPlus": tauPlus, "tauMinus": tauMinus, "amplitudePlus": plus, "amplitudeMinus": minus,
+        "maximumWeight": scale,
+      ])
+  }
+
+  func changed(_ weight: Double, by spike: SeenSpike) -> Double {
+    spike.isSource
+      ? weight - minus * spike.sum(spike.targets, tauMinus) : weight + plus * spike.sum(spike.sources, tauPlus)
+  }
+}
+
+/// Every pair of a spike with one of the other side before it, and with each of its own side before it every triplet.
+struct TripletReference: SynapseReference {
+  var tauPlus = 16.8
+  var tauX = 101.0
+  var tauMinus = 33.7
+  var tauY = 125.0
+  var pairPlus = 4e-3
+  var tripletPlus = 6.2e-3
+  var pairMinus = 7e-3
+  var tripletMinus = 3e-3
+  /// w_0
+  var reference = 0.002
+  var scale = 0.001
+
+  var description: PlasticityDescription {
+    PlasticityDescription(
+      "triplet-stdp",
+      parameters: [
+        "tauPlus": tauPlus, "tauX": tauX, "tauMinus": tauMinus, "tauY": tauY, "pairPlus": pairPlus,
+        "tripletPlus": tripletPlus, "pairMinus": pairMinus, "tripletMinus": tripletMinus, "referenceWeight": reference,
+        "maximumWeight": scale,
+      ])
+  }
+
+  func changed(_ weight: Double, by spike: SeenSpike) -> Double {
+    let (others, own) = spike.isSource ? (spike.targets, spike.sources) : (spike.sources, spike.targets)
+    let (fast, slow) = spike.isSource ? (tauMinus, tauX) : (tauPlus, tauY)
+    let (pair, triplet) = spike.isSource ? (pairMinus, tripletMinus) : (pairPlus, tripletPlus)
+    // The sum over both others and own is the product of the sums.
+    let change = spike.sum(others, fast) * (pair + triplet * spike.sum(own, slow))
+    return weight + (spike.isSource ? -reference : reference) * change
+  }
+}
+
+struct InhibitoryReference: SynapseReference {
+  var tau = 20.0
+  var rate = 30.0
+  var learningRate = 2e-5
+  var scale = 0.001
+
+  var description: PlasticityDescription {
+    PlasticityDescription(
+      "vogels-sprekeler",
+      parameters: ["timeConstant": tau, "targetRate": rate, "learningRate": learningRate, "maximumWeight": scale])
+  }
+
+  /// Every near-coincident pair adds, every spike of the source subtracts 2 rho tau.
+  func changed(_ weight: Double, by spike: SeenSpike) -> Double {
+    let pairs = spike.sum(spike.isSource ? spike.targets : spike.sources, tau)
+    return weight + learningRate * (pairs - (spike.isSource ? 2 * rate * tau * 1e-3 : 0))
+  }
+}
+
+/// Any registered rule through its own members, the traces from their definition: what the executor has to do with
+/// them.
+struct MemberReference: SynapseReference {
+  let description: PlasticityDescription
+  let update: any WeightUpdate
+  let scale = 0.001
+
+  init(_ rule: any PlasticityRule.Type) {
+    let given = rule.info.weightParameters.map { ($0, $0 == rule.info.maximumWeight ? 0.001 : 0.0001) }
+    description = PlasticityDescription(rule.info.name, parameters: Dictionary(uniqueKeysWithValues: given))
+    update = rule.make(PlasticityParameters(description.parameters, of: rule.info))
+  }
+
+  static let all = PlasticityRegistry.rules.map { MemberReference($0) }
+
+  func changed(_ weight: Double, by spike: SeenSpike) -> Double {
+    let (others, own) = spike.isSource ? (spike.targets, spike.sources) : (spike.sources, spike.targets)
+    let fast = spike.isSource ? update.postTimeConstant : update.preTimeConstant
+    let slow = spike.isSource ? update.slowPreTimeConstant : update.slowPostTimeConstant
+    let trace = update.pairing == .nearest ? spike.last(others, fast) : spike.sum(others, fast)
+    let slowTrace = Float(slow.map { spike.sum(own, $0) } ?? 0)
+    let strength = spike.isSource ? update.preStrength(slowTrace) : update.postStrength(slowTrace)
+    let (weights, traces) = (SIMD8(repeating: Float(weight)), SIMD8(repeating: Float(trace) * strength))
+    return Double((spike.isSource ? update.onPre(weights, traces) : update.onPost(weights, traces))[0])
   }
 }

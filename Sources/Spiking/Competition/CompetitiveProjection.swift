@@ -98,12 +98,12 @@ public final class CompetitiveProjection: ClockedComponent {
 
     let plasticity = projection.plasticity
     winnerRule = plasticity.flatMap { plasticity in
-      PlasticityRegistry.competitiveRule(named: plasticity.rule).map {
+      plasticity.rule.flatMap { PlasticityRegistry.competitiveRule(named: $0) }.map {
         $0.make(PlasticityParameters(plasticity.parameters, of: $0.info))
       }
     }
     pairs = plasticity.flatMap { [weights] plasticity in
-      PlasticityRegistry.rule(named: plasticity.rule).map {
+      plasticity.rule.flatMap { PlasticityRegistry.rule(named: $0) }.map {
         DensePairPlasticity(weights, rule: $0.make(PlasticityParameters(plasticity.parameters, of: $0.info)))
       }
     }

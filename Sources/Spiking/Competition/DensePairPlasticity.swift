@@ -4,6 +4,8 @@
 ///     at a spike of target j:  W_ij <- onPost(W_ij, p_i) for all i,  W[:, j] <- mu W[:, j] / mean,  then q_j <- q_j + 1
 ///     tau_plus dp/dt = -p,   tau_minus dq/dt = -q
 ///
+/// (with nearest pairs p_i <- 1 and q_j <- 1; with triplets q and p times the strength of the spike that looks at them).
+///
 /// With the additive pair rule these are W[i, :] -= A₋ q and W[:, j] += A₊ p, clipped. Spikes act at the end of their
 /// interval; those of the sources one interval later, when they have crossed the delay and can have caused what the
 /// targets do, and before the targets' (as everywhere). A trace below 1e-8 counts as 0.
@@ -15,7 +17,12 @@ final class DensePairPlasticity {
   /// Per source and per target: the trace in scaled coordinates.
   private let pre: LargeArray<Float>
   private let post: LargeArray<Float>
+  private var slowPre: SlowTraces?
+  private var slowPost: SlowTraces?
+  /// What is left of a trace at a spike of its neuron: all of it, or with nearest pairs nothing.
+  private let kept: Float
   private let traces: LargeArray<Float>
+  private let strong: LargeArray<Float>
   private let before: LargeArray<Float>
   private let after: LargeArray<Float>
   /// 1 / c of the columns.
@@ -32,14 +39,18 @@ final class DensePairPlasticity {
     postScale = TraceScale(timeConstant: rule.postTimeConstant)
     pre = LargeArray(count: weights.sourceCount, zeroed: true)
     post = LargeArray(count: weights.stride, zeroed: true)
+    slowPre = rule.slowPreTimeConstant.map { SlowTraces(timeConstant: $0, count: weights.sourceCount) }
+    slowPost = rule.slowPostTimeConstant.map { SlowTraces(timeConstant: $0, count: weights.targetCount) }
+    kept = rule.pairing == .nearest ? 0 : 1
     traces = LargeArray(count: weights.stride, zeroed: true)
+    strong = LargeArray(count: weights.stride, zeroed: true)
     before = LargeArray(count: weights.stride, zeroed: true)
     after = LargeArray(count: weights.stride, zeroed: true)
     inverses = LargeArray(count: weights.stride)
     lastRound = Array(repeating: 0, count: weights.targetCount)
   }
 
-  var byteCount: Int { pre.byteCount + 4 * post.byteCount + inverses.byteCount }
+  var byteCount: Int { pre.byteCount + 5 * post.byteCount + inverses.byteCount + (slowPre?.byteCount ?? 0) + (slowPost?.byteCount ?? 0) }
 
   /// - Parameters:
   ///   - sources: those whose spikes reach the synapses at `time`, one entry a spike.
@@ -76,7 +87,7 @@ final class DensePairPlasticity {
 
   private func depress(_ sources: [Int32], at time: Int64) {
     let stride = weights.stride
-    let (traces, before, after) = (traces.base, before.base, after.base)
+    let (traces, strong, before, after) = (traces.base, strong.base, before.base, after.base)
     let (scales, inverses, post) = (weights.scales.base, inverses.base, post.base)
     let upper = rule.bounds.upperBound
     let decay = postScale.decay(at: time)
@@ -92,13 +103,19 @@ final class DensePairPlasticity {
         before[j] = weight
         after[j] = weight
       }
-      rule.afterPre(after, postTraces: UnsafePointer(traces), count: stride)
+      if slowPre != nil {
+        let strength = rule.preStrength(slowPre!.beforeSpike(Int(source), at: time))
+        for j in 0..<stride { strong[j] = traces[j] * strength }
+        rule.onPre(after, UnsafePointer(strong), count: stride)
+      } else {
+        rule.onPre(after, UnsafePointer(traces), count: stride)
+      }
       for j in 0..<weights.targetCount where after[j] != before[j] && !weights.isRemovedTarget[j] {
         let old = row[j] * scales[j]
         row[j] = Double(after[j]) * inverses[j]
         weights.addToSum(of: j, Double(after[j]) - old)
       }
-      pre.base[Int(source)] += growth
+      pre.base[Int(source)] = pre.base[Int(source)] * kept + growth
     }
   }
 
@@ -106,12 +123,19 @@ final class DensePairPlasticity {
     let count = targets.count
     let padded = (count + 7) & ~7
     let (before, after, scales, pre) = (before.base, after.base, weights.scales.base, pre.base)
+    let (traces, strengths) = (traces.base, strong.base)
     let upper = rule.bounds.upperBound
     let decay = preScale.decay(at: time)
     var changes = [Double](repeating: 0, count: count)
     targets.withUnsafeBufferPointer { targets in
       changes.withUnsafeMutableBufferPointer { changes in
-        for k in 0..<padded { after[k] = 0 }
+        for k in 0..<padded {
+          after[k] = 0
+          strengths[k] = 1
+        }
+        if slowPost != nil {
+          for k in 0..<count { strengths[k] = rule.postStrength(slowPost!.beforeSpike(Int(targets[k]), at: time)) }
+        }
         for source in 0..<weights.sourceCount {
           let trace = pre[source] * decay
           guard trace >= Self.smallestTrace else { continue }
@@ -122,7 +146,8 @@ final class DensePairPlasticity {
             before[k] = weight
             after[k] = weight
           }
-          rule.afterPost(after, preTrace: trace, count: padded)
+          for k in 0..<padded { traces[k] = trace * strengths[k] }
+          rule.onPost(after, UnsafePointer(traces), count: padded)
           for k in 0..<count where after[k] != before[k] {
             let j = Int(targets[k])
             let old = row[j] * scales[j]
@@ -136,7 +161,7 @@ final class DensePairPlasticity {
     for (k, target) in targets.enumerated() {
       weights.addToSum(of: Int(target), changes[k])
       weights.normalise(column: Int(target))
-      post.base[Int(target)] += growth
+      post.base[Int(target)] = post.base[Int(target)] * kept + growth
     }
   }
 
@@ -151,25 +176,6 @@ final class DensePairPlasticity {
       for k in 0..<post.count { post.base[k] = Float(newValue.traces[pre.count + k]) }
       _ = preScale.move(to: newValue.origins[0])
       _ = postScale.move(to: newValue.origins[1])
-    }
-  }
-}
-
-extension WeightUpdate {
-  public func afterPre(_ weights: UnsafeMutablePointer<Float>, postTraces: UnsafePointer<Float>, count: Int) {
-    for k in stride(from: 0, to: count, by: 8) {
-      let changed = onPre(
-        UnsafeRawPointer(weights + k).loadUnaligned(as: SIMD8<Float>.self),
-        UnsafeRawPointer(postTraces + k).loadUnaligned(as: SIMD8<Float>.self))
-      UnsafeMutableRawPointer(weights + k).storeBytes(of: changed, as: SIMD8<Float>.self)
-    }
-  }
-
-  public func afterPost(_ weights: UnsafeMutablePointer<Float>, preTrace: Float, count: Int) {
-    let trace = SIMD8<Float>(repeating: preTrace)
-    for k in stride(from: 0, to: count, by: 8) {
-      let changed = onPost(UnsafeRawPointer(weights + k).loadUnaligned(as: SIMD8<Float>.self), trace)
-      UnsafeMutableRawPointer(weights + k).storeBytes(of: changed, as: SIMD8<Float>.self)
     }
   }
 }

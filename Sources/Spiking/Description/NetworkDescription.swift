@@ -143,21 +143,48 @@ public struct ProjectionDescription: Sendable, Equatable {
   }
 }
 
-/// How the weights of a projection change.
+/// How the weights of a projection change: by a rule, by operators, or both.
 public struct PlasticityDescription: Sendable, Equatable {
-  /// A name in ``PlasticityRegistry``.
-  public var rule: String
+  /// A name in ``PlasticityRegistry``; nil: spikes change nothing.
+  public var rule: String?
   /// Overrides of the rule's defaults, in canonical units; weights in that of the target's.
   public var parameters: [String: Double]
+  /// Of those that act at one instant, the first acts first.
+  public var operators: [WeightOperatorDescription]
 
-  public init(_ rule: String, parameters: [String: Double] = [:]) {
+  public init(
+    _ rule: String? = nil, parameters: [String: Double] = [:], operators: [WeightOperatorDescription] = []
+  ) {
     self.rule = rule
     self.parameters = parameters
+    self.operators = operators
   }
 }
 
-/// A spike's way to the synapse (axonal) and from the synapse to the soma (dendritic), in ms. Their sum is what a static
-/// synapse feels; plasticity rules see the synapse's own instant.
+/// An operator on the weights that end on each target.
+public struct WeightOperatorDescription: Sendable, Equatable {
+  /// A name in ``WeightOperatorRegistry``.
+  public var name: String
+  /// Overrides of the operator's defaults, in canonical units; weights in that of the target's.
+  public var parameters: [String: Double]
+  /// It acts at 0, interval, 2 interval, …; nil: at time zero only.
+  public var interval: SimulationTime?
+  /// It acts at each spike of the target too.
+  public var atTargetSpikes: Bool
+
+  public init(
+    _ name: String, parameters: [String: Double] = [:], every interval: SimulationTime? = nil,
+    atTargetSpikes: Bool = false
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.interval = interval
+    self.atTargetSpikes = atTargetSpikes
+  }
+}
+
+/// A spike's way to the synapse (axonal) and from the synapse to the soma (dendritic), in ms. Their sum is what a
+/// static synapse feels; plasticity rules see the synapse's own instant.
 public struct Delay: Sendable, Equatable {
   public var axonal: Value
   public var dendritic: Value

@@ -82,6 +82,12 @@ extension NetworkDescription {
     throw DescriptionError.unknown("plasticity rule", name, among: PlasticityRegistry.infos.map(\.name), at: path)
   }
 
+  package func weightOperator(_ name: String, at path: [String]) throws -> any WeightOperator.Type {
+    if let kind = WeightOperatorRegistry.kind(named: name) { return kind }
+    throw DescriptionError.unknown(
+      "operator on weights", name, among: WeightOperatorRegistry.kinds.map { $0.info.name }, at: path)
+  }
+
   // MARK: The run
 
   private func checkRun() throws {

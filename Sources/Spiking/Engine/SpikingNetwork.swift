@@ -207,6 +207,13 @@ public final class SpikingNetwork: Component {
     }
   }
 
+  /// Calls `body(k)` for every k below `count`, on all threads; between windows only.
+  func concurrently(_ count: Int, _ body: @escaping (Int) -> Void) {
+    pool.run { [self] worker in
+      for k in stride(from: worker, to: count, by: pool.threads) { body(k) }
+    }
+  }
+
   public var synapseCount: Int {
     partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count }
       + competitions.reduce(0) { $0 + $1.weights.count }

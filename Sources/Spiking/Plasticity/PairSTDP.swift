@@ -32,9 +32,11 @@ public enum PairSTDP: PlasticityRule {
     weightParameters: ["maximumWeight"],
     maximumWeight: "maximumWeight")
 
-  public static func make(_ p: PlasticityParameters) -> any WeightUpdate {
+  public static func make(_ p: PlasticityParameters) -> any WeightUpdate { make(p, .allToAll) }
+
+  static func make(_ p: PlasticityParameters, _ pairing: SpikePairing) -> any WeightUpdate {
     let isLinear = [p["muPlus"], p["muMinus"]].allSatisfy { $0 == 0 || $0 == 1 }
-    return isLinear ? LinearPairSTDP(p) : PowerPairSTDP(p)
+    return isLinear ? LinearPairSTDP(p, pairing) : PowerPairSTDP(p, pairing)
   }
 }
 
@@ -42,12 +44,14 @@ public enum PairSTDP: PlasticityRule {
 struct LinearPairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
+  let pairing: SpikePairing
   private let maximum: Float
   /// A change is trace · (constant + slope · weight).
   private let (potentiation, potentiationSlope): (Float, Float)
   private let (depression, depressionSlope): (Float, Float)
 
-  init(_ p: PlasticityParameters) {
+  init(_ p: PlasticityParameters, _ pairing: SpikePairing) {
+    self.pairing = pairing
     preTimeConstant = p["tauPlus"]
     postTimeConstant = p["tauMinus"]
     maximum = Float(p["maximumWeight"])
@@ -76,12 +80,14 @@ struct LinearPairSTDP: WeightUpdate {
 struct PowerPairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
+  let pairing: SpikePairing
   private let maximum: Float
   private let (muPlus, muMinus): (Float, Float)
   /// lambda w_max and alpha lambda w_max
   private let (potentiation, depression): (Float, Float)
 
-  init(_ p: PlasticityParameters) {
+  init(_ p: PlasticityParameters, _ pairing: SpikePairing) {
+    self.pairing = pairing
     preTimeConstant = p["tauPlus"]
     postTimeConstant = p["tauMinus"]
     maximum = Float(p["maximumWeight"])

@@ -1,9 +1,9 @@
 /// What a synapse has to know of the spikes of a target: their trace and the latest three of them, in one place of 32
 /// bytes, so that a visit to a synapse looks at one line of the cache.
 public struct PostSpikes: BitwiseCopyable {
-  /// Σ exp((t - T0) / tau_minus): the trace y is this times exp(-(now - T0) / tau_minus).
+  /// Σ exp((t - T0) / tau_minus), or the last spike's alone: the trace y is this times exp(-(now - T0) / tau_minus).
   var trace: Float = 0
-  /// exp(-(t - T0) / tau_plus) of the last spike, the one before, and the one before that.
+  /// strength · exp(-(t - T0) / tau_plus) of the last spike, the one before, and the one before that.
   var factors: (Float, Float, Float) = (0, 0, 0)
   /// Their numbers, and that of the spike before them; ``none`` where there was none.
   var numbers: (Int32, Int32, Int32, Int32) = (none, none, none, none)
@@ -15,7 +15,7 @@ public struct PostSpikes: BitwiseCopyable {
 /// Every spike of the targets since all rows were brought up to date, in the order of time; a spike's number is its
 /// place.
 struct PostSpikeLog {
-  /// exp(-(t - T0) / tau_plus)
+  /// strength · exp(-(t - T0) / tau_plus)
   var factors: UnsafeMutablePointer<Float>
   /// The number of the target's previous spike.
   var previous: UnsafeMutablePointer<Int32>
@@ -35,10 +35,13 @@ public struct PlasticRow {
   var log: PostSpikeLog
   /// The number of the first spike that the row has not seen.
   var seen: Int32
-  /// Σ exp((t - T0) / tau_plus) over the source's spikes: x at a target's spike is this times the spike's factor.
+  /// Σ exp((t - T0) / tau_plus) over the source's spikes, or of the last alone: x at a target's spike is this times the
+  /// spike's factor.
   var preTrace: Float
-  /// exp(-(now - T0) / tau_minus)
+  /// strength · exp(-(now - T0) / tau_minus)
   var postDecay: Float
+  /// The sign bit where weights are negative, else 0: changes it between weights and their magnitudes.
+  var sign: UInt32
 }
 
 /// The spikes of the targets of eight synapses, a lane each.
@@ -71,16 +74,17 @@ private struct EightPosts {
 extension WeightUpdate {
   public func arrive(_ row: PlasticRow) {
     let whole = row.count & ~7
+    let sign = SIMD8(repeating: row.sign)
     for k in stride(from: 0, to: whole, by: 8) {
       let posts = EightPosts(row.targets + k, row.posts)
-      let weights = current(load(row.weights + k), posts, row.targets + k, row)
-      store(weights, row.transmitted + k)
-      store(onPre(weights, posts.traces * row.postDecay), row.weights + k)
+      let weights = current(load(row.weights + k, sign), posts, row.targets + k, row)
+      store(weights, sign, row.transmitted + k)
+      store(onPre(weights, posts.traces * row.postDecay), sign, row.weights + k)
     }
     if row.count > whole {
       withRest(of: row, from: whole) { weights, posts, targets in
         let weights = current(weights, posts, targets, row)
-        store(weights, row.transmitted + whole)
+        store(weights, sign, row.transmitted + whole)
         return onPre(weights, posts.traces * row.postDecay)
       }
     }
@@ -88,12 +92,29 @@ extension WeightUpdate {
 
   public func catchUp(_ row: PlasticRow) {
     let whole = row.count & ~7
+    let sign = SIMD8(repeating: row.sign)
     for k in stride(from: 0, to: whole, by: 8) {
       let posts = EightPosts(row.targets + k, row.posts)
-      store(current(load(row.weights + k), posts, row.targets + k, row), row.weights + k)
+      store(current(load(row.weights + k, sign), posts, row.targets + k, row), sign, row.weights + k)
     }
     if row.count > whole {
       withRest(of: row, from: whole) { weights, posts, targets in current(weights, posts, targets, row) }
+    }
+  }
+
+  public func onPre(_ weights: UnsafeMutablePointer<Float>, _ postTraces: UnsafePointer<Float>, count: Int) {
+    let plain = SIMD8<UInt32>()
+    for k in stride(from: 0, to: count, by: 8) {
+      let traces = UnsafeRawPointer(postTraces + k).loadUnaligned(as: SIMD8<Float>.self)
+      store(onPre(load(weights + k, plain), traces), plain, weights + k)
+    }
+  }
+
+  public func onPost(_ weights: UnsafeMutablePointer<Float>, _ preTraces: UnsafePointer<Float>, count: Int) {
+    let plain = SIMD8<UInt32>()
+    for k in stride(from: 0, to: count, by: 8) {
+      let traces = UnsafeRawPointer(preTraces + k).loadUnaligned(as: SIMD8<Float>.self)
+      store(onPost(load(weights + k, plain), traces), plain, weights + k)
     }
   }
 
@@ -107,12 +128,12 @@ extension WeightUpdate {
       for lane in 0..<8 {
         let k = min(first + lane, row.count - 1)
         targets.initializeElement(at: lane, to: row.targets[k])
-        weights[lane] = row.weights[k]
+        weights[lane] = row.weights[k].flipped(by: row.sign)
       }
       guard let base = targets.baseAddress else { return }
       weights = change(weights, EightPosts(base, row.posts), base)
     }
-    for k in first..<row.count { row.weights[k] = weights[k - first] }
+    for k in first..<row.count { row.weights[k] = weights[k - first].flipped(by: row.sign) }
   }
 
   /// The weights after the targets' spikes that the row has not seen, oldest first.
@@ -166,15 +187,24 @@ extension WeightUpdate {
     return result
   }
 
+  /// Magnitudes from weights.
   @inline(__always)
-  private func load(_ place: UnsafeMutablePointer<Float>) -> SIMD8<Float> {
-    UnsafeRawPointer(place).loadUnaligned(as: SIMD8<Float>.self)
+  private func load(_ place: UnsafeMutablePointer<Float>, _ sign: SIMD8<UInt32>) -> SIMD8<Float> {
+    unsafeBitCast(UnsafeRawPointer(place).loadUnaligned(as: SIMD8<UInt32>.self) ^ sign, to: SIMD8<Float>.self)
   }
 
+  /// Magnitudes as weights.
   @inline(__always)
-  private func store(_ weights: SIMD8<Float>, _ place: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(place).storeBytes(of: weights, as: SIMD8<Float>.self)
+  private func store(_ magnitudes: SIMD8<Float>, _ sign: SIMD8<UInt32>, _ place: UnsafeMutablePointer<Float>) {
+    let weights = unsafeBitCast(magnitudes, to: SIMD8<UInt32>.self) ^ sign
+    UnsafeMutableRawPointer(place).storeBytes(of: weights, as: SIMD8<UInt32>.self)
   }
+}
+
+extension Float {
+  /// From a weight to its magnitude and back, where `sign` is the sign bit of negative weights or 0.
+  @inline(__always)
+  func flipped(by sign: UInt32) -> Float { Float(bitPattern: bitPattern ^ sign) }
 }
 
 extension SIMD8<Float> {

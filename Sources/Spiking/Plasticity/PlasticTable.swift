@@ -14,18 +14,26 @@ import Kernel
 /// dendritic. A spike of the target at t reaches the synapse at t + dendritic. The clock of the synapse is set forward
 /// by the dendritic delay: then the former is acted on as it arrives at the soma, and the latter 2 · dendritic after
 /// the spike.
+///
+/// *Triplets.* How strongly a spike acts depends on the spikes of its own neuron alone: its strength goes into its
+/// factor in the log, or into the decay that a row is visited with, and costs the synapses nothing.
+///
+/// *Operators at spikes of the target* have to see all weights of a target at once: then those are brought up to date
+/// at each of its spikes (``PlasticColumns``), and rows find nothing to make up for.
 final class PlasticTable {
   let table: SynapseTable
   private let rule: any WeightUpdate
+  private let limits: WeightLimits
   private let postShift: Int64
   private let weights: LargeArray<Float>
   private let rows: LargeArray<Row>
   private let posts: LargeArray<PostSpikes>
   private let targetCount: Int
   private let transmitted: LargeArray<Float>
+  private let columns: PlasticColumns?
 
-  private struct Row: BitwiseCopyable {
-    /// Σ exp((t - T0)/tau_plus)
+  struct Row: BitwiseCopyable {
+    /// Σ exp((t - T0)/tau_plus), or the last spike's alone.
     var trace: Float
     /// The number of the first spike of a target that the row has not seen.
     var seen: Int32
@@ -33,6 +41,11 @@ final class PlasticTable {
 
   @exclusivity(unchecked) private var preScale: TraceScale
   @exclusivity(unchecked) private var postScale: TraceScale
+  /// What is left of a fast trace at a spike of its neuron: all of it, or with nearest pairs nothing.
+  private let kept: Float
+  private let isTriplet: Bool
+  @exclusivity(unchecked) private var slowRows: SlowTraces?
+  @exclusivity(unchecked) private var slowPosts: SlowTraces?
   private let logFactors: LargeArray<Float>
   private let logPrevious: LargeArray<Int32>
   private let logPath: LargeArray<Int32>
@@ -51,32 +64,34 @@ final class PlasticTable {
   /// How many spikes of the block's buffer are among them.
   @exclusivity(unchecked) private var taken = 0
 
-  /// - Parameters:
-  ///   - targetCount: neurons of the block.
-  ///   - dendriticDelay: in ticks.
-  init(_ table: SynapseTable, weights: LargeArray<Float>, rule: any WeightUpdate, targetCount: Int, dendriticDelay: Int64) {
+  /// - Parameter targetCount: neurons of the block.
+  init(_ table: SynapseTable, weights: LargeArray<Float>, plan: PlasticityPlan, targetCount: Int) {
     self.table = table
-    self.rule = rule
-    self.targetCount = targetCount
-    postShift = 2 * min(dendriticDelay, .max / 4)
     self.weights = weights
+    self.targetCount = targetCount
+    rule = plan.rule
+    limits = plan.limits
+    postShift = 2 * min(plan.dendriticDelay, .max / 4)
+    kept = rule.pairing == .nearest ? 0 : 1
     let rowCount = table.sourceCount * table.delays.count
     rows = LargeArray(count: rowCount, zeroed: true)
     posts = LargeArray(count: targetCount)
     posts.base.initialize(repeating: PostSpikes(), count: targetCount)
     preScale = TraceScale(timeConstant: rule.preTimeConstant)
     postScale = TraceScale(timeConstant: rule.postTimeConstant)
-    let logSize = Self.logSize(synapses: table.count)
+    slowRows = rule.slowPreTimeConstant.map { SlowTraces(timeConstant: $0, count: rowCount) }
+    slowPosts = rule.slowPostTimeConstant.map { SlowTraces(timeConstant: $0, count: targetCount) }
+    isTriplet = slowRows != nil || slowPosts != nil
+    let atSpikes = plan.operators.filter(\.atTargetSpikes).map(\.scaling)
+    columns = atSpikes.isEmpty ? nil : PlasticColumns(table, targetCount: targetCount, scalings: atSpikes)
+    // Where targets' spikes are acted on at once there is no log.
+    let logSize = columns == nil ? Self.logSize(synapses: table.count) : 0
     logFactors = LargeArray(count: logSize)
     logPrevious = LargeArray(count: logSize)
     logPath = LargeArray(count: logSize)
     var longest = 0
     for row in 0..<rowCount { longest = max(longest, Int(table.offsets.base[row + 1] - table.offsets.base[row])) }
     transmitted = LargeArray(count: (longest + 7) & ~7)
-    let bounds = rule.bounds
-    for k in 0..<table.count {
-      weights.base[k] = min(max(weights.base[k], bounds.lowerBound), bounds.upperBound)
-    }
   }
 
   /// Long enough that bringing all rows up to date, for which a full log asks, costs little against what filled it.
@@ -85,7 +100,7 @@ final class PlasticTable {
 
   var byteCount: Int {
     rows.byteCount + posts.byteCount + transmitted.byteCount + logFactors.byteCount + logPrevious.byteCount
-      + logPath.byteCount
+      + logPath.byteCount + (slowRows?.byteCount ?? 0) + (slowPosts?.byteCount ?? 0) + (columns?.byteCount ?? 0)
   }
 
   /// Asks for what a visit to a row needs beside its targets and weights.
@@ -104,9 +119,10 @@ final class PlasticTable {
     if postScale.isPast(time) { movePostOrigin(to: time) }
     let row = rows.base + Int(arrival.row)
     let first = Int(table.offsets.base[Int(arrival.row)])
-    rule.arrive(
-      loop(over: row, from: first, count: Int(arrival.count), postDecay: postScale.decay(at: time)))
-    row.pointee.trace += preScale.growth(at: time)
+    var postDecay = postScale.decay(at: time)
+    if isTriplet { postDecay *= rule.preStrength(slowRows?.beforeSpike(Int(arrival.row), at: time) ?? 0) }
+    rule.arrive(loop(over: row, from: first, count: Int(arrival.count), postDecay: postDecay))
+    row.pointee.trace = row.pointee.trace * kept + preScale.growth(at: time)
     row.pointee.seen = Int32(truncatingIfNeeded: logCount)
     clearRemoved(Int(arrival.row), from: first, count: Int(arrival.count))
     var transmitted = arrival
@@ -125,6 +141,8 @@ final class PlasticTable {
     for source in sources { removedSources[source] = true }
     for target in targets { removedTargets[target] = true }
     for row in 0..<rows.count {
+      // Nothing is learnt any more from what a removed source did.
+      if removedSources[row / table.delays.count] { rows.base[row].trace = 0 }
       let first = Int(table.offsets.base[row])
       clearRemoved(row, from: first, count: Int(table.offsets.base[row + 1]) - first)
     }
@@ -177,15 +195,20 @@ final class PlasticTable {
     }
     if preScale.isPast(time) { movePreOrigin(to: time) }
     if postScale.isPast(time) { movePostOrigin(to: time) }
-    if logCount == logFactors.count { catchUp() }
-    let factor = preScale.decay(at: time)
+    var factor = preScale.decay(at: time)
+    if isTriplet { factor *= rule.postStrength(slowPosts?.beforeSpike(neuron, at: time) ?? 0) }
     let post = posts.base + neuron
+    post.pointee.trace = post.pointee.trace * kept + postScale.growth(at: time)
+    if let columns {
+      columns.onPost(neuron, factor: factor, rule: rule, rows: UnsafePointer(rows.base), weights: weights.base, limits)
+      return
+    }
+    if logCount == logFactors.count { catchUp() }
     logFactors.base[logCount] = factor
     logPrevious.base[logCount] = post.pointee.numbers.0
     let (factors, numbers) = (post.pointee.factors, post.pointee.numbers)
     post.pointee.factors = (factor, factors.0, factors.1)
     post.pointee.numbers = (Int32(truncatingIfNeeded: logCount), numbers.0, numbers.1, numbers.2)
-    post.pointee.trace += postScale.growth(at: time)
     logCount += 1
   }
 
@@ -215,7 +238,7 @@ final class PlasticTable {
       count: count, targets: UnsafePointer(table.targets.base + first), weights: weights.base + first,
       transmitted: transmitted.base, posts: UnsafePointer(posts.base),
       log: PostSpikeLog(factors: logFactors.base, previous: logPrevious.base, path: logPath.base),
-      seen: row.pointee.seen, preTrace: row.pointee.trace, postDecay: postDecay)
+      seen: row.pointee.seen, preTrace: row.pointee.trace, postDecay: postDecay, sign: limits.sign)
   }
 
   /// The factors in the log are those of the old origin: nobody may need them any more.

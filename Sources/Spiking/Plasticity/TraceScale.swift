@@ -28,3 +28,28 @@ struct TraceScale {
     return Float(Math.exp(Double(before - origin) * 1e-9 / timeConstant))
   }
 }
+
+/// The second trace of each row or each target, which only spikes of its own neuron look at: r2 and o2 of triplets.
+struct SlowTraces {
+  private var scale: TraceScale
+  /// Σ exp((t - T0) / tau)
+  private let sums: LargeArray<Float>
+
+  init(timeConstant: Double, count: Int) {
+    scale = TraceScale(timeConstant: timeConstant)
+    sums = LargeArray(count: count, zeroed: true)
+  }
+
+  var byteCount: Int { sums.byteCount }
+
+  /// The trace just before a spike at `time`; then it jumps by 1.
+  mutating func beforeSpike(_ index: Int, at time: Int64) -> Float {
+    if scale.isPast(time) {
+      let shrink = scale.move(to: time)
+      for k in 0..<sums.count { sums.base[k] *= shrink }
+    }
+    let sum = sums.base[index]
+    sums.base[index] = sum + scale.growth(at: time)
+    return sum * scale.decay(at: time)
+  }
+}

@@ -80,19 +80,16 @@ struct NetworkBuilder {
       let source = plan.populations[plan.index(of: projection.source)!]
       let table = SynapseTable(
         projection: number, firstSource: source.firstNeuron, sourceCount: source.size,
-        receptor: model.info.receptorIndex(projection.receptor, weight: projection.weight.typical),
+        receptor: projection.receptorIndex(in: model.info),
         edges: try generator.edges(toTargets: range), weight: generator.constantWeight,
         delaySteps: generator.constantDelaySteps, resolution: description.resolution.ticks,
         ownWeights: projection.plasticity != nil, mayFillRows: !model.info.isRelay)
       tables.append(table)
-      if let plasticity = projection.plasticity, let weights = table.weights, table.count > 0,
-        let rule = PlasticityRegistry.rule(named: plasticity.rule)
-      {
-        let dendritic = try SimulationTime(milliseconds: projection.delay.dendritic.constant ?? 0)
+      guard let plasticity = plan.plasticity(number), let weights = table.weights else { continue }
+      plasticity.limits.apply(to: weights)
+      if plasticity.seesSpikes, table.count > 0 {
         neurons.plasticTables.append(
-          PlasticTable(
-            table, weights: weights, rule: rule.make(PlasticityParameters(plasticity.parameters, of: rule.info)),
-            targetCount: range.count, dendriticDelay: dendritic.ticks))
+          PlasticTable(table, weights: weights, plan: plasticity, targetCount: range.count))
       }
     }
     return BlockParts(neurons: neurons, tables: tables, stimuli: try stimuli(of: neurons, info: info, model: model.info))

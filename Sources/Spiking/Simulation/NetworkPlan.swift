@@ -80,6 +80,13 @@ public struct NetworkPlan {
     return (size * partition / partitionCount)..<(size * (partition + 1) / partitionCount)
   }
 
+  /// How the weights of a projection change; nil where they do not.
+  func plasticity(_ number: Int) -> PlasticityPlan? {
+    let projection = description.projections[number]
+    guard let plasticity = projection.plasticity, let target = index(of: projection.target) else { return nil }
+    return PlasticityPlan(plasticity, of: projection, to: models[target].info)
+  }
+
   // MARK: Sizes
 
   public var expectedSynapses: Double { generators.reduce(0) { $0 + $1.expectedCount } }
@@ -98,26 +105,25 @@ public struct NetworkPlan {
 
   /// Bytes that the synapses of a projection take: a 16-bit target each, a weight each where weights differ, and four bytes
   /// a row; where weights differ and more than half of all pairs are connected, a weight for every pair instead. Plastic
-  /// ones have a weight each, eight bytes more a row, 32 a target, and a log of spikes.
+  /// ones have a weight each, and what their plasticity needs.
   public func expectedBytes(_ projection: Int) -> Double {
     let generator = generators[projection]
     if generator.projection.competition != nil { return generator.expectedCount * 8 }
-    let isPlastic = generator.projection.plasticity != nil
+    let plasticity = plasticity(projection)
     let hasOwnWeights = generator.constantWeight == nil
     let target = index(of: generator.projection.target)!
     let targets = Double(populations[target].size)
     let synapses = generator.expectedCount
     let sourceRows = Double(populations[index(of: generator.projection.source)!].size * delayClasses(projection))
     let rows = Double(partitionCount) * (sourceRows + 1)
-    if hasOwnWeights, !isPlastic, !models[target].info.isRelay,
+    if hasOwnWeights, plasticity == nil, !models[target].info.isRelay,
       SynapseTable.fillsRows(synapses: synapses, rows: sourceRows, targets: targets)
     {
       return sourceRows * targets * 4 + rows * 4
     }
-    let perSynapse = hasOwnWeights || isPlastic ? 6.0 : 2.0
-    guard isPlastic else { return synapses * perSynapse + rows * 4 }
-    return synapses * perSynapse + rows * 12 + targets * 32
-      + PlasticTable.logBytes(synapses: synapses / Double(partitionCount)) * Double(partitionCount)
+    let plasticBytes = plasticity?.expectedBytes(
+      synapses: synapses, rows: rows, targets: targets, partitions: Double(partitionCount))
+    return synapses * (hasOwnWeights || plasticity != nil ? 6 : 2) + rows * 4 + (plasticBytes ?? 0)
   }
 
   public var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }

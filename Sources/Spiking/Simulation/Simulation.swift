@@ -37,6 +37,7 @@ public final class Simulation {
       scheduler.add(competition)
       spikeListeners.append { competition.listen(times: $0, neurons: $1) }
     }
+    for number in plan.description.projections.indices { addOperators(on: number) }
     for component in plan.description.components {
       if let built = ComponentRegistry.make(component, network: network) { scheduler.add(built) }
     }
@@ -46,6 +47,15 @@ public final class Simulation {
     network.onSpikes = { [unowned self] times, neurons in
       for listener in spikeListeners { try listener(times, neurons) }
     }
+  }
+
+  private func addOperators(on projection: Int) {
+    let name = plan.description.projections[projection].name
+    guard let plasticity = plan.plasticity(projection),
+      let component = WeightOperatorComponent(plasticity, on: projection, named: name, network: network)
+    else { return }
+    if component.listens { spikeListeners.append { component.listen(times: $0, neurons: $1) } }
+    scheduler.add(component)
   }
 
   private func add(_ recorder: RecorderDescription) throws {

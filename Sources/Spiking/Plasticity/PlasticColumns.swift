@@ -1,0 +1,73 @@
+/// The synapses of a table by target, for operators that act at the target's spikes: they have to see all of a target's
+/// weights at once. Eight bytes a synapse.
+final class PlasticColumns {
+  private let offsets: LargeArray<UInt32>
+  /// Where the synapses of each target stand in the table, and in which row.
+  private let places: LargeArray<UInt32>
+  private let rows: LargeArray<UInt32>
+  private let scalings: [any WeightScaling]
+  /// The column in hand: magnitudes and traces; padded to a multiple of eight.
+  private let magnitudes: LargeArray<Float>
+  private let traces: LargeArray<Float>
+
+  init(_ table: SynapseTable, targetCount: Int, scalings: [any WeightScaling]) {
+    self.scalings = scalings
+    offsets = LargeArray(count: targetCount + 1, zeroed: true)
+    places = LargeArray(count: table.count)
+    rows = LargeArray(count: table.count)
+    // As in the table itself: offsets[t + 1] runs from the start to the end of column t.
+    let offsets = offsets.base
+    for k in 0..<table.count { offsets[Int(table.targets.base[k]) + 1] += 1 }
+    var (sum, longest) = (UInt32(0), UInt32(0))
+    for target in 0..<targetCount {
+      let size = offsets[target + 1]
+      longest = max(longest, size)
+      offsets[target + 1] = sum
+      sum += size
+    }
+    for row in 0..<(table.sourceCount * table.delays.count) {
+      for k in table.offsets.base[row]..<table.offsets.base[row + 1] {
+        let target = Int(table.targets.base[Int(k)])
+        let place = Int(offsets[target + 1])
+        offsets[target + 1] += 1
+        places.base[place] = k
+        rows.base[place] = UInt32(truncatingIfNeeded: row)
+      }
+    }
+    let padded = (Int(longest) + 7) & ~7
+    magnitudes = LargeArray(count: padded, zeroed: true)
+    traces = LargeArray(count: padded, zeroed: true)
+  }
+
+  var byteCount: Int {
+    offsets.byteCount + places.byteCount + rows.byteCount + magnitudes.byteCount + traces.byteCount
+  }
+
+  /// A spike of a target: the rule, then the operators, on all its synapses.
+  func onPost(
+    _ target: Int, factor: Float, rule: any WeightUpdate, rows traceOfRow: UnsafePointer<PlasticTable.Row>,
+    weights: UnsafeMutablePointer<Float>, _ limits: WeightLimits
+  ) {
+    let first = Int(offsets.base[target])
+    let count = Int(offsets.base[target + 1]) - first
+    let places = places.base + first
+    let rows = rows.base + first
+    let magnitudes = magnitudes.base
+    let traces = traces.base
+    for k in 0..<count {
+      magnitudes[k] = weights[Int(places[k])].flipped(by: limits.sign)
+      traces[k] = traceOfRow[Int(rows[k])].trace * factor
+    }
+    let padded = (count + 7) & ~7
+    for k in count..<padded { (magnitudes[k], traces[k]) = (0, 0) }
+    rule.onPost(magnitudes, UnsafePointer(traces), count: padded)
+    for scaling in scalings {
+      var sum = 0.0
+      for k in 0..<count { sum += Double(magnitudes[k]) }
+      let share = scaling.factor(WeightColumn(sum: sum, count: count))
+      let bounds = limits.magnitudes(below: scaling.maximumWeight)
+      for k in 0..<count { magnitudes[k] = bounds.limit(Double(magnitudes[k]) * share) }
+    }
+    for k in 0..<count { weights[Int(places[k])] = magnitudes[k].flipped(by: limits.sign) }
+  }
+}

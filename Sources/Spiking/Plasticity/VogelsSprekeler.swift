@@ -1,0 +1,61 @@
+/// Inhibitory plasticity that brings its targets to a rate.
+///
+///     source:  w <- w + eta (y - alpha),   then x <- x + 1;      alpha = 2 rho_0 tau
+///     target:  w <- w + eta x,             then y <- y + 1
+///     tau dx/dt = -x,   tau dy/dt = -y,    0 <= w <= w_max
+///
+/// w is the magnitude of a weight that is itself negative (or a conductance on the inhibitory receptor).
+/// Near-coincident spikes strengthen inhibition, each spike of the source weakens it, and with uncorrelated spikes the
+/// two cancel where the target fires at rho_0. Coincident spikes: the source's counts as the earlier one, and the pair
+/// counts once. Source: Vogels, Sprekeler, Zenke, Clopath and Gerstner, Science 334 (2011).
+public enum VogelsSprekeler: PlasticityRule {
+  public static let info = PlasticityRuleInfo(
+    name: "vogels-sprekeler",
+    summary: "inhibitory plasticity that brings its targets to a rate; weights are negative, w is their magnitude",
+    equations: [
+      "source spike:  w <- w + eta (y - alpha),  then x <- x + 1;  alpha = 2 rho_0 tau",
+      "target spike:  w <- w + eta x,  then y <- y + 1",
+      "tau dx/dt = -x,  tau dy/dt = -y,  0 <= w <= w_max",
+    ],
+    source: "Vogels et al., Science 334 (2011)",
+    parameters: [
+      .init("timeConstant", .time, 20, .positive, "tau: how long spikes are remembered"),
+      .init("targetRate", .rate, 5, .notNegative, "rho_0"),
+      .init("learningRate", .none, .nan, .notNegative, "eta"),
+      .init("maximumWeight", .none, .infinity, .positive, "w_max"),
+    ],
+    weightParameters: ["learningRate", "maximumWeight"],
+    maximumWeight: "maximumWeight",
+    isInhibitory: true)
+
+  public static func make(_ p: PlasticityParameters) -> any WeightUpdate { VogelsSprekelerUpdate(p) }
+}
+
+struct VogelsSprekelerUpdate: WeightUpdate {
+  private let timeConstant: Double
+  private let maximum: Float
+  private let learningRate: Float
+  private let alpha: Float
+
+  init(_ p: PlasticityParameters) {
+    timeConstant = p["timeConstant"]
+    maximum = p.limit("maximumWeight")
+    learningRate = Float(p["learningRate"])
+    // Hz times ms
+    alpha = Float(2e-3 * p["targetRate"] * timeConstant)
+  }
+
+  var preTimeConstant: Double { timeConstant }
+  var postTimeConstant: Double { timeConstant }
+  var bounds: ClosedRange<Float> { 0...maximum }
+
+  @inline(__always)
+  func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
+    (weights + learningRate * (postTraces - alpha)).notNegative().limited(to: maximum)
+  }
+
+  @inline(__always)
+  func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
+    (weights + learningRate * preTraces).limited(to: maximum)
+  }
+}

@@ -1,0 +1,38 @@
+/// Multiplicative normalisation: the weights that end on a target keep their mean, or their sum.
+///
+///     w_i <- w_i · n mean / Σ w,   or   w_i <- w_i · sum / Σ w
+///
+/// n is the number of the target's synapses in the projection, w the magnitudes of their weights. Where all are 0 they
+/// stay so; where the rule has a largest weight they are limited to it afterwards, and the mean is then below the one
+/// asked for. What one synapse gains the others lose: competition. Source: von der Malsburg, Kybernetik 14 (1973).
+public enum WeightNormalisation: WeightOperator {
+  public static let info = WeightOperatorInfo(
+    name: "normalisation",
+    summary: "keeps the mean or the sum of the weights that end on a target",
+    equations: ["w_i <- w_i n mean / sum(w),  or  w_i <- w_i sum / sum(w)"],
+    source: "von der Malsburg, Kybernetik 14 (1973)",
+    parameters: [
+      .init("mean", .none, .infinity, .positive, "of the n weights that end on a target; or give their sum"),
+      .init("sum", .none, .infinity, .positive, "of the weights that end on a target; or give their mean"),
+    ],
+    weightParameters: ["mean", "sum"],
+    mayActAtTargetSpikes: true)
+
+  public static func problem(with given: [String: Double]) -> String? {
+    (given["mean"] == nil) == (given["sum"] == nil) ? "give 'mean' or 'sum'\(given.isEmpty ? "" : ", not both")" : nil
+  }
+
+  public static func make(_ p: PlasticityParameters, _ setting: WeightOperatorSetting) -> any WeightScaling {
+    p["mean"].isFinite ? Scaling(each: p["mean"], all: 0) : Scaling(each: 0, all: p["sum"])
+  }
+
+  private struct Scaling: WeightScaling {
+    /// What the sum should be: each · n + all.
+    let each: Double
+    let all: Double
+
+    func factor(_ column: WeightColumn) -> Double {
+      column.sum > 0 ? (each * Double(column.count) + all) / column.sum : 1
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Kernel
+import Statistics
+
+/// The operators on the weights of a projection, as a component of the scheduler: each acts at 0, interval,
+/// 2 interval, …, when the network has reached that instant and all weights are up to date.
+final class WeightOperatorComponent: Component {
+  let name: String
+  let priority = EventPriority.clock
+  private var operators: [TimedOperator]
+  private let parts: [Part]
+  private let network: SpikingNetwork
+  private let firstTarget: Int
+
+  /// nil where the projection has no operators.
+  /// - Parameter name: of the projection.
+  init?(_ plan: PlasticityPlan, on projection: Int, named name: String, network: SpikingNetwork) {
+    guard !plan.operators.isEmpty else { return nil }
+    self.name = name
+    self.network = network
+    var parts: [Part] = []
+    for block in network.partitions.flatMap(\.blocks) {
+      for table in block.tables where table.projection == projection && table.count > 0 {
+        guard let weights = table.weights else { continue }
+        let plastic = block.neurons.plasticTables.first { $0.table === table }
+        parts.append(Part(table, weights, plastic, of: block.neurons.slice, plan.limits))
+      }
+    }
+    self.parts = parts
+    firstTarget = parts.first?.firstTarget ?? 0
+    let targetCount = parts.reduce(0) { max($0, $1.targets.upperBound) }
+    operators = plan.operators.map { TimedOperator($0, targetCount: targetCount) }
+  }
+
+  var firstActivation: SimulationTime? { .zero }
+
+  func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? {
+    for number in operators.indices where operators[number].next == time {
+      let (scaling, rates) = (operators[number].scaling, operators[number].rates)
+      network.concurrently(parts.count) { [parts] part in parts[part].act(scaling, rates: rates, at: time.ticks) }
+      try operators[number].moveOn()
+    }
+    return operators.compactMap(\.next).min()
+  }
+
+  /// Does an operator have to be told of spikes?
+  var listens: Bool { operators.contains { !$0.rates.isEmpty } }
+
+  /// Takes note of spikes since the last action, in the order of time.
+  func listen(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
+    for number in operators.indices where !operators[number].rates.isEmpty {
+      for k in times.indices { operators[number].note(times[k], target: Int(neurons[k]) - firstTarget) }
+    }
+  }
+}
+
+/// An operator, when it acts next, and the rates that it wants to know.
+private struct TimedOperator {
+  let scaling: any WeightScaling
+  private let interval: SimulationTime?
+  private(set) var next: SimulationTime? = .zero
+  private let timeConstant: Double
+  /// Estimates for ``next``, were there no further spikes, in 1/ms, by number of the target; empty where nobody asks.
+  private(set) var rates: [Double]
+
+  init(_ operation: PlasticityPlan.Operator, targetCount: Int) {
+    scaling = operation.scaling
+    interval = operation.interval
+    let estimate = scaling.rateEstimate
+    timeConstant = estimate?.timeConstant ?? 1
+    rates = estimate.map { [Double](repeating: $0.start / 1000, count: targetCount) } ?? []
+  }
+
+  mutating func note(_ time: Int64, target: Int) {
+    guard let next, rates.indices.contains(target) else { return }
+    rates[target] += Math.exp(Double(time - next.ticks) * 1e-9 / timeConstant) / timeConstant
+  }
+
+  mutating func moveOn() throws {
+    guard let interval, let now = next else { return next = nil }
+    next = try now + interval
+    let decay = Math.exp(-interval.milliseconds / timeConstant)
+    for target in rates.indices { rates[target] *= decay }
+  }
+}
+
+/// The synapses of the projection that end on one block.
+private final class Part {
+  private let table: SynapseTable
+  private let weights: LargeArray<Float>
+  private let plastic: PlasticTable?
+  private let limits: WeightLimits
+  /// Network-wide number of the first neuron of the population.
+  let firstTarget: Int
+  /// Within the population.
+  let targets: Range<Int>
+  private let counts: [Int]
+  /// Per target: the sum of its weights, then the factor that they are multiplied with.
+  private var factors: [Double]
+
+  init(
+    _ table: SynapseTable, _ weights: LargeArray<Float>, _ plastic: PlasticTable?, of slice: PopulationSlice,
+    _ limits: WeightLimits
+  ) {
+    self.table = table
+    self.weights = weights
+    self.plastic = plastic
+    self.limits = limits
+    targets = slice.range
+    firstTarget = slice.firstNeuron - slice.range.lowerBound
+    factors = [Double](repeating: 0, count: targets.count)
+    var counts = [Int](repeating: 0, count: targets.count)
+    for target in table.targets.buffer { counts[Int(target)] += 1 }
+    self.counts = counts
+  }
+
+  /// - Parameter rates: by number of the target in the population, 1/ms.
+  func act(_ scaling: any WeightScaling, rates: [Double], at time: Int64) {
+    plastic?.catchUp(through: time)
+    let (targetOf, weights, sign) = (table.targets.base, weights.base, limits.sign)
+    let bounds = limits.magnitudes(below: scaling.maximumWeight)
+    factors.withUnsafeMutableBufferPointer { factors in
+      for target in factors.indices { factors[target] = 0 }
+      for k in 0..<table.count { factors[Int(targetOf[k])] += Double(weights[k].flipped(by: sign)) }
+      for target in factors.indices {
+        let rate = rates.isEmpty ? 0 : rates[targets.lowerBound + target] * 1000
+        factors[target] = scaling.factor(WeightColumn(sum: factors[target], count: counts[target], rate: rate))
+      }
+      for k in 0..<table.count {
+        let magnitude = Double(weights[k].flipped(by: sign)) * factors[Int(targetOf[k])]
+        weights[k] = bounds.limit(magnitude).flipped(by: sign)
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Foundation
+import Spiking
+import Testing
+
+/// What must hold for every rule: a new line in the registry is tested by this.
+@Suite struct PlasticityRegistryTests {
+  @Test("names, parameters and defaults of rules and operators")
+  func specifications() {
+    let rules = PlasticityRegistry.rules.map { $0.info }
+    let operators = WeightOperatorRegistry.kinds.map { $0.info }
+    let all: [any PlasticityInfo] = rules + operators
+    #expect(Set(all.map(\.name)).count == all.count)
+    // They stand beside each other in network files.
+    #expect(operators.allSatisfy { !["rule", "parameters"].contains($0.name) })
+    for info in all {
+      #expect(!info.summary.isEmpty && !info.equations.isEmpty && !info.source.isEmpty)
+      #expect(Set(info.parameters.map(\.name)).count == info.parameters.count)
+      #expect(info.weightParameters.isSubset(of: info.parameters.map(\.name)))
+      for parameter in info.parameters {
+        #expect(!parameter.meaning.isEmpty)
+        // What has to be given and what may be left out altogether have no default that could be written.
+        #expect(!parameter.standard.isFinite || parameter.allowed.contains(parameter.standard))
+        if info.weightParameters.contains(parameter.name) { #expect(!parameter.standard.isFinite) }
+      }
+    }
+    for rule in rules { #expect(rule.weightParameters.contains(rule.maximumWeight)) }
+    for info in operators { #expect(!info.parameters.contains { ["every", "atTargetSpikes"].contains($0.name) }) }
+  }
+
+  @Test(
+    "every rule is executed as its members say, for weights of either sign",
+    arguments: MemberReference.all, [(1.0, 0.0, 1.0), (0.5, 0.5, -1), (0.3, 1.7, -1), (2, 3, 1)])
+  func execution(rule: MemberReference, how: (axonal: Double, dendritic: Double, sign: Double)) throws {
+    let isInhibitory = PlasticityRegistry.rules.first { $0.info.name == rule.description.rule }?.info.isInhibitory
+    let sign = isInhibitory == true ? -1 : how.sign
+    var trains = PlasticTrains(axonal: how.axonal, dendritic: how.dendritic, sign: sign)
+    trains.leastMoved = 0.1
+    try trains.compare(rule)
+  }
+
+  @Test(
+    "changes keep within the bounds; with a trace of 0 the target's spikes change nothing",
+    arguments: MemberReference.all)
+  func bounds(rule: MemberReference) {
+    let bounds = rule.update.bounds
+    #expect(bounds == 0...Float(rule.scale))
+    let weights = SIMD8<Float>(0, 1e-9, 1, 2, 4, 6, 9, 10) * Float(rule.scale) / 10
+    for trace: Float in [0, 1e-30, 0.5, 3, 1e4] {
+      let traces = SIMD8(repeating: trace)
+      let (before, after) = (rule.update.onPre(weights, traces), rule.update.onPost(weights, traces))
+      for lane in 0..<8 { #expect(bounds.contains(before[lane]) && bounds.contains(after[lane])) }
+      if trace == 0 { #expect(after == weights) }
+    }
+    for trace: Float in [0, 1, 1e30] {
+      #expect(rule.update.preStrength(trace) >= 0 && rule.update.postStrength(trace) >= 0)
+    }
+  }
+
+  /// A recurrent network in which the rule, and with it every operator at once, changes the spikes.
+  private func recurrent(_ rule: any PlasticityRule.Type, atTargetSpikes: Bool? = nil) -> NetworkDescription {
+    var network = NetworkTests.balanced()
+    network.duration = milliseconds(50)
+    network.partitions = 4
+    let projection = rule.info.isInhibitory ? 1 : 0
+    let typical = rule.info.isInhibitory ? 1.5 : 0.4
+    let given = rule.info.weightParameters.map { ($0, $0 == rule.info.maximumWeight ? 3 * typical : 0.2 * typical) }
+    network.projections[projection].delay = Delay(axonal: .uniform(low: 0.3, high: 2.5), dendritic: 0.2)
+    network.projections[projection].plasticity = PlasticityDescription(
+      rule.info.name, parameters: Dictionary(uniqueKeysWithValues: given))
+    if let atTargetSpikes {
+      network.projections[projection].plasticity?.operators = [
+        WeightOperatorDescription(
+          "homeostasis", parameters: ["targetRate": 8, "timeConstant": 20, "rateTimeConstant": 30],
+          every: milliseconds(3.3)),
+        WeightOperatorDescription(
+          "normalisation", parameters: ["mean": typical], every: milliseconds(7), atTargetSpikes: atTargetSpikes),
+      ]
+    }
+    return network
+  }
+
+  private func plastic(_ summary: RunSummary) -> RunSummary.Projection { summary.projections[0] }
+
+  @Test("one result for 1, 2 and 4 threads", arguments: MemberReference.all, [nil, false, true])
+  func threads(rule: MemberReference, atTargetSpikes: Bool?) throws {
+    let type = try #require(PlasticityRegistry.rule(named: rule.description.rule ?? ""))
+    let network = recurrent(type, atTargetSpikes: atTargetSpikes)
+    let summaries = try [1, 2, 4].map { try run(network, threads: $0).summary }
+    #expect(summaries[0].spikes > 200)
+    #expect(Set(summaries.map(\.spikeDigest)).count == 1)
+    #expect(Set(summaries.map { plastic($0).meanWeight }).count == 1)
+    #expect(Set(summaries.map { plastic($0).weightDeviation }).count == 1)
+    if atTargetSpikes == nil {
+      var fixed = network
+      for k in fixed.projections.indices { fixed.projections[k].plasticity = nil }
+      #expect(try run(fixed).summary.spikeDigest != summaries[0].spikeDigest)
+    }
+  }
+
+  @Test("one result for any number of partitions", arguments: MemberReference.all, [nil, false, true])
+  func partitions(rule: MemberReference, atTargetSpikes: Bool?) throws {
+    let isInhibitory = PlasticityRegistry.rule(named: rule.description.rule ?? "")?.info.isInhibitory == true
+    var plasticity = rule.description
+    if let atTargetSpikes {
+      plasticity.operators = [
+        WeightOperatorDescription("homeostasis", parameters: ["targetRate": 50], every: milliseconds(11)),
+        WeightOperatorDescription(
+          "normalisation", parameters: ["sum": 0.005], every: milliseconds(70), atTargetSpikes: atTargetSpikes),
+      ]
+    }
+    var network = PlasticTrains(dendritic: 0.5, sign: isInhibitory ? -1 : 1).network(plasticity, scale: rule.scale)
+    let results = try [1, 2, 5].map { partitions in
+      network.partitions = partitions
+      let snapshot = try #require(try run(network).output.snapshots.last)
+      return Dictionary(
+        uniqueKeysWithValues: snapshot.weights.indices.map { k in
+          (SIMD2(snapshot.sources[k], snapshot.targets[k]), snapshot.weights[k])
+        })
+    }
+    #expect(results[0].count == PlasticTrains.sources * PlasticTrains.targets)
+    #expect(results[0] == results[1] && results[0] == results[2])
+  }
+
+  @Test("looking at weights at other instants changes nothing", arguments: MemberReference.all, [nil, true])
+  func windows(rule: MemberReference, atTargetSpikes: Bool?) throws {
+    let type = try #require(PlasticityRegistry.rule(named: rule.description.rule ?? ""))
+    let network = recurrent(type, atTargetSpikes: atTargetSpikes)
+    var recorded = network
+    let projection = type.info.isInhibitory ? "i->e" : "e->e"
+    recorded.recorders = [
+      RecorderDescription(name: "w", kind: .weights(projection: projection, interval: 2.7)),
+      RecorderDescription(name: "r", kind: .rate(populations: ["e"], bin: 1.3)),
+    ]
+    let plain = try run(network).summary
+    let (output, summary) = try run(recorded)
+    #expect(summary.spikeDigest == plain.spikeDigest)
+    #expect(plastic(summary).meanWeight == plastic(plain).meanWeight)
+    #expect(plastic(summary).weightDeviation == plastic(plain).weightDeviation)
+    // All but the first, before anything has happened, differ.
+    #expect(Set(output.snapshots.map(\.weights)).count > output.snapshots.count - 5)
+  }
+}
