@@ -257,8 +257,12 @@ public final class CompetitiveProjection: ClockedComponent {
       weights: weights, presence: (competition.meanWeight ?? SelfOrganisation.meanWeight(of: weights)) / 25,
       sources: source, targets: target)
     let never = ("never_winning_units", Double(wins.count { $0 == 0 }))
+    var final: [Float] = []
+    final.reserveCapacity(weights.count)
+    weights.forEach { _, _, weight in final.append(weight) }
     return RunSummary.Competition(
-      projection: name, measures: organisation.measures + [never] + course.measures(interval: period.milliseconds))
+      projection: name, measures: organisation.measures + [never] + course.measures(interval: period.milliseconds),
+      weights: final)
   }
 
   /// The changing state, by name.
