@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// Writes population rates as a tidy table: one row per bin and population, at the start of the bin.
@@ -25,5 +26,9 @@ package enum CSV {
   package static func field(_ text: String) -> String {
     guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
     return "\"\(text.replacing("\"", with: "\"\""))\""
+  }
+  /// As many significant digits as asked for at most; those of a figure need not be exact.
+  static func number(_ value: Double, digits: Int = 8) -> String {
+    value.isFinite ? String(format: "%.\(digits)g", value) : "NaN"
   }
 }

@@ -90,8 +90,8 @@ public final class RunFolder: RunOutput {
     try TextFile.write(metricsJSON(summary), to: path + "/metrics.json")
     try TextFile.write(provenance.json, to: path + "/provenance.json")
     let drawing = try FigureSet(
-      folder: path + "/figures", spikes: SpikeFile(reading: path + "/" + RunFolder.spikeFile), populations: populations,
-      summary: summary
+      folder: path + "/figures", spikes: SpikeFile(reading: path + "/" + RunFolder.spikeFile),
+      description: description, populations: populations, summary: summary
     ).draw()
     let report = Report(
       summary: summary, provenance: provenance, figures: drawing.figures, folder: path, notes: drawing.notes)

@@ -5,6 +5,7 @@ import Spiking
 struct FigureSet {
   let folder: String
   let spikes: SpikeFile
+  let description: NetworkDescription
   let populations: [PopulationInfo]
   let summary: RunSummary
 
@@ -27,6 +28,13 @@ struct FigureSet {
         .write(to: folder)
       figures += maps.figures
       notes += maps.notes
+    }
+    for competition in summary.competitions {
+      guard let projection = description.projections.first(where: { $0.name == competition.projection }),
+        let source = populations.first(where: { $0.name == projection.source }),
+        let target = populations.first(where: { $0.name == projection.target })
+      else { continue }
+      figures += try CompetitionFigures(competition, source: source, target: target)?.write(to: folder) ?? []
     }
     let drawing = Gnuplot.draw(figures, in: folder)
     return (drawing.figures, notes + drawing.notes)

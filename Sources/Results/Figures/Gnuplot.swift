@@ -38,6 +38,15 @@ enum Gnuplot {
 
     """
 
+  /// Pale to dark: nothing to much.
+  static let weightPalette = """
+    set palette defined (0 '#eef2f6', 0.25 '#b5cfe2', 0.5 '#6ba0c4', 0.75 '#2f6690', 1 '#0c2740')
+
+    """
+
+  /// A colour of the list as red · 65536 + green · 256 + blue.
+  static func number(ofColour index: Int) -> Int { Int(colour(index).dropFirst(), radix: 16) ?? 0 }
+
   /// A name inside a label of gnuplot's, in its enhanced notation and within double quotes.
   static func label(_ text: String, longest: Int = 22) -> String {
     let short = text.count > longest ? text.prefix(longest - 1) + "…" : text[...]

@@ -93,14 +93,8 @@ struct RasterFigure {
   private func labelPlaces(_ edges: [Int]) -> [Double] {
     let rows = Double(edges.last ?? 1)
     let line = 17 * rows / 344
-    var places = zip(edges, edges.dropFirst()).map { Double($0 + $1) / 2 }
-    for index in places.indices.dropFirst() { places[index] = max(places[index], places[index - 1] + line) }
-    var limit = rows
-    for index in places.indices.reversed() {
-      places[index] = min(places[index], limit)
-      limit = places[index] - line
-    }
-    return places
+    let places = zip(edges, edges.dropFirst()).map { Double($0 + $1) / 2 }
+    return Axis.apart(places, by: line, within: 0...rows)
   }
 
   private func script(_ shown: [PopulationInfo], edges: [Int], start: Double, unit: Double, bin: Double) -> String {

@@ -45,7 +45,7 @@ struct SheetFigure {
       try sample.forEach(of: population.name, from: time - recent, to: time, limit: 1_000_000) { _, neuron in
         if neuron < population.size { active.insert(neuron) }
       }
-      for neuron in thinned(active.sorted(), to: 2000) {
+      for neuron in active.sorted().thinned(to: 2000) {
         let point = population.positions[neuron]
         try table.write("\(time),\(point.x),\(point.y),\(neuron)\n")
       }
@@ -97,9 +97,9 @@ struct SheetFigure {
   private func fronts(_ event: WaveEvent, _ folder: String) throws -> Figure {
     let name = "wavefronts-\(slug)"
     let origin = event.arrivals[0].time
-    let shown = thinned(event.arrivals, to: Self.shownNeurons)
-    let silent = thinned(
-      Set(0..<population.size).subtracting(event.arrivals.lazy.map(\.neuron)).sorted(), to: Self.shownNeurons / 3)
+    let shown = event.arrivals.thinned(to: Self.shownNeurons)
+    let silent = Set(0..<population.size).subtracting(event.arrivals.lazy.map(\.neuron)).sorted()
+      .thinned(to: Self.shownNeurons / 3)
     var table = "x,y,arrival_ms,neuron\n"
     for (neuron, time) in shown {
       let point = population.positions[neuron]
@@ -150,13 +150,6 @@ struct SheetFigure {
       name: name,
       caption: "One wave of \(population.name), from \(Nice.text(origin, digits: 1)) ms: when it reached each neuron "
         + "(\(Nice.text(share, digits: 0)) % of the sheet; grey: not reached).")
-  }
-
-  /// Every k-th, so that files stay small.
-  private func thinned<Element>(_ all: [Element], to limit: Int) -> [Element] {
-    guard all.count > limit else { return all }
-    let step = Double(all.count) / Double(limit)
-    return (0..<limit).map { all[Int(Double($0) * step)] }
   }
 
   /// Points nearly touch their neighbours when the sheet is `pixels` wide.

@@ -89,10 +89,13 @@ public struct RunSummary: Sendable {
     public var projection: String
     /// name (with its unit) and value, in the order to print.
     public var measures: [(name: String, value: Double)]
+    /// Of each source to all targets, source after source.
+    public var weights: [Float]
 
-    public init(projection: String, measures: [(name: String, value: Double)]) {
+    public init(projection: String, measures: [(name: String, value: Double)], weights: [Float] = []) {
       self.projection = projection
       self.measures = measures
+      self.weights = weights
     }
   }
   public struct Waves: Sendable {

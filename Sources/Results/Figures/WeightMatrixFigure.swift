@@ -1,0 +1,116 @@
+/// Matrices as images side by side, such as weights before and after, on one scale from the smallest value, or 0 if
+/// that is less, to the largest.
+///
+/// What has more than 240 rows or columns is shown as means of equal blocks.
+public struct WeightMatrixFigure: DataFigure {
+  public var title: String
+  public var panels: [(label: String, rows: Int, columns: Int, values: [Double])]
+  /// What the rows and the columns are.
+  public var rowLabel = "source"
+  public var columnLabel = "target"
+
+  /// - Parameter panels: `values` row by row; the first row is on top.
+  public init(title: String, panels: [(label: String, rows: Int, columns: Int, values: [Double])]) {
+    self.title = title
+    self.panels = panels
+  }
+
+  private static let mostCells = 240
+  private typealias Image = (label: String, rows: Int, columns: Int, cells: [Double])
+
+  public func write(named name: String, to folder: String) throws -> Figure {
+    let check = FigureCheck(name, folder)
+    try check.require(!panels.isEmpty, "there is no panel")
+    for panel in panels {
+      try check.require(
+        panel.rows > 0 && panel.columns > 0,
+        "'\(panel.label)' is \(panel.rows) × \(panel.columns); must be 1 × 1 or more")
+      let (wanted, overflow) = panel.rows.multipliedReportingOverflow(by: panel.columns)
+      try check.require(
+        !overflow && panel.values.count == wanted,
+        "'\(panel.label)' has \(panel.values.count) values, but is \(panel.rows) × \(panel.columns)")
+    }
+    let images = panels.map { panel in
+      let (rows, columns) = (min(panel.rows, Self.mostCells), min(panel.columns, Self.mostCells))
+      return (panel.label, rows, columns, Self.blocks(panel.values, panel.rows, panel.columns, rows, columns))
+    }
+    let table = try TextFile(creating: "\(folder)/\(name).csv")
+    // One matrix after the other, two empty lines between them.
+    for (index, image) in images.enumerated() {
+      if index > 0 { try table.write("\n\n") }
+      for row in 0..<image.1 {
+        let cells = image.3[(row * image.2)..<((row + 1) * image.2)]
+        try table.write(cells.map { CSV.number($0, digits: 5) }.joined(separator: ",") + "\n")
+      }
+    }
+    try table.close()
+    try TextFile.write(script(name, images), to: "\(folder)/\(name).gp")
+    let isReduced = panels.contains { $0.rows > Self.mostCells || $0.columns > Self.mostCells }
+    return Figure(
+      name: name,
+      caption: "\(title): \(rowLabel)s as rows, \(columnLabel)s as columns, on one scale"
+        + (isReduced ? "; each cell is the mean of a block." : "."))
+  }
+
+  /// Means over blocks that differ by at most one row or column in size; of the finite values only.
+  private static func blocks(_ values: [Double], _ rows: Int, _ columns: Int, _ newRows: Int, _ newColumns: Int)
+    -> [Double]
+  {
+    guard rows > newRows || columns > newColumns else { return values }
+    var sums = [Double](repeating: 0, count: newRows * newColumns)
+    var counts = [Int](repeating: 0, count: newRows * newColumns)
+    for row in 0..<rows {
+      for column in 0..<columns where values[row * columns + column].isFinite {
+        let cell = row * newRows / rows * newColumns + column * newColumns / columns
+        sums[cell] += values[row * columns + column]
+        counts[cell] += 1
+      }
+    }
+    return zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : .nan }
+  }
+
+  private func script(_ name: String, _ images: [Image]) -> String {
+    let finite = images.flatMap { $0.cells.filter(\.isFinite) }
+    let low = min(finite.min() ?? 0, 0)
+    let high = max(finite.max() ?? 1, low + 1e-9)
+    let (left, right, top, bottom, gap) = (66.0, 92.0, 58.0, 54.0, 34.0)
+    let count = Double(images.count)
+    let panelWidth = min(360, (900 - left - right - gap * (count - 1)) / count)
+    let panelHeight = 320.0
+    let width = left + right + count * panelWidth + (count - 1) * gap
+    let height = top + panelHeight + bottom
+    var script = Gnuplot.head(name, width: Int(width.rounded()), height: Int(height.rounded()))
+    script += Gnuplot.weightPalette
+    script += """
+      set multiplot
+      set border 15 linecolor '#c3c7ce'
+      set cbrange [\(low):\(high)]
+      set cblabel 'weight' textcolor '#3c4048' offset 0.5
+      set cbtics scale 0.4 textcolor '#3c4048'
+      set colorbox user origin screen \((width - right + 14) / width), screen \(bottom / height) \
+      size screen \(12 / width), screen \(panelHeight / height) noborder
+      set ylabel "\(Gnuplot.label(rowLabel))" offset 1
+      set xlabel "\(Gnuplot.label(columnLabel))"
+
+      """
+    script += titleLabel(left: 16 / width, height: height)
+    for (index, image) in images.enumerated() {
+      let panel = panels[index]
+      // From cells to rows and columns of the matrix: the middle of cell k is (k + 1/2) · size.
+      let (x, y) = (Double(panel.columns) / Double(image.columns), Double(panel.rows) / Double(image.rows))
+      script += SheetPanels.margins(
+        left + Double(index) * (panelWidth + gap), top, SIMD2(panelWidth, panelHeight), width, height)
+      script += """
+        set xrange [0:\(panel.columns)]
+        set yrange [\(panel.rows):0]
+        set label 1 "\(Gnuplot.label(panel.label, longest: max(Int(panelWidth / 7), 4)))" at graph 0, graph 1 \
+        offset 0, 0.6 left textcolor '#3c4048'
+        plot '\(name).csv' matrix index \(index) using (($1+0.5)*\(x)):(($2+0.5)*\(y)):3 with image pixels
+        unset colorbox
+        unset ylabel
+
+        """
+    }
+    return script + "unset multiplot\n"
+  }
+}

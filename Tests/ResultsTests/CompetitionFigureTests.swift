@@ -1,0 +1,90 @@
+import Foundation
+import Kernel
+import Results
+import Spiking
+import Testing
+
+/// What a run with a competitive projection leaves beside the figures of all runs.
+@Suite struct CompetitionFigureTests {
+  /// Twelve targets above 8 × 8 sources: target j has weight 1 from the sources of a few columns, most from unit j.
+  private func finish(_ path: String, sources: [SIMD2<Double>], weights: [Float]) throws -> [String] {
+    let sheet = PositionsDescription(layout: .grid(rows: 8, columns: 8), width: 8, height: 8)
+    let populations = [
+      PopulationInfo(
+        name: "below", size: 64, firstNeuron: 0, positions: sources, sheet: sources.isEmpty ? nil : sheet),
+      PopulationInfo(name: "above", size: 12, firstNeuron: 64),
+    ]
+    var network = NetworkDescription(
+      name: "n", duration: try SimulationTime(milliseconds: 1),
+      populations: populations.map { PopulationDescription(name: $0.name, size: $0.size, neuron: "lif-delta") })
+    network.projections = [
+      ProjectionDescription(
+        name: "up", from: "below", to: "above", rule: .allToAll, weight: .constant(1), delay: .axonal(0.1))
+    ]
+    var summary = try SyntheticRun(side: 8).summary
+    summary.competitions = [.init(projection: "up", measures: [], weights: weights)]
+    let folder = try RunFolder(
+      path: path, description: network, populations: populations, overwrite: false, resolvedYAML: "")
+    return try folder.finish(summary: summary, log: "")
+  }
+
+  private let grid = (0..<64).map { SIMD2(Double($0 % 8) + 0.5, Double($0 / 8) + 0.5) }
+
+  private func rows(_ path: String) throws -> [[Double]] {
+    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
+      $0.split(separator: ",").compactMap { Double($0) }
+    }
+  }
+
+  @Test func fieldsPoolsAndWeightsAreDrawn() throws {
+    let temporary = try TemporaryFolder()
+    // Source i belongs to target 5 i mod 12, with 4; target 3 has 1 from all.
+    let weights = (0..<64).flatMap { i in (0..<12).map { j -> Float in j == 5 * i % 12 ? 4 : j == 3 ? 1 : 0 } }
+    let remarks = try finish(temporary.path + "/run", sources: grid, weights: weights)
+    #expect(!remarks.contains { $0.contains("gnuplot says") }, "\(remarks)")
+    let figures = temporary.path + "/run/figures/"
+    for dot in try rows(figures + "receptive-fields-up.csv") where dot.count == 5 && dot[0] >= 0 {
+      #expect(Float(dot[4]) == weights[Int(dot[1]) * 12 + Int(dot[0])])
+    }
+    let pools = try rows(figures + "pools-up.csv").filter { $0.count == 5 && $0[0] == 0 }
+    #expect(pools.count == 64)
+    let colours = Dictionary(grouping: pools) { 5 * Int($0[1]) % 12 }.mapValues { Set($0.map { $0[4] }) }
+    #expect(colours.count == 12 && colours.values.allSatisfy { $0.count == 1 })
+    let matrix = try rows(figures + "weights-up.csv")
+    #expect(matrix.count == 64 && matrix.allSatisfy { $0.count == 12 })
+    #expect(matrix.joined().reduce(0, +) == Double(weights.reduce(0, +)))
+    if remarks.allSatisfy({ !$0.contains("gnuplot") }) {
+      let report = try String(contentsOfFile: temporary.path + "/run/report.html", encoding: .utf8)
+      for name in ["receptive-fields-up", "pools-up", "weights-up"] { #expect(report.contains("alt=\"\(name)\"")) }
+    }
+  }
+
+  @Test func theMatrixHasPoolsAlongItsDiagonal() throws {
+    let temporary = try TemporaryFolder()
+    // Target j has the sources whose x is nearest to (11 - j) · 8 / 12.
+    let weights = grid.flatMap { point in
+      (0..<12).map { j -> Float in abs(point.x - (11.5 - Double(j)) * 8 / 12) < 0.8 ? 1 : 0 }
+    }
+    _ = try finish(temporary.path + "/run", sources: grid, weights: weights)
+    let matrix = try rows(temporary.path + "/run/figures/weights-up.csv")
+    for (row, values) in matrix.enumerated() {
+      for (column, value) in values.enumerated() where value > 0 {
+        #expect(abs((Double(row) + 0.5) / 64 - (Double(column) + 0.5) / 12) < 0.25)
+      }
+    }
+  }
+
+  @Test func withoutPositionsThereAreWeightsOnly() throws {
+    let temporary = try TemporaryFolder()
+    _ = try finish(temporary.path + "/run", sources: [], weights: [Float](repeating: 1, count: 64 * 12))
+    let names = try FileManager.default.contentsOfDirectory(atPath: temporary.path + "/run/figures")
+    #expect(names.contains("weights-up.gp"))
+    #expect(!names.contains { $0.hasPrefix("receptive-fields") || $0.hasPrefix("pools") })
+  }
+
+  @Test func weightsOfAnotherSizeAreNotDrawn() throws {
+    let temporary = try TemporaryFolder()
+    _ = try finish(temporary.path + "/run", sources: grid, weights: [1, 2, 3])
+    #expect(!FileManager.default.fileExists(atPath: temporary.path + "/run/figures/weights-up.gp"))
+  }
+}
