@@ -76,7 +76,7 @@ extension Reproduction {
     }
     let page = Page(
       title: summary, introduction: introduction, command: command(options), seeds: options.seeds.count,
-      sections: sections)
+      isQuick: options.isQuick, sections: sections)
     try TextFile.write(page.markdown, to: options.output + "/README.md")
     return ReproductionOutcome(claims: sections.flatMap(\.claims), notes: sections.flatMap(\.notes))
   }

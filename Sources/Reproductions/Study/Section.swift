@@ -80,6 +80,7 @@ struct Page {
   let introduction: String
   let command: String
   let seeds: Int
+  let isQuick: Bool
   let sections: [Section]
 
   var markdown: String {
@@ -89,8 +90,9 @@ struct Page {
     }
     let notes = sections.flatMap(\.notes)
     let values = seeds == 1 ? "of one seed" : "means over seeds 1 to \(seeds), in brackets the range"
+    let warning = isQuick ? " The runs are too short to learn: this page shows that all works, and no result." : ""
     return
-      (["# \(title)", introduction, "Made by `\(command)`. Values are \(values)."]
+      (["# \(title)", introduction, "Made by `\(command)`. Values are \(values).\(warning)"]
       + notes.map { "**Note:** \($0)." } + ["## Claims", claims.markdown] + sections.map(\.markdown))
       .joined(separator: "\n\n") + "\n"
   }

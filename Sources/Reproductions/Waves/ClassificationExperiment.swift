@@ -1,5 +1,6 @@
 import Adapters
 import Rate
+import Results
 import Spiking
 import Statistics
 
@@ -150,7 +151,27 @@ struct ClassificationExperiment: Experiment {
     }
     section.tables = [table]
     section.data = [data]
+    let drawn = try figure(outputs).draw(named: "accuracy", in: folder)
+    section.figures = drawn.figures
+    section.notes = drawn.notes
     return section
+  }
+
+  /// Of the ridge regression on the fewest images.
+  private func figure(_ outputs: [Output]) -> AccuracyFigure {
+    let seeds = options.seeds.count
+    let groups = Self.files.enumerated().flatMap { index, file in
+      let own = Array(outputs[(index * seeds)..<((index + 1) * seeds)])
+      return Self.rows(own).filter { row in
+        row.count == counts[0] && row.classifier == "ridge" && row.features != "untrained, binarised"
+          && (index == 0 || row.features != "untrained, weights")
+      }.map { row in
+        (label: index == 0 ? row.features : "\(row.features), pair rule", values: row.values(own).map { 100 * $0 })
+      }
+    }
+    return AccuracyFigure(
+      title: "Handwritten digits, \(counts[0]) training images, ridge regression", yLabel: "accuracy (%)",
+      groups: groups)
   }
 
   private func claims(_ rule: String, _ row: Row, _ outputs: [Output]) -> [Claim] {

@@ -23,6 +23,7 @@ public enum WavesReproduction: Reproduction {
       ClassificationExperiment(options: options, networks: networks),
       ImageLearningExperiment(options: options, networks: networks),
       RecordingsExperiment(options: options, networks: networks),
+      PicturesExperiment(options: options, networks: networks),
     ]
   }
 }
