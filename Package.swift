@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles"]),
     .testTarget(
       name: "ReproductionsTests",
-      dependencies: ["Reproductions", "Spiking", "NetworkFiles", "Results", "Rate", "Adapters", "Statistics"]),
+      dependencies: ["Reproductions", "Kernel", "Spiking", "NetworkFiles", "Rate", "Adapters", "Statistics"]),
     .testTarget(name: "GyrusTests", dependencies: ["Gyrus", "GyrusCommand"]),
   ]
 )

@@ -1,5 +1,6 @@
 import Kernel
 import NetworkFiles
+import Rate
 import Spiking
 
 /// Network files of the checkout.
@@ -41,7 +42,7 @@ extension NetworkDescription {
   func measured() throws -> Measures { try Simulation(self).run().measures(projections) }
 
   /// Weights and thresholds stay as they are.
-  var frozen: NetworkDescription {
+  package var frozen: NetworkDescription {
     var frozen = self
     for index in projections.indices {
       frozen.projections[index].plasticity = nil
@@ -52,14 +53,14 @@ extension NetworkDescription {
   }
 
   /// The same sheets under other noise, as streams are drawn by name.
-  func withNoise(named suffix: String) -> NetworkDescription {
+  package func withNoise(named suffix: String) -> NetworkDescription {
     var renamed = self
     for index in stimuli.indices { renamed.stimuli[index].name += "-\(suffix)" }
     return renamed
   }
 
   /// These populations, and what concerns no others.
-  func keeping(_ names: Set<String>) -> NetworkDescription {
+  package func keeping(_ names: Set<String>) -> NetworkDescription {
     var kept = self
     kept.populations.removeAll { !names.contains($0.name) }
     kept.projections.removeAll { !names.contains($0.source) || !names.contains($0.target) }
@@ -70,7 +71,7 @@ extension NetworkDescription {
     return kept
   }
 
-  func recordingSpikes() -> NetworkDescription {
+  package func recordingSpikes() -> NetworkDescription {
     var recording = self
     recording.recorders.append(
       RecorderDescription(name: "all-spikes", kind: .spikes(populations: populations.map(\.name))))
@@ -79,17 +80,25 @@ extension NetworkDescription {
 }
 
 /// What the competitive projections of a network have learnt, in their order.
-struct LearntWeights: Sendable {
-  struct Projection: Sendable {
-    var sources: Int
-    var targets: Int
+package struct LearntWeights: Sendable {
+  package struct Projection: Sendable {
+    package var sources: Int
+    package var targets: Int
     /// Source after source.
-    var weights: [Double]
-    var thresholds: [Double]
-    var presence: Double
+    package var weights: [Double]
+    package var thresholds: [Double]
+    package var presence: Double
+
+    package init(sources: Int, targets: Int, weights: [Double], thresholds: [Double], presence: Double) {
+      self.sources = sources
+      self.targets = targets
+      self.weights = weights
+      self.thresholds = thresholds
+      self.presence = presence
+    }
 
     /// The same targets in another order.
-    func permuted(_ order: [Int]) -> Projection {
+    package func permuted(_ order: [Int]) -> Projection {
       var permuted = self
       permuted.thresholds = order.map { thresholds[$0] }
       for source in 0..<sources {
@@ -100,11 +109,31 @@ struct LearntWeights: Sendable {
       return permuted
     }
   }
-  var projections: [Projection]
+  package var projections: [Projection]
+
+  package init(projections: [Projection]) { self.projections = projections }
+
+  /// What each unit of the last layer hears of each of the first, through all the weights between:
+  ///
+  ///     F = W_1 W_2 … W_L, each column scaled to the sum 1;  [unit of the last][unit of the first]
+  package var pathFields: [[Float]] {
+    let matrices = projections.map { projection in
+      var matrix = Matrix(
+        rows: projection.sources, columns: projection.targets, values: projection.weights.map { Float($0) })
+      for column in 0..<matrix.columns {
+        let sum = (0..<matrix.rows).reduce(Float(0)) { $0 + matrix[$1, column] }
+        for row in 0..<matrix.rows where sum > 0 { matrix[row, column] /= sum }
+      }
+      return matrix
+    }
+    guard let first = matrices.first else { return [] }
+    let product = matrices.dropFirst().reduce(first) { $0 * $1 }
+    return (0..<product.columns).map { column in (0..<product.rows).map { product[$0, column] } }
+  }
 }
 
 extension Simulation {
-  var learnt: LearntWeights {
+  package var learnt: LearntWeights {
     LearntWeights(
       projections: network.competitions.map { competition in
         let weights = competition.weights
@@ -117,7 +146,7 @@ extension Simulation {
       })
   }
 
-  func load(_ learnt: LearntWeights) {
+  package func load(_ learnt: LearntWeights) {
     for (competition, projection) in zip(network.competitions, learnt.projections) {
       competition.load(weights: projection.weights, thresholds: projection.thresholds)
     }
@@ -125,22 +154,24 @@ extension Simulation {
 }
 
 /// Keeps spikes in memory.
-final class SpikeMemory: RunOutput {
+package final class SpikeMemory: RunOutput {
   /// Ticks and network-wide numbers, in the order of (time, neuron).
-  private(set) var times: [Int64] = []
-  private(set) var neurons: [UInt32] = []
+  package private(set) var times: [Int64] = []
+  package private(set) var neurons: [UInt32] = []
 
-  func spikes(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
+  package init() {}
+
+  package func spikes(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
     self.times += times
     self.neurons += neurons
   }
 
-  func state(recorder: String, time: SimulationTime, values: [Double]) {}
-  func weights(recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) {}
-  func rates(recorder: String, time: SimulationTime, hertz: [Double]) {}
+  package func state(recorder: String, time: SimulationTime, values: [Double]) {}
+  package func weights(recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) {}
+  package func rates(recorder: String, time: SimulationTime, hertz: [Double]) {}
 
   /// Calls `body` with the time in ms and the number within the population, of its spikes later than `start` ms.
-  func forEach(of population: PopulationInfo, after start: Double = -1, _ body: (Double, Int) -> Void) {
+  package func forEach(of population: PopulationInfo, after start: Double = -1, _ body: (Double, Int) -> Void) {
     for k in times.indices where population.neurons.contains(Int(neurons[k])) {
       let time = Double(times[k]) * 1e-9
       if time > start { body(time, Int(neurons[k]) - population.firstNeuron) }

@@ -14,12 +14,12 @@ public struct Section: Sendable {
   /// What the user should know at once: what was left out, and why.
   public var notes: [String] = []
 
-  init(_ title: String, _ text: String...) {
+  package init(_ title: String, _ text: String...) {
     self.title = title
     self.text = text
   }
 
-  var markdown: String {
+  package var markdown: String {
     var parts = ["## \(title)"] + text
     parts += tables.map(\.markdown)
     parts += figures.map { "![\($0.caption)](\($0.name).svg)\n\n*\($0.caption)*" }
@@ -35,15 +35,15 @@ public struct Table: Sendable {
   let columns: [String]
   private(set) var rows: [[String]] = []
 
-  init(_ columns: [String]) { self.columns = columns }
+  package init(_ columns: [String]) { self.columns = columns }
 
   /// As many cells as columns.
-  mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     precondition(cells.count == columns.count)
     rows.append(cells)
   }
 
-  var markdown: String {
+  package var markdown: String {
     // A bar would end the cell.
     func line(_ cells: [String]) -> String {
       "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
@@ -59,17 +59,17 @@ public struct DataTable: Sendable {
   let columns: [String]
   private(set) var rows: [[String]] = []
 
-  init(_ name: String, _ columns: [String]) {
+  package init(_ name: String, _ columns: [String]) {
     self.name = name
     self.columns = columns
   }
 
-  mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     precondition(cells.count == columns.count)
     rows.append(cells)
   }
 
-  var csv: String {
+  package var csv: String {
     ([columns] + rows).map { $0.map(CSV.field).joined(separator: ",") + "\n" }.joined()
   }
 }

@@ -2,19 +2,19 @@ import Foundation
 import Statistics
 
 /// Values of one measure, one a seed.
-struct Spread: Sendable, Equatable {
-  let values: [Double]
+package struct Spread: Sendable, Equatable {
+  package let values: [Double]
 
-  init(_ values: [Double]) { self.values = values }
+  package init(_ values: [Double]) { self.values = values }
 
-  var mean: Double { Descriptive.mean(values) }
-  var median: Double { Descriptive.median(values) }
+  package var mean: Double { Descriptive.mean(values) }
+  package var median: Double { Descriptive.median(values) }
 
   /// "99.1 (98.3–100)": the mean and the range, or the value alone; "–" of nothing.
-  func text(scale: Double = 1, digits: Int) -> String { text(mean, scale, digits) }
+  package func text(scale: Double = 1, digits: Int) -> String { text(mean, scale, digits) }
 
   /// The same with the median.
-  func medianText(scale: Double = 1, digits: Int) -> String { text(median, scale, digits) }
+  package func medianText(scale: Double = 1, digits: Int) -> String { text(median, scale, digits) }
 
   private func text(_ centre: Double, _ scale: Double, _ digits: Int) -> String {
     guard let low = values.min(), let high = values.max() else { return "–" }
@@ -23,8 +23,8 @@ struct Spread: Sendable, Equatable {
     return "\(middle) (\(Self.number(low * scale, digits: digits))–\(Self.number(high * scale, digits: digits)))"
   }
 
-  /// With a minus sign, and no digits that say nothing: "100", not "100.0", is said by 0 digits alone.
-  static func number(_ value: Double, digits: Int) -> String {
+  /// With a real minus sign; "–" for what is not finite.
+  package static func number(_ value: Double, digits: Int) -> String {
     guard value.isFinite else { return "–" }
     let text = String(format: "%.\(digits)f", value)
     guard text.hasPrefix("-") else { return text }
@@ -34,7 +34,7 @@ struct Spread: Sendable, Equatable {
 }
 
 /// What a claim asks of each value.
-enum Criterion: Sendable, Equatable {
+package enum Criterion: Sendable, Equatable {
   case atLeast(Double)
   case above(Double)
   case atMost(Double)
@@ -42,7 +42,7 @@ enum Criterion: Sendable, Equatable {
   /// -limit to limit
   case near(limit: Double)
 
-  func isMet(by value: Double) -> Bool {
+  package func isMet(by value: Double) -> Bool {
     switch self {
     case .atLeast(let limit): value >= limit
     case .above(let limit): value > limit
@@ -52,7 +52,7 @@ enum Criterion: Sendable, Equatable {
     }
   }
 
-  func text(scale: Double, digits: Int) -> String {
+  package func text(scale: Double, digits: Int) -> String {
     func number(_ value: Double) -> String { Spread.number(value * scale, digits: digits) }
     return switch self {
     case .atLeast(let limit): "≥ \(number(limit))"
@@ -88,7 +88,7 @@ public struct Claim: Sendable, Equatable {
   public var verdict: Verdict
 
   /// Nothing measured is not met.
-  init(
+  package init(
     _ text: String, measure: String, _ criterion: Criterion, values: [Double], scale: Double = 1, digits: Int = 2
   ) {
     self.text = text

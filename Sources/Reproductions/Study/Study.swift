@@ -12,14 +12,20 @@ public struct StudyProgress: Sendable {
 }
 
 /// Runs the trials of experiments, several at a time, but for those that the cache knows; then writes their sections.
-struct Study: Sendable {
-  let cache: TrialCache
-  let threads: Int
-  /// Called from one thread at a time.
-  let progress: @Sendable (StudyProgress) -> Void
+package struct Study: Sendable {
+  private let cache: TrialCache
+  private let threads: Int
+  private let progress: @Sendable (StudyProgress) -> Void
+
+  /// - Parameter progress: called from one thread at a time.
+  package init(cache: TrialCache, threads: Int, progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }) {
+    self.cache = cache
+    self.threads = threads
+    self.progress = progress
+  }
 
   /// - Throws: what the first trial that fails throws; others that have begun are finished and kept.
-  func run(_ experiments: [any Experiment], folder: String) throws -> [Section] {
+  package func run(_ experiments: [any Experiment], folder: String) throws -> [Section] {
     let prepared = try experiments.map { try prepare($0, folder: folder) }
     let tasks = prepared.flatMap(\.tasks)
     let course = Course(total: tasks.count, cost: tasks.reduce(0) { $0 + ($1.isKnown ? 0 : $1.cost) })

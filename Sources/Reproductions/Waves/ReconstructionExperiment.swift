@@ -1,5 +1,4 @@
 import Kernel
-import Rate
 import Spiking
 import Statistics
 
@@ -44,7 +43,7 @@ struct ReconstructionExperiment: Experiment {
     let learnt = trained.learnt
     var test = network.frozen.withNoise(named: "held-out").recordingSpikes()
     test.duration = try SimulationTime(milliseconds: heldOut)
-    let fields = pathFields(learnt)
+    let fields = learnt.pathFields
     var shuffled = learnt
     for number in decoder {
       shuffled.projections[number] = shuffled.projections[number].permuted(
@@ -81,24 +80,6 @@ struct ReconstructionExperiment: Experiment {
       Overlap.best(of: first, in: last, lags: lags, fewest: fewest),
       Overlap.best(of: first, in: last, through: fields, lags: lags, fewest: fewest)
     )
-  }
-
-  /// What each unit of the last layer hears of each of the first, through all the weights between:
-  ///
-  ///     F = W_1 W_2 … W_L, each column scaled to the sum 1;  [unit of the last][unit of the first]
-  static func pathFields(_ learnt: LearntWeights) -> [[Float]] {
-    let matrices = learnt.projections.map { projection in
-      var matrix = Matrix(
-        rows: projection.sources, columns: projection.targets, values: projection.weights.map { Float($0) })
-      for column in 0..<matrix.columns {
-        let sum = (0..<matrix.rows).reduce(Float(0)) { $0 + matrix[$1, column] }
-        for row in 0..<matrix.rows where sum > 0 { matrix[row, column] /= sum }
-      }
-      return matrix
-    }
-    guard let first = matrices.first else { return [] }
-    let product = matrices.dropFirst().reduce(first) { $0 * $1 }
-    return (0..<product.columns).map { column in (0..<product.rows).map { product[$0, column] } }
   }
 
   func section(_ outputs: [Output], folder: String) throws -> Section {

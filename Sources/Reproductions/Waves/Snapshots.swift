@@ -1,10 +1,10 @@
 import Spiking
 
 /// Which units of a population fired in each of consecutive intervals.
-struct Snapshots: Sendable {
+package struct Snapshots: Sendable {
   /// Per interval, ascending, each unit once.
-  private(set) var active: [[Int]]
-  let size: Int
+  package private(set) var active: [[Int]]
+  package let size: Int
 
   /// - Parameters:
   ///   - start, interval, count: intervals are (start + k · interval, start + (k + 1) · interval], in ms.
@@ -19,7 +19,7 @@ struct Snapshots: Sendable {
     self.active = active.map { Array(Set($0)).sorted() }
   }
 
-  init(active: [[Int]], size: Int) {
+  package init(active: [[Int]], size: Int) {
     self.active = active
     self.size = size
   }
@@ -30,15 +30,15 @@ struct Snapshots: Sendable {
 ///     IoU(lag) = mean over k of |A_k ∩ B_k+lag| / |A_k ∪ B_k+lag|
 ///
 /// over the snapshots A_k in which at least `fewest` units are active; the best lag is that with the largest mean.
-enum Overlap {
-  struct Best: Codable, Sendable, Equatable {
-    var value = 0.0
+package enum Overlap {
+  package struct Best: Codable, Sendable, Equatable {
+    package var value = 0.0
     /// Snapshots.
-    var lag = 0
+    package var lag = 0
   }
 
   /// B as it is, unit for unit.
-  static func best(of a: Snapshots, in b: Snapshots, lags: ClosedRange<Int>, fewest: Int) -> Best {
+  package static func best(of a: Snapshots, in b: Snapshots, lags: ClosedRange<Int>, fewest: Int) -> Best {
     best(of: a, lags: lags, fewest: fewest) { k, units in
       var isActive = [Bool](repeating: false, count: max(a.size, b.size))
       for unit in b.active[k] { isActive[unit] = true }
@@ -49,7 +49,7 @@ enum Overlap {
 
   /// B through `fields`: as many units of A's sheet as are active in A, those with the largest Σ_j∈B F_ij.
   /// - Parameter fields: F, [j][i].
-  static func best(
+  package static func best(
     of a: Snapshots, in b: Snapshots, through fields: [[Float]], lags: ClosedRange<Int>, fewest: Int
   ) -> Best {
     // Per snapshot of B: at which place each unit of A's sheet comes; nil for silence, which tells nothing.

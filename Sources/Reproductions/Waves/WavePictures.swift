@@ -1,19 +1,19 @@
 import Spiking
 
 /// One wave through a stack of sheets: who fired when.
-struct WavePicture: Codable, Sendable, Equatable {
+package struct WavePicture: Codable, Sendable, Equatable {
   /// ms, from the onset of the wave in the first sheet.
-  var times: [Double] = []
+  package var times: [Double] = []
   /// active[time][layer]: units that fired in the millisecond before.
-  var active: [[[Int]]] = []
+  package var active: [[[Int]]] = []
   /// arrivals[layer][unit]: the first spike from the onset on; nil for those not reached.
-  var arrivals: [[Double?]] = []
+  package var arrivals: [[Double?]] = []
 
   /// The wave that reaches most units of the first sheet: from a silence of 2 ms there to the next one, but not longer
   /// than `longest`. Layers above are followed for 20 ms more.
   /// - Parameters:
   ///   - start, end: of the stretch in which it is looked for, ms.
-  init(
+  package init(
     _ populations: [PopulationInfo], _ spikes: SpikeMemory, from start: Double, to end: Double, longest: Double = 30,
     columns: Int = 6
   ) {
@@ -65,14 +65,14 @@ struct WavePicture: Codable, Sendable, Equatable {
 }
 
 /// Dense weights as figures show them.
-struct WeightPicture: Codable, Sendable, Equatable {
-  var rows = 0
-  var columns = 0
+package struct WeightPicture: Codable, Sendable, Equatable {
+  package var rows = 0
+  package var columns = 0
   /// Row after row.
-  var values: [Double] = []
+  package var values: [Double] = []
 
   /// Sources in the order of `x`, targets in that of `order`, as means over equal blocks.
-  init(_ projection: LearntWeights.Projection, x: [Double], order: [Int], rows: Int, columns: Int) {
+  package init(_ projection: LearntWeights.Projection, x: [Double], order: [Int], rows: Int, columns: Int) {
     let sources = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
     (self.rows, self.columns) = (min(rows, sources.count), min(columns, order.count))
     for row in 0..<self.rows {
@@ -88,7 +88,7 @@ struct WeightPicture: Codable, Sendable, Equatable {
   }
 
   /// For each source the target to which its weight is largest; nil where that is no connection.
-  static func pools(_ projection: LearntWeights.Projection) -> [Int?] {
+  package static func pools(_ projection: LearntWeights.Projection) -> [Int?] {
     (0..<projection.sources).map { source in
       let row = projection.weights[(source * projection.targets)..<((source + 1) * projection.targets)]
       guard let best = row.indices.max(by: { row[$0] < row[$1] }), row[best] > projection.presence else { return nil }
