@@ -190,11 +190,46 @@ import Testing
   func silenced() throws {
     var layers = SmallStack.layers()
     layers[1].feedForward?.competition.thresholdRate = 1
-    let simulation = try Simulation(SmallStack.network(layers))
-    let projection = simulation.network.competitions[0]
-    for target in stride(from: 0, to: 12, by: 2) { projection.isSilenced[target] = true }
+    var network = SmallStack.network(layers)
+    network.lesions = [
+      LesionDescription(name: "cut", of: "l1", neurons: .range(start: 0, end: 12, step: 2), at: .zero)
+    ]
+    let simulation = try Simulation(network)
     _ = try simulation.run()
+    let projection = simulation.network.competitions[0]
     for target in 0..<12 { #expect((projection.wins[target] == 0) == (target % 2 == 0)) }
+  }
+
+  @Test(
+    "removed units have no weights any more, and columns keep their mean over the sources that are left",
+    arguments: ["winner-take-all", "pair-stdp"])
+  func removed(_ rule: String) throws {
+    var layers = SmallStack.layers()
+    if rule == "pair-stdp" {
+      let parameters = ["learningRate": 0.01, "maximumWeight": 50, "muPlus": 0, "muMinus": 0]
+      layers[1].feedForward?.plasticity = PlasticityDescription(rule, parameters: parameters)
+    }
+    var network = SmallStack.network(layers)
+    network.lesions = [
+      LesionDescription(
+        name: "below", of: "l0", neurons: .range(start: 0, end: 10, step: 1), at: milliseconds(30), kind: .remove),
+      LesionDescription(name: "above", of: "l1", neurons: .list([3]), at: milliseconds(30), kind: .remove),
+      LesionDescription(name: "again", of: "l0", neurons: .list([4]), at: milliseconds(40), kind: .remove),
+    ]
+    let simulation = try Simulation(network)
+    _ = try simulation.run()
+    let projection = simulation.network.competitions[0]
+    let weights = projection.weights
+    #expect((0..<10).allSatisfy { source in (0..<12).allSatisfy { weights[source, $0] == 0 } })
+    #expect((0..<40).allSatisfy { weights[$0, 3] == 0 })
+    // Whoever has won since the lesion was scaled to the mean over 30 sources; the others lost what was removed. (Rules of
+    // pairs change weights between two scalings.)
+    let means = (0..<12).filter { $0 != 3 }.map { target in
+      (10..<40).reduce(0) { $0 + weights[$1, target] } / 30
+    }
+    #expect(means.contains { abs($0 - 2.5) < 1e-9 } || rule == "pair-stdp")
+    #expect(means.allSatisfy { $0 > 0 && $0 < 2.5 * 40 / 30 + 1e-9 } || rule == "pair-stdp")
+    #expect(zip(0..<12, projection.wins).contains { $1 > 0 })
   }
 
   @Test("without noise nothing fires; without feed-forward output the layers above are silent")
