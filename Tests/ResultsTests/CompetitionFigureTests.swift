@@ -6,7 +6,7 @@ import Testing
 
 /// What a run with a competitive projection leaves beside the figures of all runs.
 @Suite struct CompetitionFigureTests {
-  /// Twelve targets above 8 × 8 sources: target j has weight 1 from the sources of a few columns, most from unit j.
+  /// Twelve targets above 8 × 8 sources.
   private func finish(_ path: String, sources: [SIMD2<Double>], weights: [Float]) throws -> [String] {
     let sheet = PositionsDescription(layout: .grid(rows: 8, columns: 8), width: 8, height: 8)
     let populations = [
@@ -28,7 +28,17 @@ import Testing
     return try folder.finish(summary: summary, log: "")
   }
 
-  private let grid = (0..<64).map { SIMD2(Double($0 % 8) + 0.5, Double($0 / 8) + 0.5) }
+  private let grid: [SIMD2<Double>] = (0..<64).map { (unit: Int) -> SIMD2<Double> in
+    let (row, column) = unit.quotientAndRemainder(dividingBy: 8)
+    return SIMD2(Double(column) + 0.5, Double(row) + 0.5)
+  }
+
+  /// Source after source.
+  private func weights(_ weight: (_ source: Int, _ target: Int) -> Float) -> [Float] {
+    var weights: [Float] = []
+    for source in 0..<64 { for target in 0..<12 { weights.append(weight(source, target)) } }
+    return weights
+  }
 
   private func rows(_ path: String) throws -> [[Double]] {
     try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map {
@@ -39,7 +49,10 @@ import Testing
   @Test func fieldsPoolsAndWeightsAreDrawn() throws {
     let temporary = try TemporaryFolder()
     // Source i belongs to target 5 i mod 12, with 4; target 3 has 1 from all.
-    let weights = (0..<64).flatMap { i in (0..<12).map { j -> Float in j == 5 * i % 12 ? 4 : j == 3 ? 1 : 0 } }
+    let weights = weights { source, target in
+      if target == 5 * source % 12 { return 4 }
+      return target == 3 ? 1 : 0
+    }
     let remarks = try finish(temporary.path + "/run", sources: grid, weights: weights)
     #expect(!remarks.contains { $0.contains("gnuplot says") }, "\(remarks)")
     let figures = temporary.path + "/run/figures/"
@@ -48,11 +61,15 @@ import Testing
     }
     let pools = try rows(figures + "pools-up.csv").filter { $0.count == 5 && $0[0] == 0 }
     #expect(pools.count == 64)
-    let colours = Dictionary(grouping: pools) { 5 * Int($0[1]) % 12 }.mapValues { Set($0.map { $0[4] }) }
-    #expect(colours.count == 12 && colours.values.allSatisfy { $0.count == 1 })
+    var colours: [Int: Set<Double>] = [:]
+    for dot in pools { colours[5 * Int(dot[1]) % 12, default: []].insert(dot[4]) }
+    #expect(colours.count == 12)
+    #expect(colours.values.allSatisfy { $0.count == 1 })
     let matrix = try rows(figures + "weights-up.csv")
-    #expect(matrix.count == 64 && matrix.allSatisfy { $0.count == 12 })
-    #expect(matrix.joined().reduce(0, +) == Double(weights.reduce(0, +)))
+    #expect(matrix.count == 64)
+    #expect(matrix.allSatisfy { $0.count == 12 })
+    let (sum, wanted) = (matrix.flatMap { $0 }.reduce(0, +), weights.reduce(0, +))
+    #expect(Float(sum) == wanted)
     if remarks.allSatisfy({ !$0.contains("gnuplot") }) {
       let report = try String(contentsOfFile: temporary.path + "/run/report.html", encoding: .utf8)
       for name in ["receptive-fields-up", "pools-up", "weights-up"] { #expect(report.contains("alt=\"\(name)\"")) }
@@ -61,15 +78,18 @@ import Testing
 
   @Test func theMatrixHasPoolsAlongItsDiagonal() throws {
     let temporary = try TemporaryFolder()
-    // Target j has the sources whose x is nearest to (11 - j) · 8 / 12.
-    let weights = grid.flatMap { point in
-      (0..<12).map { j -> Float in abs(point.x - (11.5 - Double(j)) * 8 / 12) < 0.8 ? 1 : 0 }
+    // Target j has the sources whose x is nearest to (11.5 - j) · 8 / 12.
+    let weights = weights { source, target in
+      let centre: Double = (11.5 - Double(target)) * 8 / 12
+      return abs(grid[source].x - centre) < 0.8 ? 1 : 0
     }
     _ = try finish(temporary.path + "/run", sources: grid, weights: weights)
     let matrix = try rows(temporary.path + "/run/figures/weights-up.csv")
     for (row, values) in matrix.enumerated() {
       for (column, value) in values.enumerated() where value > 0 {
-        #expect(abs((Double(row) + 0.5) / 64 - (Double(column) + 0.5) / 12) < 0.25)
+        let down: Double = (Double(row) + 0.5) / 64
+        let across: Double = (Double(column) + 0.5) / 12
+        #expect(abs(down - across) < 0.25)
       }
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 
 /// Values in groups, such as the accuracies of several seeds for each kind of network: a column of dots for each group,
@@ -13,8 +14,8 @@ public struct AccuracyFigure: DataFigure {
     self.groups = groups
   }
 
-  private static let (left, right, top, bottom) = (84.0, 20.0, 44.0, 62.0)
-  private static let height = 400.0
+  private static let (left, right, top, bottom) = (84.0, 20.0, 44.0, 42.0)
+  private static let height = 380.0
 
   public func write(named name: String, to folder: String) throws -> Figure {
     let check = FigureCheck(name, folder)
@@ -59,7 +60,10 @@ public struct AccuracyFigure: DataFigure {
     script += SheetPanels.margins(
       Self.left, Self.top, SIMD2(width - Self.left - Self.right, Self.height - Self.top - Self.bottom), width,
       Self.height)
-    let names = groups.enumerated().map { "\"\(Gnuplot.label($1.label, longest: 26))\" \($0)" }
+    // Labels of tics are formats.
+    let names = groups.enumerated().map { index, group in
+      "\"\(Gnuplot.label(group.label, longest: 26).replacing("%", with: "%%"))\" \(index)"
+    }
     script += """
       set xrange [-0.5:\(Double(groups.count) - 0.5)]
       set yrange [\(range.lowerBound):\(range.upperBound)]
@@ -73,7 +77,7 @@ public struct AccuracyFigure: DataFigure {
       let place = Double(index)
       script += "set arrow \(index + 1) from \(place - 0.27), \(median) to \(place + 0.27), \(median) nohead "
       script += "linewidth 2.2 linecolor '#1f2430' front\n"
-      script += "set label \(index + 1) '\(Nice.text(median, digits: digits))' at \(place + 0.29), \(median) left "
+      script += "set label \(index + 1) '\(String(format: "%.\(digits)f", median))' at \(place + 0.29), \(median) left "
       script += "textcolor '#1f2430' front\n"
     }
     let dots = groups.indices.map { index in

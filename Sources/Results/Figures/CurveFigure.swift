@@ -20,7 +20,7 @@ public struct CurveFigure: DataFigure {
   }
 
   private static let (width, height) = (760.0, 420.0)
-  private static let (left, top, bottom) = (78.0, 44.0, 58.0)
+  private static let (left, top, bottom) = (80.0, 44.0, 66.0)
   private static let mostPoints = 2000
 
   public func write(named name: String, to folder: String) throws -> Figure {

@@ -105,7 +105,7 @@ struct SheetPanels {
       let x = left + Double(column) * (boxWidth + gap) + (boxWidth - size.x) / 2
       let y = top + labelHeight + Double(row) * rowStep + (boxHeight - size.y) / 2
       let spacing = (panel.sheet.x * panel.sheet.y / Double(max(panel.unitCount, 1))).squareRoot() * scale
-      let diameter = min(max(spacing * (0.95 / share.squareRoot()), 0.9), 9)
+      let diameter = min(max(spacing * (0.75 / share.squareRoot()), 0.9), 9)
       // Long enough not to be dropped, too short to see.
       let length = 0.2 / scale
       script += Self.margins(x, y, size, width, height)
@@ -122,12 +122,16 @@ struct SheetPanels {
         script += "set label \(2000 + row) \"\(Gnuplot.label(rowLabels[row]))\" at screen \(16 / width), "
         script += "screen \(middle) left textcolor '#3c4048'\n"
       }
-      func dots(_ x: String, _ value: String, _ colour: String) -> String {
-        "'\(name).csv' skip 1 using ($1==\(index)\(x)4:(\(length)):(0)\(value) with vectors nohead "
-          + "linewidth \(Nice.text(diameter, digits: 2)) \(colour)"
+      // As words: gnuplot leaves out what it computes from a NaN.
+      func dots(_ comparison: String, _ value: String, _ colour: String) -> String {
+        "'\(name).csv' skip 1 using ($1==\(index) && strcol(5) \(comparison) 'NaN' ? $3 : NaN):4:(\(length)):(0)"
+          + "\(value) with vectors nohead linewidth \(Nice.text(diameter, digits: 2)) \(colour)"
       }
-      script += "plot " + dots(" && $5!=$5 ? $3 : NaN):", "", "linecolor '#d5d9df'") + ", \\\n  "
-      script += dots(" && $5==$5 ? $3 : NaN):", ":5", colour) + ", NaN\n"
+      script += "plot " + dots("eq", "", "linecolor '#d5d9df'") + ", \\\n  "
+      script += dots("ne", ":5", colour) + ", NaN\n"
+      // Once: letters on each other look bold.
+      if index == 0 { script += "unset label 1000\n" }
+      if column == 0, row < rowLabels.count { script += "unset label \(2000 + row)\n" }
     }
     if case .scale(_, _, _, _, let label?) = colouring {
       let barHeight = min(Double(rows) * rowStep, 260) - (rows == 1 ? 20 : 0)

@@ -73,7 +73,7 @@ public struct WeightMatrixFigure: DataFigure {
     let finite = images.flatMap { $0.cells.filter(\.isFinite) }
     let low = min(finite.min() ?? 0, 0)
     let high = max(finite.max() ?? 1, low + 1e-9)
-    let (left, right, top, bottom, gap) = (66.0, 92.0, 58.0, 54.0, 34.0)
+    let (left, right, top, bottom, gap) = (80.0, 92.0, 58.0, 66.0, 58.0)
     let count = Double(images.count)
     let panelWidth = min(360, (900 - left - right - gap * (count - 1)) / count)
     let panelHeight = 320.0
@@ -105,9 +105,10 @@ public struct WeightMatrixFigure: DataFigure {
         set yrange [\(panel.rows):0]
         set label 1 "\(Gnuplot.label(panel.label, longest: max(Int(panelWidth / 7), 4)))" at graph 0, graph 1 \
         offset 0, 0.6 left textcolor '#3c4048'
-        plot '\(name).csv' matrix index \(index) using (($1+0.5)*\(x)):(($2+0.5)*\(y)):3 with image pixels
+        plot '\(name).csv' matrix index \(index) using (($1+0.5)*\(x)):(($2+0.5)*\(y)):3 with image
         unset colorbox
         unset ylabel
+        unset label 1000
 
         """
     }
