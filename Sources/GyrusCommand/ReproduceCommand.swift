@@ -9,8 +9,9 @@ struct ReproduceCommand: ParsableCommand {
     abstract: "Reproduces the results of a paper; without a name, lists what can be reproduced.",
     discussion: """
       Writes a page (README.md) with every claim and whether it is met, tables (CSV) and figures (SVG). What has been \
-      computed is kept, so that a second call computes only what has changed. Call it by scripts/reproduce, which builds \
-      Gyrus first. Data sets are read from the folder that GYRUS_DATA names; what needs them is left out without.
+      computed is kept, so that a second call computes only what has changed. Call it by scripts/reproduce, which \
+      builds Gyrus first. Data sets are read from the folder that GYRUS_DATA names; what needs them is left out \
+      without.
       """)
 
   @Argument(help: "What to reproduce: \(names.joined(separator: ", ")).")

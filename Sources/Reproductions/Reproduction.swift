@@ -66,8 +66,6 @@ extension Reproduction {
     _ options: ReproductionOptions, progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }
   ) throws -> ReproductionOutcome {
     let experiments = try experiments(options)
-    try RunFolder.createFolder(options.output)
-    try RunFolder.createFolder(options.cache)
     let cache = TrialCache(folder: options.cache, code: options.code)
     let sections = try Study(cache: cache, threads: options.threads, progress: progress)
       .run(experiments, folder: options.output)

@@ -7,7 +7,7 @@ import Testing
     #expect(Spread([4, 1, 1]).text(digits: 1) == "2.0 (1.0–4.0)")
     #expect(Spread([4, 1, 1]).medianText(digits: 1) == "1.0 (1.0–4.0)")
     #expect(Spread([2.345]).text(digits: 2) == "2.35" || Spread([2.345]).text(digits: 2) == "2.34")
-    #expect(Spread([]).text(digits: 2) == "–")
+    #expect(Spread([1, 1.001]).text(digits: 2) == "1.00" && Spread([]).text(digits: 2) == "–")
     #expect(Spread([-0.25]).text(digits: 2) == "−0.25" && Spread([-0.001]).text(digits: 2) == "0.00")
     #expect(Spread.number(.nan, digits: 1) == "–")
   }

@@ -5,14 +5,14 @@ import Statistics
 
 /// Noise that images let through to a population on a sheet, one image after the other:
 ///
-///     eta_i(t) = deviation · xi_i · p_k(i),   xi_i ~ N(0, 1), redrawn every interval,   k = floor(t / time per image)
+///     eta_i(t) = deviation · xi_i · p_k(i),   xi_i ~ N(0, 1), redrawn every interval,   k = floor(t / image time)
 ///
 /// p_k(i): the pixel of image k that unit i sees (``ImageSampling``), from 0 to 1. After the last image there is no
 /// current. It is added to a simulation's scheduler before the run:
 ///
 ///     simulation.scheduler.add(try ImageGatedNoise(…, network: simulation.network))
 ///
-/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose noise it gates; the gate is our choice.
+/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose noise it gates; the gate is ours.
 public final class ImageGatedNoise: Component {
   public let name: String
   public let priority = EventPriority.transition

@@ -167,7 +167,9 @@ package final class SpikeMemory: RunOutput {
   }
 
   package func state(recorder: String, time: SimulationTime, values: [Double]) {}
-  package func weights(recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) {}
+  package func weights(
+    recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]
+  ) {}
   package func rates(recorder: String, time: SimulationTime, hertz: [Double]) {}
 
   /// Calls `body` with the time in ms and the number within the population, of its spikes later than `start` ms.

@@ -10,7 +10,7 @@ package struct Spread: Sendable, Equatable {
   package var mean: Double { Descriptive.mean(values) }
   package var median: Double { Descriptive.median(values) }
 
-  /// "99.1 (98.3–100)": the mean and the range, or the value alone; "–" of nothing.
+  /// "99.1 (98.3–99.9)": the mean and the range, or one number where all read the same; "–" of nothing.
   package func text(scale: Double = 1, digits: Int) -> String { text(mean, scale, digits) }
 
   /// The same with the median.
@@ -19,8 +19,8 @@ package struct Spread: Sendable, Equatable {
   private func text(_ centre: Double, _ scale: Double, _ digits: Int) -> String {
     guard let low = values.min(), let high = values.max() else { return "–" }
     let middle = Self.number(centre * scale, digits: digits)
-    guard values.count > 1 else { return middle }
-    return "\(middle) (\(Self.number(low * scale, digits: digits))–\(Self.number(high * scale, digits: digits)))"
+    let ends = [low, high].map { Self.number($0 * scale, digits: digits) }
+    return ends == [middle, middle] ? middle : "\(middle) (\(ends[0])–\(ends[1]))"
   }
 
   /// With a real minus sign; "–" for what is not finite.

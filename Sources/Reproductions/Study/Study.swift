@@ -1,4 +1,5 @@
 import Dispatch
+import Results
 import Synchronization
 
 /// How far a study is.
@@ -24,9 +25,12 @@ package struct Study: Sendable {
     self.progress = progress
   }
 
+  /// - Parameter folder: of the page; created.
   /// - Throws: what the first trial that fails throws; others that have begun are finished and kept.
   package func run(_ experiments: [any Experiment], folder: String) throws -> [Section] {
     let prepared = try experiments.map { try prepare($0, folder: folder) }
+    // Not before all networks have been read.
+    try RunFolder.createFolder(folder)
     let tasks = prepared.flatMap(\.tasks)
     let course = Course(total: tasks.count, cost: tasks.reduce(0) { $0 + ($1.isKnown ? 0 : $1.cost) })
     course.skip(tasks.count { $0.isKnown })

@@ -66,8 +66,8 @@ struct CausalityExperiment: Experiment {
       "Causality",
       """
       All units of a layer of `layered-waves.yml` are silenced at \(Int(half)) ms. Spikes per ms in the \
-      \(Int(half / 2)) ms before, in the \(Int(Self.settling)) ms after, in which what has been ignited may run out, and \
-      from then on to the end.
+      \(Int(half / 2)) ms before, in the \(Int(Self.settling)) ms after, in which what has been ignited may run out, \
+      and from then on to the end.
       """)
     var table = Table(["silenced", "layer", "before (/ms)", "settling (/ms)", "after (/ms)", "last spike (ms after)"])
     var data = DataTable(

@@ -116,21 +116,24 @@ struct ClassificationExperiment: Experiment {
     var section = Section(
       "Classification",
       """
-      Handwritten digits (MNIST) are laid over the first sheet; each unit takes the pixel at its place. Pools of layer 2 \
-      (weights above 0.1 count as 1) sum them, z-scored over the pools of an image, then tanh; *pools of pools* go on \
-      through layer 3. Ridge regression to the ten classes, \(options.choose("10,000 test images", quick: "1,000 test images")). \
-      Random pools have the same fan-ins, discs the mean fan-in, in even rows. Before learning all weights lie above 0.1, \
-      so that every binarised pool sums the whole sheet and tells nothing; unbinarised, the weights are a random projection. \
-      Medians and ranges over seeds; p: exact two-sided signed-rank test against random pools of the same depth, seed by \
-      seed; with five seeds it cannot fall below 0.063. Artefacts of the authors' 2019 work, recomputed with 10,000 training \
-      and 1,000 test images (training/test, %): hand-made 92.0/89.3, self-organised 90.1/88.4, random 90.0/88.6.
+      Handwritten digits (MNIST) are laid over the first sheet; each unit takes the pixel at its place. Pools of \
+      layer 2 (weights above 0.1 count as 1) sum them, z-scored over the pools of an image, then tanh; *pools of \
+      pools* go on through layer 3. Ridge regression to the ten classes, \
+      \(options.choose("10,000 test images", quick: "1,000 test images")). Random pools have the same fan-ins, discs \
+      the mean fan-in, in even rows. Before learning all weights lie above 0.1, so that every binarised pool sums the \
+      whole sheet and tells nothing; unbinarised, the weights are a random projection. Medians and ranges over seeds; \
+      p: exact two-sided signed-rank test against random pools of the same depth, seed by seed; with five seeds it \
+      cannot fall below 0.063. Artefacts of the authors' 2019 work, recomputed with 10,000 training and 1,000 test \
+      images (training/test, %): hand-made 92.0/89.3, self-organised 90.1/88.4, random 90.0/88.6.
       """)
     guard source != nil else {
       section.text.append("Left out: there were no data sets.")
       section.notes = [ImageSource.missing]
       return section
     }
-    var table = Table(["rule", "features", "classifier", "training images", "accuracy (%)", "minus random (points)", "p"])
+    var table = Table([
+      "rule", "features", "classifier", "training images", "accuracy (%)", "minus random (points)", "p",
+    ])
     var data = DataTable("classification", ["rule", "features", "classifier", "training_images", "seed", "accuracy"])
     let seeds = options.seeds
     for (index, (rule, _)) in Self.files.enumerated() {
@@ -139,7 +142,7 @@ struct ClassificationExperiment: Experiment {
         let values = row.values(own)
         let (difference, p) = row.againstRandom(own)
         table.add([
-          rule, row.features, row.classifier, "\(row.count)", Spread(values).medianText(scale: 100, digits: 1),
+          rule, row.features, row.classifier, Self.grouped(row.count), Spread(values).medianText(scale: 100, digits: 1),
           difference, p,
         ])
         for (seed, value) in zip(seeds, values) {
@@ -148,37 +151,38 @@ struct ClassificationExperiment: Experiment {
         guard row.features == "pools", row.classifier == "ridge" else { continue }
         section.claims += claims(rule, row, own)
       }
+      let drawn = try figure(rule, own).draw(named: "accuracy-\(index == 0 ? "winners" : "pairs")", in: folder)
+      section.figures += drawn.figures
+      section.notes += drawn.notes
     }
     section.tables = [table]
     section.data = [data]
-    let drawn = try figure(outputs).draw(named: "accuracy", in: folder)
-    section.figures = drawn.figures
-    section.notes = drawn.notes
     return section
   }
 
-  /// Of the ridge regression on the fewest images.
-  private func figure(_ outputs: [Output]) -> AccuracyFigure {
-    let seeds = options.seeds.count
-    let groups = Self.files.enumerated().flatMap { index, file in
-      let own = Array(outputs[(index * seeds)..<((index + 1) * seeds)])
-      return Self.rows(own).filter { row in
-        row.count == counts[0] && row.classifier == "ridge" && row.features != "untrained, binarised"
-          && (index == 0 || row.features != "untrained, weights")
-      }.map { row in
-        (label: index == 0 ? row.features : "\(row.features), pair rule", values: row.values(own).map { 100 * $0 })
-      }
+  /// Of the ridge regression on the fewest images; what guesses is left out.
+  private func figure(_ rule: String, _ outputs: [Output]) -> AccuracyFigure {
+    let shown = Self.rows(outputs).filter { row in
+      row.count == counts[0] && row.classifier == "ridge" && row.features != "untrained, binarised"
     }
     return AccuracyFigure(
-      title: "Handwritten digits, \(counts[0]) training images, ridge regression", yLabel: "accuracy (%)",
-      groups: groups)
+      title: "Handwritten digits, \(rule), \(Self.grouped(counts[0])) training images, ridge regression",
+      yLabel: "accuracy (%)",
+      groups: shown.map { row in
+        (row.features.replacing("pools of random pools", with: "of random"), row.values(outputs).map { 100 * $0 })
+      })
+  }
+
+  /// "10,000"
+  private static func grouped(_ count: Int) -> String {
+    count < 1000 ? "\(count)" : "\(count / 1000)," + "\(1000 + count % 1000)".dropFirst()
   }
 
   private func claims(_ rule: String, _ row: Row, _ outputs: [Output]) -> [Claim] {
     let differences = row.differences(outputs)
     var claims = [
       Claim(
-        "\(rule), \(row.count) images: pools classify as well as random ones",
+        "\(rule), \(Self.grouped(row.count)) images: pools classify as well as random ones",
         measure: "accuracy minus random (points)", .atLeast(0), values: differences, scale: 100, digits: 2)
     ]
     if row.count == 10_000 {

@@ -2,10 +2,10 @@ import Kernel
 import Spiking
 import Statistics
 
-/// A fifth of the units of a layer is removed while it learns: do the others organise themselves anew?
+/// A fifth of the units of a layer is removed while it learns: what becomes of the others?
 struct LesionExperiment: Experiment {
   static let name = "lesions"
-  static let version = 1
+  static let version = 2
   let options: ReproductionOptions
   let networks: NetworkSource
   private static let share = 0.2
@@ -30,6 +30,8 @@ struct LesionExperiment: Experiment {
     var kept = 0.0
     /// By how far centres of pools have moved from before the lesion to the end, mean.
     var shift = 0.0
+    /// How often a remaining unit has won from the lesion on, mean.
+    var wins = 0.0
   }
 
   func trials() throws -> [Trial<Output>] {
@@ -72,6 +74,7 @@ struct LesionExperiment: Experiment {
     let keptTargets = Set(0..<projection.weights.targetCount).subtracting(targets)
     var output = Output()
     var before: SelfOrganisation?
+    var winsBefore: [Int] = []
     func pools(_ found: SelfOrganisation) -> Pools {
       Pools(
         compact: Double(keptTargets.count { found.isCompact[$0] }) / Double(keptTargets.count),
@@ -83,7 +86,10 @@ struct LesionExperiment: Experiment {
       output.before = pools(projection.organisation)
     }
     // After the lesion, which is a transition.
-    try simulation.scheduler.schedule(at: cut) { _ in output.after = pools(projection.organisation) }
+    try simulation.scheduler.schedule(at: cut) { _ in
+      output.after = pools(projection.organisation)
+      winsBefore = projection.wins
+    }
     _ = try simulation.run()
     let end = projection.organisation
     output.end = pools(end)
@@ -94,6 +100,8 @@ struct LesionExperiment: Experiment {
       guard let old = before.centres[target], let new = end.centres[target] else { return nil }
       return (((new - old) * (new - old)).sum()).squareRoot()
     }
+    let wins = keptTargets.reduce(0) { $0 + projection.wins[$1] - winsBefore[$1] }
+    output.wins = Double(wins) / Double(keptTargets.count)
     output.shift = shifts.reduce(0, +) / Double(max(shifts.count, 1))
     return output
   }
@@ -102,14 +110,16 @@ struct LesionExperiment: Experiment {
     var section = Section(
       "Lesions",
       """
-      At \(Int(half)) of \(Int(2 * half)) ms a fifth of the units of a layer of `layered-waves.yml`, drawn at random, is \
-      removed with its synapses. Of the pools of layer 2 that remain, over the units of layer 1 that remain: just before \
-      the lesion → just after → at the end. Kept: of the pools that were compact before, the share that is at the end. \
-      Shift: how far a pool's centre has moved from before the lesion to the end; the first row, without a lesion, shows \
-      how far learning moves it anyway.
+      At \(Int(half)) of \(Int(2 * half)) ms a fifth of the units of a layer of `layered-waves.yml`, drawn at random, \
+      is removed with its synapses. Of the pools of layer 2 that remain, over the units of layer 1 that remain: just \
+      before the lesion → just after → at the end. Kept: of the pools that were compact before, the share that is at \
+      the end. Shift: how far a pool's centre has moved from before the lesion to the end; the first row, without a \
+      lesion, shows how far learning moves it anyway. Wins: how often a remaining unit wins after the lesion, as only \
+      winners learn.
       """)
-    var table = Table(["removed from", "compact (%)", "coverage (%)", "fan-in", "kept (%)", "shift"])
+    var table = Table(["removed from", "compact (%)", "coverage (%)", "fan-in", "kept (%)", "shift", "wins"])
     var data = DataTable("lesions", ["removed_from", "seed", "when", "compact_share", "coverage", "fan_in"])
+    var changes = DataTable("lesion-changes", ["removed_from", "seed", "kept_share", "shift", "wins"])
     let seeds = options.seeds
     for (index, layer) in Self.lesioned.enumerated() {
       let own = Array(outputs[(index * seeds.count)..<((index + 1) * seeds.count)])
@@ -120,15 +130,16 @@ struct LesionExperiment: Experiment {
       table.add([
         layer, course(\.compact, scale: 100, digits: 1), course(\.coverage, scale: 100, digits: 1),
         course(\.fanIn, digits: 0), Spread(own.map(\.kept)).text(scale: 100, digits: 1),
-        Spread(own.map(\.shift)).text(digits: 2),
+        Spread(own.map(\.shift)).text(digits: 2), Spread(own.map(\.wins)).text(digits: 1),
       ])
       for (seed, output) in zip(seeds, own) {
+        changes.add([layer, "\(seed)", "\(output.kept)", "\(output.shift)", "\(output.wins)"])
         for (when, pools) in [("before", output.before), ("after", output.after), ("end", output.end)] {
           data.add([layer, "\(seed)", when, "\(pools.compact)", "\(pools.coverage)", "\(pools.fanIn)"])
         }
       }
       guard layer != "none" else { continue }
-      let text = "pools organise themselves anew without a fifth of \(layer)"
+      let text = "pools are in order without a fifth of \(layer)"
       section.claims += [
         Claim(
           text, measure: "compact (%)", .atLeast(0.95), values: own.map(\.end.compact), scale: 100, digits: 1),
@@ -137,7 +148,7 @@ struct LesionExperiment: Experiment {
       ]
     }
     section.tables = [table]
-    section.data = [data]
+    section.data = [data, changes]
     return section
   }
 }

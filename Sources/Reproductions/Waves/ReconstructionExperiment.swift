@@ -86,15 +86,17 @@ struct ReconstructionExperiment: Experiment {
     var section = Section(
       "Reconstruction",
       """
-      After \(options.choose("4 s", quick: "600 ms")) of learning, `layered-waves-autoencoder.yml` (1600-300-100-300-1600) \
-      runs with weights and thresholds fixed under noise that it has not seen. Snapshots of \
-      \(Spread.number(Self.interval, digits: 1)) ms in which at least 1 % of the first layer is active are compared with \
-      those of the last layer up to 40 ms later: mean intersection over union (IoU) at the best lag. *Unit for unit*: unit \
-      i of the last with unit i of the first. As the units of both sheets stand at independent random places, and winners' \
-      places say nothing of their pools, nothing in the rules could bring these together. *Through the fields*: each \
-      active unit of the last layer stands for what reaches it through the product of all weights, and as many units of \
-      the first layer as were active are taken where this is largest. The control has the columns of the decoder's two \
-      weight matrices, with their thresholds, in random order, and is read through the fields of the unshuffled weights.
+      After \(options.choose("4 s", quick: "600 ms")) of learning, `layered-waves-autoencoder.yml` \
+      (1600-300-100-300-1600) runs with weights and thresholds fixed under noise that it has not seen. Snapshots of \
+      \(Spread.number(Self.interval, digits: 1)) ms in which at least 1 % of the first layer is active are compared \
+      with those of the last layer up to 40 ms later: mean intersection over union (IoU) at the best lag. *Unit for \
+      unit*: unit i of the last with unit i of the first. As the units of both sheets stand at independent random \
+      places, and winners' places say nothing of their pools, nothing in the rules could bring these together. \
+      *Through the fields*: each active unit of the last layer stands for what reaches it through the product of all \
+      weights, and as many units of the first layer as were active are taken where this is largest. The control has \
+      the columns of the decoder's two weight matrices, with their thresholds, in random order, and is read through \
+      the fields of the unshuffled weights. Where the decoder has not formed pools (see the layers of this network \
+      above), there is nothing to show them with.
       """)
     var table = Table(["comparison", "IoU", "lag (ms)", "IoU, shuffled weights", "ratio", "p"])
     var data = DataTable("reconstruction", ["comparison", "weights", "seed", "iou", "lag_ms"])
@@ -108,7 +110,8 @@ struct ReconstructionExperiment: Experiment {
       let ratios = zip(values, controls).map { $1 > 0 ? $0 / $1 : 0 }
       let test = try? SignedRankTest.test(zip(values, controls).map { $0 - $1 })
       table.add([
-        kind, Spread(values).text(digits: 3), Spread(outputs.map { Double(own($0).lag) * Self.interval }).text(digits: 1),
+        kind, Spread(values).text(digits: 3),
+        Spread(outputs.map { Double(own($0).lag) * Self.interval }).text(digits: 1),
         Spread(controls).text(digits: 3), Spread(ratios).text(digits: 2),
         test.map { Spread.number($0.pValue, digits: 3) } ?? "–",
       ])

@@ -17,10 +17,10 @@ struct RecordingsExperiment: Experiment {
     var section = Section(
       "Model and recordings",
       """
-      `retinal-waves.yml` beside multielectrode recordings of the retinal wave repository (Eglen et al. 2014), by the same \
-      analysis (`gyrus waves`); 1 ms of the run stands for 1 s of a recording, lengths of the model are in units of its \
-      sheet. Medians over units, waves or fronts. The recordings are read where they lie and are not part of this \
-      repository.
+      `retinal-waves.yml` beside multielectrode recordings of the retinal wave repository (Eglen et al. 2014), by the \
+      same analysis (`gyrus waves`); 1 ms of the run stands for 1 s of a recording, lengths of the model are in units \
+      of its sheet. Medians over units, waves or fronts. The recordings are read where they lie and are not part of \
+      this repository.
       """)
     var analyses = [WaveAnalysis(try model(), parameters: WaveParameters())]
     let recordings = try files()

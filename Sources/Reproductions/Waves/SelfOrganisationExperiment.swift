@@ -33,9 +33,9 @@ struct SelfOrganisationExperiment: Experiment {
       """
       Each layer's units are measured by the weights from the layer below at the end of the run: a unit is a compact \
       pool where the root mean square radius of its weights is below 0.61 of that of the whole sheet; coverage is the \
-      share of the units below that are in a compact pool; topography is the correlation of distances between units and \
-      between the centres of their pools. The lag is where the activity of a layer correlates most with that of the \
-      layer below.
+      share of the units below that are in a compact pool; topography is the correlation of distances between units \
+      and between the centres of their pools. The lag is where the activity of a layer correlates most with that of \
+      the layer below.
       """)
     var waves = Table(["network", "layer"] + LayerMeasure.waves.map(\.label))
     var pools = Table(["network", "layer"] + LayerMeasure.pools.map(\.label))

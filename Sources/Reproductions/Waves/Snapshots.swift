@@ -35,6 +35,11 @@ package enum Overlap {
     package var value = 0.0
     /// Snapshots.
     package var lag = 0
+
+    package init(value: Double = 0, lag: Int = 0) {
+      self.value = value
+      self.lag = lag
+    }
   }
 
   /// B as it is, unit for unit.

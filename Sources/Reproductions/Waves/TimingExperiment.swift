@@ -49,9 +49,9 @@ struct TimingExperiment: Experiment {
     var section = Section(
       "Time",
       """
-      `layered-waves.yml` on one thread, seed 1, \(options.choose("2000", quick: "600")) ms, nothing else of this study \
-      beside it: \(options.choose("medians and ranges of 5 runs", quick: "one run")). Where the wall time is longer than \
-      the processor's, other programs ran on this machine. A reference in numpy took 24 s for 2000 ms.
+      `layered-waves.yml` on one thread, seed 1, \(options.choose("2000", quick: "600")) ms, nothing else of this \
+      study beside it: \(options.choose("medians and ranges of 5 runs", quick: "one run")). Where the wall time is \
+      longer than the processor's, other programs ran on this machine. A reference in numpy took 24 s for 2000 ms.
       """)
     var table = Table(["form", "wall time (s)", "processor time (s)"])
     var data = DataTable("timing", ["form", "run", "wall_s", "processor_s"])
