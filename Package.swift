@@ -23,7 +23,7 @@ let package = Package(
     .target(name: "Waves", dependencies: ["Statistics"]),
     .target(name: "Rate", dependencies: ["Statistics", "CGSL"]),
     .target(name: "Datasets", dependencies: ["Kernel", "Statistics", "CZlib"]),
-    .target(name: "Adapters", dependencies: ["Rate", "Statistics"]),
+    .target(name: "Adapters", dependencies: ["Kernel", "Rate", "Spiking", "Statistics"]),
     .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "Waves", "CHDF5"]),
     .target(name: "NetworkFiles", dependencies: ["Spiking", "Kernel", "Statistics", "Yams"]),
     .target(
@@ -31,10 +31,15 @@ let package = Package(
       dependencies: [
         "Kernel", "Statistics", "Spiking", "Waves", "Rate", "Datasets", "Adapters", "Results", "NetworkFiles",
       ]),
+    .target(
+      name: "Reproductions",
+      dependencies: [
+        "Kernel", "Statistics", "Spiking", "Waves", "Rate", "Datasets", "Adapters", "Results", "NetworkFiles",
+      ]),
     .executableTarget(
       name: "GyrusCommand",
       dependencies: [
-        "Gyrus",
+        "Gyrus", "Reproductions",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -46,6 +51,9 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results", "Waves"]),
     .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles"]),
+    .testTarget(
+      name: "ReproductionsTests",
+      dependencies: ["Reproductions", "Kernel", "Spiking", "NetworkFiles", "Rate", "Adapters", "Statistics"]),
     .testTarget(name: "GyrusTests", dependencies: ["Gyrus", "GyrusCommand"]),
   ]
 )

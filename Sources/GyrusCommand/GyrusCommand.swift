@@ -15,7 +15,7 @@ struct GyrusCommand: ParsableCommand {
     version: gyrusVersion,
     subcommands: [
       RunCommand.self, ValidateCommand.self, DescribeCommand.self, ModelsCommand.self, WavesCommand.self,
-      DoctorCommand.self,
+      ReproduceCommand.self, DoctorCommand.self,
     ])
 
   /// Argument parser's own `main` knows one exit code for all errors; here each kind has its own.

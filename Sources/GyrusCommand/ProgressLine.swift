@@ -3,14 +3,15 @@ import Gyrus
 
 /// One line on the terminal, rewritten a few times a second: how far, how fast, how long still.
 final class ProgressLine {
-  private let total: SimulationTime
+  private let total: SimulationTime?
   private let clock = ContinuousClock()
   private var start: ContinuousClock.Instant?
   private var nextUpdate: ContinuousClock.Instant
   private var isShown = false
 
   /// nil where stderr is not a terminal.
-  init?(total: SimulationTime) {
+  /// - Parameter total: of a simulation.
+  init?(total: SimulationTime? = nil) {
     guard StandardStream.errors.isTerminal else { return nil }
     self.total = total
     nextUpdate = clock.now
@@ -23,7 +24,7 @@ final class ProgressLine {
 
   func show(reached: SimulationTime) {
     let now = clock.now
-    guard now >= nextUpdate else { return }
+    guard now >= nextUpdate, let total else { return }
     nextUpdate = now + .milliseconds(250)
     guard let start else {
       start = now

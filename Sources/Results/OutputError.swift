@@ -14,7 +14,7 @@ public struct OutputError: Error, Equatable, CustomStringConvertible {
   public var description: String { "\(path): \(message)" }
 
   /// The C library's reason for the call that has just failed.
-  static func system(_ path: String, _ action: String) -> OutputError {
+  package static func system(_ path: String, _ action: String) -> OutputError {
     OutputError(path, "cannot \(action): \(String(cString: strerror(errno)))")
   }
 }

@@ -65,10 +65,7 @@ public struct PooledClassification: Sendable {
   /// - Parameter images: images × (rows · columns), row after row.
   public func features(_ images: Matrix, rows: Int, columns: Int) -> Matrix {
     precondition(images.columns == rows * columns)
-    let pixels = positions.map { position in
-      let row = min(Int(position.y / height * Double(rows)), rows - 1)
-      return row * columns + min(Int(position.x / width * Double(columns)), columns - 1)
-    }
+    let pixels = ImageSampling.pixels(at: positions, width: width, height: height, rows: rows, columns: columns)
     var features = Matrix(rows: images.rows, columns: layers[layers.count - 1].count)
     // In blocks: the sampled images would take more memory than all else.
     let block = 1000

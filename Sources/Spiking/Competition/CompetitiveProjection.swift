@@ -250,12 +250,25 @@ public final class CompetitiveProjection: ClockedComponent {
     }
   }
 
-  // MARK: What is left at the end
+  // MARK: What has been learnt
+
+  /// Goes on from weights, source after source, and thresholds that were learnt elsewhere. Before the run.
+  public func load(weights: [Double], thresholds: [Double]) {
+    precondition(thresholds.count == target.size)
+    self.weights.load(weights)
+    self.thresholds = thresholds
+    winsInSilence = thresholds.contains { $0 < 0 }
+  }
+
+  /// A weight above this connects its target to its source: 0.1 where columns have the mean 2.5.
+  public var presence: Double { (competition.meanWeight ?? SelfOrganisation.meanWeight(of: weights)) / 25 }
+
+  /// What the targets have become by now.
+  public var organisation: SelfOrganisation {
+    SelfOrganisation(weights: weights, presence: presence, sources: source, targets: target)
+  }
 
   var summary: RunSummary.Competition {
-    let organisation = SelfOrganisation(
-      weights: weights, presence: (competition.meanWeight ?? SelfOrganisation.meanWeight(of: weights)) / 25,
-      sources: source, targets: target)
     let never = ("never_winning_units", Double(wins.count { $0 == 0 }))
     var final: [Float] = []
     final.reserveCapacity(weights.count)

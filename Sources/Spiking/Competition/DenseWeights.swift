@@ -46,6 +46,20 @@ public final class DenseWeights {
     }
   }
 
+  /// Replaces W by these weights, source after source, as they are: columns are not scaled.
+  func load(_ weights: [Double]) {
+    precondition(weights.count == count)
+    sums.buffer.update(repeating: 0)
+    scales.buffer.update(repeating: 1)
+    for source in 0..<sourceCount {
+      let row = row(source)
+      for target in 0..<targetCount {
+        row[target] = weights[source * targetCount + target]
+        sums.base[target] += row[target]
+      }
+    }
+  }
+
   var count: Int { sourceCount * targetCount }
   var byteCount: Int { values.byteCount + scales.byteCount + sums.byteCount }
 

@@ -13,14 +13,16 @@
 ///
 /// Distances are in the units of the sheets. Without positions, or on a periodic sheet, on which centroids are not
 /// defined, what needs them is left out.
-struct SelfOrganisation {
+public struct SelfOrganisation {
   private static let compactness = 0.61
 
-  private var fanIns: [Int] = []
-  private var centres: [SIMD2<Double>?] = []
-  private var radii: [Double?] = []
-  private var compact: [Bool] = []
-  private var covered = 0
+  /// Per target. Centres and radii are nil without a field; both and the rest are empty where fields are not defined.
+  public private(set) var fanIns: [Int] = []
+  public private(set) var centres: [SIMD2<Double>?] = []
+  public private(set) var radii: [Double?] = []
+  public private(set) var isCompact: [Bool] = []
+  /// Per source: is it in a compact pool?
+  public private(set) var isCovered: [Bool]
   private let targets: PopulationInfo
   private let sourceCount: Int
   private let hasFields: Bool
@@ -36,7 +38,7 @@ struct SelfOrganisation {
     let positions = sources.positions
     hasFields = !positions.isEmpty && sources.sheet?.periodic != true
     let limit = hasFields ? Self.compactness * Self.radius(of: positions) : 0
-    var isCovered = [Bool](repeating: false, count: sourceCount)
+    isCovered = [Bool](repeating: false, count: sourceCount)
     for target in 0..<weights.targetCount {
       let field = (0..<sourceCount).filter { weights[$0, target] > presence }
       fanIns.append(field.count)
@@ -49,7 +51,7 @@ struct SelfOrganisation {
       guard sum > 0 else {
         centres.append(nil)
         radii.append(nil)
-        compact.append(false)
+        isCompact.append(false)
         continue
       }
       centre /= sum
@@ -59,10 +61,9 @@ struct SelfOrganisation {
       let radius = (squares / sum).squareRoot()
       centres.append(centre)
       radii.append(radius)
-      compact.append(radius < limit)
+      isCompact.append(radius < limit)
       if radius < limit { for source in field { isCovered[source] = true } }
     }
-    covered = isCovered.count { $0 }
   }
 
   /// Root mean square distance from the centroid.
@@ -71,12 +72,12 @@ struct SelfOrganisation {
     return (positions.reduce(0) { $0 + (($1 - centre) * ($1 - centre)).sum() } / Double(positions.count)).squareRoot()
   }
 
-  var measures: [(name: String, value: Double)] {
+  public var measures: [(name: String, value: Double)] {
     var result: [(name: String, value: Double)] = []
     let count = Double(max(fanIns.count, 1))
     if hasFields {
-      result.append(("compact_share", Double(compact.count { $0 }) / count))
-      result.append(("coverage", Double(covered) / Double(sourceCount)))
+      result.append(("compact_share", Double(isCompact.count { $0 }) / count))
+      result.append(("coverage", Double(isCovered.count { $0 }) / Double(sourceCount)))
     }
     result.append(("mean_fan_in", Double(fanIns.reduce(0, +)) / count))
     let known = radii.compactMap { $0 }

@@ -153,6 +153,16 @@ public final class SpikingNetwork: Component {
     return (block.neurons, neuron - block.neurons.slice.range.lowerBound)
   }
 
+  /// Injects a current into each neuron of a population, from now on, in place of what `source` injected before; the
+  /// currents of different sources add up. For components that run beside the network.
+  public func inject(_ currents: [Double], into population: Int, by source: String) {
+    precondition(currents.count == populations[population].size)
+    for block in connectedBlocks(of: population) {
+      let range = block.neurons.slice.range
+      block.inject(Array(currents[range]), into: Array(0..<range.count), by: source)
+    }
+  }
+
   /// The blocks of a population, in the order of their neurons.
   func connectedBlocks(of population: Int) -> [ConnectedBlock] {
     partitions.flatMap(\.blocks).filter { populations[population].neurons.contains($0.neurons.slice.firstNeuron) }

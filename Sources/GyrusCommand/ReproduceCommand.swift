@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Gyrus
+import Reproductions
+
+struct ReproduceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reproduce",
+    abstract: "Reproduces the results of a paper; without a name, lists what can be reproduced.",
+    discussion: """
+      Writes a page (README.md) with every claim and whether it is met, tables (CSV) and figures (SVG). What has been \
+      computed is kept, so that a second call computes only what has changed. Call it by scripts/reproduce, which \
+      builds Gyrus first. Data sets are read from the folder that GYRUS_DATA names; what needs them is left out \
+      without.
+      """)
+
+  @Argument(help: "What to reproduce: \(names.joined(separator: ", ")).")
+  var name: String?
+
+  @Flag(help: "One seed and short runs, to see that all works; written elsewhere.")
+  var quick = false
+
+  @Option(parsing: .unconditional, help: "Seeds 1 to this.")
+  var seeds = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder for page, tables and figures. (default: results/<name> of the checkout; "
+        + "with --quick .build/reproduce/<name>-quick)", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("The checkout, in whose folder networks the networks are.", valueName: "folder"),
+    completion: .directory)
+  var root = "."
+
+  @Option(parsing: .unconditional, help: "How many trials run at a time. (default: one for each processor)")
+  var threads: Int?
+
+  private static let names = ReproductionRegistry.reproductions.map { $0.name }
+  static let mostSeeds = 1000
+
+  func validate() throws {
+    if let name, !Self.names.contains(name) {
+      throw ValidationError("there is no reproduction '\(name)'\(NearestWord.hint(for: name, among: Self.names))")
+    }
+    guard 1...Self.mostSeeds ~= seeds else {
+      throw ValidationError("--seeds \(seeds): must be between 1 and \(Self.mostSeeds)")
+    }
+    if let threads, !(1...RunCommand.mostThreads ~= threads) {
+      throw ValidationError("--threads \(threads): must be between 1 and \(RunCommand.mostThreads)")
+    }
+    guard output?.isEmpty != true else { throw ValidationError("--output: must not be empty") }
+  }
+
+  func run() throws {
+    guard let reproduction = ReproductionRegistry.reproductions.first(where: { $0.name == name }) else {
+      var table = TextTable(.left, .left)
+      for reproduction in ReproductionRegistry.reproductions { table.add(reproduction.name, reproduction.summary) }
+      return try StandardStream.output.write(table.text)
+    }
+    let log = RunLog(isQuiet: false)
+    let options = options(for: reproduction.name)
+    // The study calls from one thread at a time.
+    nonisolated(unsafe) let line = ProgressLine()
+    let outcome: ReproductionOutcome
+    do {
+      defer { line?.clear() }
+      outcome = try reproduction.run(options) { line?.show(Self.text($0)) }
+    }
+    for note in outcome.notes { log.warn(note) }
+    log.info("page, tables and figures in \(options.output)")
+    var table = TextTable(.left, .left, .left, .left, .left)
+    for claim in outcome.claims {
+      table.add(
+        claim.verdict.text.replacing("**", with: ""), claim.text, claim.measure, "wanted \(claim.wanted)", claim.value)
+    }
+    try StandardStream.output.write(table.text)
+  }
+
+  private func options(for name: String) -> ReproductionOptions {
+    let environment = ProcessInfo.processInfo.environment
+    let build = root + "/.build/reproduce"
+    var options = ReproductionOptions(
+      root: root, output: output ?? (quick ? "\(build)/\(name)-quick" : "\(root)/results/\(name)"),
+      cache: build + "/cache", code: environment["GYRUS_CODE"].flatMap { $0.isEmpty ? nil : $0 } ?? Self.program)
+    options.isQuick = quick
+    options.seedCount = seeds
+    options.threads = threads ?? Machine.processors
+    options.data = environment["GYRUS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+    return options
+  }
+
+  /// Another build is another program: scripts/reproduce knows better, by its sources.
+  private static var program: String {
+    let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path()
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let date = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(gyrusVersion) \(attributes?[.size] ?? 0) \(date)"
+  }
+
+  private static func text(_ progress: StudyProgress) -> String {
+    let left = progress.secondsLeft.map { " | \(NumberText.wait($0)) left" } ?? ""
+    return "\(progress.done) of \(progress.total) trials\(left) | \(progress.label)"
+  }
+}

@@ -1,0 +1,182 @@
+import Kernel
+import NetworkFiles
+import Rate
+import Spiking
+
+/// Network files of the checkout.
+struct NetworkSource: Sendable {
+  let root: String
+
+  /// - Parameter seed, duration: nil: the file's.
+  /// - Throws: ``NetworkFileError``.
+  func read(
+    _ name: String, seed: UInt64? = nil, duration: String? = nil, overrides: [String] = []
+  ) throws -> NetworkDescription {
+    try NetworkFile(path: "\(root)/networks/\(name).yml", overrides: overrides, seed: seed, duration: duration)
+      .description
+  }
+}
+
+/// Population by population, name by name: what a run has measured of its waves, and of the projection that ends there.
+typealias Measures = [String: [String: Double]]
+
+extension RunSummary {
+  /// - Parameter projections: those of the network, to know where each ends.
+  func measures(_ projections: [ProjectionDescription]) -> Measures {
+    var result: Measures = [:]
+    for recorder in waves { result[recorder.population, default: [:]].merge(finite(recorder.measures)) { $1 } }
+    for competition in competitions {
+      guard let projection = projections.first(where: { $0.name == competition.projection }) else { continue }
+      result[projection.target, default: [:]].merge(finite(competition.measures)) { $1 }
+    }
+    return result
+  }
+
+  private func finite(_ measures: [(name: String, value: Double)]) -> [String: Double] {
+    Dictionary(measures.filter { $0.value.isFinite }.map { ($0.name, $0.value) }) { $1 }
+  }
+}
+
+extension NetworkDescription {
+  /// Runs on one thread: seeds run beside each other.
+  func measured() throws -> Measures { try Simulation(self).run().measures(projections) }
+
+  /// Weights and thresholds stay as they are.
+  package var frozen: NetworkDescription {
+    var frozen = self
+    for index in projections.indices {
+      frozen.projections[index].plasticity = nil
+      frozen.projections[index].competition?.thresholdRate = 0
+      frozen.projections[index].competition?.revival = nil
+    }
+    return frozen
+  }
+
+  /// The same sheets under other noise, as streams are drawn by name.
+  package func withNoise(named suffix: String) -> NetworkDescription {
+    var renamed = self
+    for index in stimuli.indices { renamed.stimuli[index].name += "-\(suffix)" }
+    return renamed
+  }
+
+  /// These populations, and what concerns no others.
+  package func keeping(_ names: Set<String>) -> NetworkDescription {
+    var kept = self
+    kept.populations.removeAll { !names.contains($0.name) }
+    kept.projections.removeAll { !names.contains($0.source) || !names.contains($0.target) }
+    kept.stimuli.removeAll { !names.isSuperset(of: $0.targets) }
+    kept.recorders.removeAll { recorder in
+      if case .waves(let population, _) = recorder.kind { !names.contains(population) } else { true }
+    }
+    return kept
+  }
+
+  package func recordingSpikes() -> NetworkDescription {
+    var recording = self
+    recording.recorders.append(
+      RecorderDescription(name: "all-spikes", kind: .spikes(populations: populations.map(\.name))))
+    return recording
+  }
+}
+
+/// What the competitive projections of a network have learnt, in their order.
+package struct LearntWeights: Sendable {
+  package struct Projection: Sendable {
+    package var sources: Int
+    package var targets: Int
+    /// Source after source.
+    package var weights: [Double]
+    package var thresholds: [Double]
+    package var presence: Double
+
+    package init(sources: Int, targets: Int, weights: [Double], thresholds: [Double], presence: Double) {
+      self.sources = sources
+      self.targets = targets
+      self.weights = weights
+      self.thresholds = thresholds
+      self.presence = presence
+    }
+
+    /// The same targets in another order.
+    package func permuted(_ order: [Int]) -> Projection {
+      var permuted = self
+      permuted.thresholds = order.map { thresholds[$0] }
+      for source in 0..<sources {
+        for (place, target) in order.enumerated() {
+          permuted.weights[source * targets + place] = weights[source * targets + target]
+        }
+      }
+      return permuted
+    }
+  }
+  package var projections: [Projection]
+
+  package init(projections: [Projection]) { self.projections = projections }
+
+  /// What each unit of the last layer hears of each of the first, through all the weights between:
+  ///
+  ///     F = W_1 W_2 … W_L, each column scaled to the sum 1;  [unit of the last][unit of the first]
+  package var pathFields: [[Float]] {
+    let matrices = projections.map { projection in
+      var matrix = Matrix(
+        rows: projection.sources, columns: projection.targets, values: projection.weights.map { Float($0) })
+      for column in 0..<matrix.columns {
+        let sum = (0..<matrix.rows).reduce(Float(0)) { $0 + matrix[$1, column] }
+        for row in 0..<matrix.rows where sum > 0 { matrix[row, column] /= sum }
+      }
+      return matrix
+    }
+    guard let first = matrices.first else { return [] }
+    let product = matrices.dropFirst().reduce(first) { $0 * $1 }
+    return (0..<product.columns).map { column in (0..<product.rows).map { product[$0, column] } }
+  }
+}
+
+extension Simulation {
+  package var learnt: LearntWeights {
+    LearntWeights(
+      projections: network.competitions.map { competition in
+        let weights = competition.weights
+        return LearntWeights.Projection(
+          sources: weights.sourceCount, targets: weights.targetCount,
+          weights: (0..<weights.sourceCount).flatMap { source in
+            (0..<weights.targetCount).map { weights[source, $0] }
+          },
+          thresholds: competition.thresholds, presence: competition.presence)
+      })
+  }
+
+  package func load(_ learnt: LearntWeights) {
+    for (competition, projection) in zip(network.competitions, learnt.projections) {
+      competition.load(weights: projection.weights, thresholds: projection.thresholds)
+    }
+  }
+}
+
+/// Keeps spikes in memory.
+package final class SpikeMemory: RunOutput {
+  /// Ticks and network-wide numbers, in the order of (time, neuron).
+  package private(set) var times: [Int64] = []
+  package private(set) var neurons: [UInt32] = []
+
+  package init() {}
+
+  package func spikes(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
+    self.times += times
+    self.neurons += neurons
+  }
+
+  package func state(recorder: String, time: SimulationTime, values: [Double]) {}
+  package func weights(
+    recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]
+  ) {}
+  package func rates(recorder: String, time: SimulationTime, hertz: [Double]) {}
+
+  /// Calls `body` with the time in ms and the number within the population, of its spikes later than `start` ms.
+  package func forEach(of population: PopulationInfo, after start: Double = -1, _ body: (Double, Int) -> Void) {
+    for k in times.indices where population.neurons.contains(Int(neurons[k])) {
+      let time = Double(times[k]) * 1e-9
+      if time > start { body(time, Int(neurons[k]) - population.firstNeuron) }
+    }
+  }
+}

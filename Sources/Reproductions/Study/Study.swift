@@ -1,0 +1,137 @@
+import Dispatch
+import Results
+import Synchronization
+
+/// How far a study is.
+public struct StudyProgress: Sendable {
+  public var done: Int
+  public var total: Int
+  /// nil until something has been computed.
+  public var secondsLeft: Double?
+  /// The trial that has begun or ended last.
+  public var label: String
+}
+
+/// Runs the trials of experiments, several at a time, but for those that the cache knows; then writes their sections.
+package struct Study: Sendable {
+  private let cache: TrialCache
+  private let threads: Int
+  private let progress: @Sendable (StudyProgress) -> Void
+
+  /// - Parameter progress: called from one thread at a time.
+  package init(cache: TrialCache, threads: Int, progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }) {
+    self.cache = cache
+    self.threads = threads
+    self.progress = progress
+  }
+
+  /// - Parameter folder: of the page; created.
+  /// - Throws: what the first trial that fails throws; others that have begun are finished and kept.
+  package func run(_ experiments: [any Experiment], folder: String) throws -> [Section] {
+    let prepared = try experiments.map { try prepare($0, folder: folder) }
+    // Not before all networks have been read.
+    try RunFolder.createFolder(folder)
+    let tasks = prepared.flatMap(\.tasks)
+    let course = Course(total: tasks.count, cost: tasks.reduce(0) { $0 + ($1.isKnown ? 0 : $1.cost) })
+    course.skip(tasks.count { $0.isKnown })
+    let open = tasks.filter { !$0.isKnown }
+    // The long ones first: no thread is left with one of them at the end.
+    try run(open.filter { !$0.runsAlone }.sorted { $0.cost > $1.cost }, at: threads, course)
+    try run(open.filter(\.runsAlone), at: 1, course)
+    return try prepared.map { try $0.section() }
+  }
+
+  private struct Task: Sendable {
+    var label: String
+    var cost: Double
+    var runsAlone: Bool
+    var isKnown: Bool
+    var run: @Sendable () throws -> Void
+  }
+
+  private struct Prepared {
+    var tasks: [Task]
+    var section: () throws -> Section
+  }
+
+  private final class Slots<Output: Sendable>: Sendable {
+    let outputs: Mutex<[Output?]>
+    init(_ outputs: [Output?]) { self.outputs = Mutex(outputs) }
+  }
+
+  private func prepare<E: Experiment>(_ experiment: E, folder: String) throws -> Prepared {
+    let trials = try experiment.trials()
+    let keys = trials.map { cache.key(experiment: E.name, version: E.version, inputs: $0.inputs) }
+    let known: [E.Output?] = keys.map { cache.output(of: $0) }
+    let slots = Slots(known)
+    let tasks = trials.indices.map { index in
+      let (trial, key) = (trials[index], keys[index])
+      return Task(
+        label: "\(E.name): \(trial.label)", cost: trial.cost, runsAlone: trial.runsAlone, isKnown: known[index] != nil
+      ) {
+        let output = try trial.run()
+        try cache.keep(output, of: key)
+        slots.outputs.withLock { $0[index] = output }
+      }
+    }
+    return Prepared(tasks: tasks) {
+      try experiment.section(slots.outputs.withLock { $0.map { $0! } }, folder: folder)
+    }
+  }
+
+  private func run(_ tasks: [Task], at threads: Int, _ course: Course) throws {
+    let next = Atomic<Int>(0)
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: min(threads, tasks.count)) { _ in
+      while failure.withLock({ $0 == nil }) {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < tasks.count else { return }
+        course.report(tasks[index].label, progress)
+        do {
+          try tasks[index].run()
+          course.finish(tasks[index].cost)
+          course.report(tasks[index].label, progress)
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+
+  /// What has been done, and how long the rest will take at this rate.
+  private final class Course: Sendable {
+    private struct State {
+      var done = 0
+      var costDone = 0.0
+    }
+    private let state = Mutex(State())
+    private let total: Int
+    private let cost: Double
+    private let start = ContinuousClock.now
+
+    init(total: Int, cost: Double) {
+      self.total = total
+      self.cost = cost
+    }
+
+    func skip(_ count: Int) { state.withLock { $0.done += count } }
+
+    func finish(_ cost: Double) {
+      state.withLock {
+        $0.done += 1
+        $0.costDone += cost
+      }
+    }
+
+    func report(_ label: String, _ progress: (StudyProgress) -> Void) {
+      state.withLock { state in
+        let elapsed = (ContinuousClock.now - start) / .seconds(1)
+        progress(
+          StudyProgress(
+            done: state.done, total: total,
+            secondsLeft: state.costDone > 0 ? elapsed * (cost - state.costDone) / state.costDone : nil, label: label))
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Datasets
+import Rate
+import Synchronization
+
+/// Handwritten digits, read once, when the first trial asks for them.
+final class ImageSource: Sendable {
+  struct Images: Sendable {
+    var training: Matrix
+    var trainingLabels: [UInt8]
+    var test: Matrix
+    var testLabels: [UInt8]
+    var rows: Int
+    var columns: Int
+    var classes: Int
+  }
+  private let images = Mutex<Images?>(nil)
+  private let folder: String
+  private let training: Int
+  private let test: Int
+
+  /// The first images of either part; all where there are not as many.
+  init(folder: String, training: Int, test: Int) {
+    self.folder = folder
+    self.training = training
+    self.test = test
+  }
+
+  /// - Throws: ``DatasetError``.
+  func read() throws -> Images {
+    try images.withLock { known in
+      if let known { return known }
+      let set = try DatasetRegistry.read(MNIST.name, from: folder)
+      func matrix(_ part: LabelledImages) -> Matrix {
+        Matrix(rows: part.count, columns: part.imageSize, values: part.normalised)
+      }
+      let (training, test) = (set.training.prefix(training), set.test.prefix(test))
+      let read = Images(
+        training: matrix(training), trainingLabels: training.labels, test: matrix(test), testLabels: test.labels,
+        rows: set.rows, columns: set.columns, classes: set.classes.count)
+      known = read
+      return read
+    }
+  }
+
+  static let missing =
+    "no data sets (GYRUS_DATA is not set): experiments with handwritten digits and recordings are left out"
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+/// `gyrus reproduce` as its users meet it; what it writes is tested with the study.
+@Suite struct ReproduceCommandTests {
+  let gyrus: GyrusProcess
+
+  init() throws { gyrus = try GyrusProcess() }
+
+  @Test func withoutANameItLists() throws {
+    let result = try gyrus.run("reproduce")
+    #expect(result.code == 0 && result.errors == "")
+    #expect(result.output.hasPrefix("  waves  Waves and"))
+  }
+
+  @Test(arguments: [
+    ("wave", "there is no reproduction 'wave'; did you mean 'waves'?"),
+    ("waves --seeds 0", "--seeds 0: must be between 1 and 1000"),
+    ("waves --threads -1", "--threads -1: must be between 1 and"),
+    ("waves --output ''", "--output: must not be empty"),
+  ])
+  func wrongUsage(_ arguments: String, _ says: String) throws {
+    let result = try gyrus.shell("$gyrus reproduce \(arguments)")
+    #expect(result.code == 64 && result.output == "")
+    #expect(result.errors.contains(says), "\(result.errors)")
+  }
+
+  @Test func aFolderThatIsNoCheckoutIsNamed() throws {
+    let result = try gyrus.run("reproduce", "waves", "--quick", "--root", "nowhere")
+    #expect(result.code == 65 && result.output == "")
+    #expect(result.errors.contains("nowhere/networks/layered-waves.yml: there is no such file"), "\(result.errors)")
+    #expect(gyrus.entries().isEmpty)
+  }
+}
