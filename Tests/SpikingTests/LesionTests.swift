@@ -76,9 +76,11 @@ import Testing
 
   @Test("plastic synapses of removed units are 0 for good; those of silenced ones stay", arguments: PlasticTarget.all)
   func remove(_ target: PlasticTarget) throws {
-    let rule = PairReference(maximum: 1)
-    for (axonal, dendritic) in [(1.0, 0.0), (1.0, 3.0)] {
-      var network = PlasticityTests.network(rule, target, axonal: axonal, dendritic: dendritic, duration: 400)
+    let pairs = PairReference(scale: 1).description
+    var scaled = pairs
+    scaled.operators = [WeightOperatorDescription("normalisation", parameters: ["mean": 0.4], atTargetSpikes: true)]
+    for (plasticity, dendritic) in [(pairs, 0.0), (pairs, 3.0), (scaled, 3.0)] {
+      var network = PlasticTrains(target: target, dendritic: dendritic).network(plasticity, scale: 1)
       network.recorders = [RecorderDescription(name: "w", kind: .weights(projection: "plastic", interval: 50))]
       network.lesions = [
         LesionDescription(name: "targets", of: "n", neurons: .list([0, 5, 20]), at: milliseconds(150), kind: .remove),
@@ -107,7 +109,7 @@ import Testing
 
   @Test("what removed synapses transmit is nothing")
   func transmission() throws {
-    var network = PlasticityTests.network(PairReference(maximum: 50), duration: 200)
+    var network = PlasticTrains(duration: 200).network(PairReference(scale: 50).description, scale: 50)
     network.projections[0].weight = 50
     network.projections.removeLast()
     network.recorders = []

@@ -141,8 +141,6 @@ final class PlasticTable {
     for source in sources { removedSources[source] = true }
     for target in targets { removedTargets[target] = true }
     for row in 0..<rows.count {
-      // Nothing is learnt any more from what a removed source did.
-      if removedSources[row / table.delays.count] { rows.base[row].trace = 0 }
       let first = Int(table.offsets.base[row])
       clearRemoved(row, from: first, count: Int(table.offsets.base[row + 1]) - first)
     }
@@ -157,6 +155,8 @@ final class PlasticTable {
   @inline(never)
   private func clear(_ row: Int, from first: Int, count: Int) {
     let isRemoved = removedSources[row / table.delays.count]
+    // Nothing is learnt any more from what a removed source does, or did.
+    if isRemoved { rows.base[row].trace = 0 }
     for k in 0..<count where isRemoved || removedTargets[Int(table.targets.base[first + k])] {
       weights.base[first + k] = 0
       transmitted.base[k] = 0
