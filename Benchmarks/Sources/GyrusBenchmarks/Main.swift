@@ -89,8 +89,9 @@ struct Networks: ParsableCommand {
     }
     let folder = try options.makeOutput()
     let table = NetworkTable(measurements, machine: machine)
-    try TextFile.write(Measurement.csv(measurements), to: folder + "/networks.csv")
-    try TextFile.write(table.markdown, to: folder + "/networks.md")
+    let name = peer == nil ? "networks" : "peers"
+    try TextFile.write(Measurement.csv(measurements), to: folder + "/\(name).csv")
+    try TextFile.write(table.markdown, to: folder + "/\(name).md")
     print(table.markdown)
     note("written to \(folder)")
   }
