@@ -234,7 +234,7 @@ public final class CompetitiveProjection: ClockedComponent {
     for neuron in neurons { isSilenced[neuron] = true }
   }
 
-  /// The weights from and to the neurons, which have been silenced, are 0 from now on.
+  /// The weights from and to the neurons, which have been silenced, are 0 from now on; columns are scaled to their mean.
   func removeSynapses(of neurons: [Int], in population: String) {
     if population == source.name {
       let gone = Set(neurons.map { Int32(truncatingIfNeeded: $0) })
@@ -244,6 +244,8 @@ public final class CompetitiveProjection: ClockedComponent {
         weights.remove(source: neuron)
         pairs?.forget(source: neuron)
       }
+      // Columns keep their sum: else thresholds, which have risen to what a whole wave brings, would let nobody win.
+      for column in 0..<weights.targetCount { weights.normalise(column: column) }
     }
     if population == target.name {
       for neuron in neurons { weights.remove(target: neuron) }

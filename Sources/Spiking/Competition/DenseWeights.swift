@@ -9,8 +9,6 @@ public final class DenseWeights {
   public let targetCount: Int
   /// What ``normalise(column:)`` scales a column's mean to; nil: it does nothing.
   let mean: Double?
-  /// Σ_i W_ij that this makes.
-  private var wantedSum: Double?
   /// Length of a row of U: whole vectors, padded with zeros.
   let stride: Int
   private let values: LargeArray<Double>
@@ -18,19 +16,15 @@ public final class DenseWeights {
   let scales: LargeArray<Double>
   /// Σ_i W_ij
   private let sums: LargeArray<Double>
-  /// Sources whose weights are 0; a column's mean is that over the others. Targets whose weights stay 0.
-  private var isRemovedSource: [Bool]
+  /// Targets whose weights stay 0.
   private(set) var isRemovedTarget: [Bool]
-  private var sourcesLeft: Int { isRemovedSource.count { !$0 } }
 
   /// Columns are scaled to `mean` where it is given.
   init(sourceCount: Int, targetCount: Int, mean: Double?, weight: (_ source: Int, _ target: Int) -> Double) {
     self.sourceCount = sourceCount
     self.targetCount = targetCount
     self.mean = mean
-    isRemovedSource = Array(repeating: false, count: sourceCount)
     isRemovedTarget = Array(repeating: false, count: targetCount)
-    wantedSum = mean.map { $0 * Double(sourceCount) }
     stride = (targetCount + 7) & ~7
     values = LargeArray(count: sourceCount * stride, zeroed: true)
     scales = LargeArray(count: stride)
@@ -101,9 +95,10 @@ public final class DenseWeights {
   /// Σ_i W_ij, as kept.
   func sum(ofColumn column: Int) -> Double { sums.base[column] }
 
-  /// W[:, j] <- mean · W[:, j] / mean(W[:, j]). A column of zeros stays.
+  /// W[:, j] <- mean · W[:, j] / mean(W[:, j]), over all sources, removed ones included. A column of zeros stays.
   func normalise(column: Int) {
-    guard let wanted = wantedSum, sums.base[column] > 0 else { return }
+    guard let mean, sums.base[column] > 0 else { return }
+    let wanted = mean * Double(sourceCount)
     let scale = scales.base[column] * (wanted / sums.base[column])
     sums.base[column] = wanted
     guard scale < 1e-100 || scale > 1e100 else {
@@ -122,8 +117,6 @@ public final class DenseWeights {
       sums.base[target] -= self[source, target]
       row[target] = 0
     }
-    isRemovedSource[source] = true
-    wantedSum = mean.map { $0 * Double(sourcesLeft) }
   }
 
   /// The target's weights are 0 from now on.
@@ -143,14 +136,11 @@ public final class DenseWeights {
   var state: [Double] {
     get {
       Array(values.buffer) + Array(scales.buffer) + Array(sums.buffer)
-        + (isRemovedSource + isRemovedTarget).map { $0 ? 1 : 0 }
+        + isRemovedTarget.map { $0 ? 1 : 0 }
     }
     set {
-      guard newValue.count == values.count + 2 * stride + sourceCount + targetCount else { return }
-      let removed = newValue.suffix(sourceCount + targetCount).map { $0 != 0 }
-      isRemovedSource = Array(removed.prefix(sourceCount))
-      isRemovedTarget = Array(removed.suffix(targetCount))
-      wantedSum = mean.map { $0 * Double(sourcesLeft) }
+      guard newValue.count == values.count + 2 * stride + targetCount else { return }
+      isRemovedTarget = newValue.suffix(targetCount).map { $0 != 0 }
       for (k, value) in newValue.prefix(values.count).enumerated() { values.base[k] = value }
       for k in 0..<stride {
         scales.base[k] = newValue[values.count + k]
