@@ -7,7 +7,7 @@ import Statistics
 /// Learning goes on with images in place of noise. Do spikes of the second layer then tell digits apart?
 struct ImageLearningExperiment: Experiment {
   static let name = "image-learning"
-  static let version = 2
+  static let version = 3
   let options: ReproductionOptions
   let networks: NetworkSource
   private let source: ImageSource?
@@ -36,6 +36,8 @@ struct ImageLearningExperiment: Experiment {
     /// Of the second layer, after waves and after images.
     var compactAfterWaves = 0.0
     var compactAfterImages = 0.0
+    /// Mean spikes of units of layer 1 whose pixel is at least a half, over that of those whose pixel is 0.
+    var contrast = 0.0
   }
 
   func trials() throws -> [Trial<Output>] {
@@ -61,6 +63,7 @@ struct ImageLearningExperiment: Experiment {
       let frozen = network.frozen
       let training = try show(images.training, of: images, to: frozen, from: learnt, stream: "training")
       let test = try show(images.test, of: images, to: frozen, from: learnt, stream: "test")
+      output.contrast = contrast(test, images)
       output.spikes[weights] =
         Double(test.counts[1].values.reduce(0, +)) / Double(max(images.test.rows, 1))
       for (layer, name) in [(1, "layer 2 after \(weights)"), (0, "layer 1")] {
@@ -69,6 +72,23 @@ struct ImageLearningExperiment: Experiment {
       }
     }
     return output
+  }
+
+  private static func contrast(_ shown: Shown, _ images: ImageSource.Images) -> Double {
+    let retina = shown.simulation.plan.populations[0]
+    guard let sheet = retina.sheet else { return 0 }
+    let pixels = ImageSampling.pixels(
+      at: retina.positions, width: sheet.width, height: sheet.height, rows: images.rows, columns: images.columns)
+    var (bright, dark) = ((spikes: 0.0, units: 0.0), (spikes: 0.0, units: 0.0))
+    for image in 0..<images.test.rows {
+      for (unit, pixel) in pixels.enumerated() {
+        let (value, spikes) = (images.test[image, pixel], Double(shown.counts[0][image, unit]))
+        if value >= 0.5 { bright = (bright.spikes + spikes, bright.units + 1) }
+        if value == 0 { dark = (dark.spikes + spikes, dark.units + 1) }
+      }
+    }
+    guard bright.units > 0, dark.spikes > 0 else { return 0 }
+    return bright.spikes / bright.units / (dark.spikes / dark.units)
   }
 
   private static func fit(_ features: Matrix, _ labels: [UInt8], classes: Int) throws -> LinearClassifier {
@@ -88,12 +108,17 @@ struct ImageLearningExperiment: Experiment {
     return Double(isCompact.count { $0 }) / Double(isCompact.count)
   }
 
+  /// The simulation at its end, and each layer's spike counts, images × units.
+  private struct Shown {
+    var simulation: Simulation
+    var counts: [Matrix]
+  }
+
   /// Shows images one after the other in place of the noise.
-  /// - Returns: the simulation at its end, and each layer's spike counts, images × units.
   private static func show(
     _ shown: Matrix, of images: ImageSource.Images, to network: NetworkDescription, from learnt: LearntWeights,
     stream: String
-  ) throws -> (simulation: Simulation, counts: [Matrix]) {
+  ) throws -> Shown {
     var description = network.recordingSpikes()
     description.stimuli = []
     description.duration = try SimulationTime(milliseconds: timePerImage * Double(shown.rows))
@@ -115,7 +140,7 @@ struct ImageLearningExperiment: Experiment {
       }
       return counts
     }
-    return (simulation, counts)
+    return Shown(simulation: simulation, counts: counts)
   }
 
   func section(_ outputs: [Output], folder: String) throws -> Section {
@@ -129,13 +154,14 @@ struct ImageLearningExperiment: Experiment {
       whose penalty is chosen on a fifth of the training images: \(counts.training) images for training, \
       \(counts.test) for testing, \(seeds.count == 1 ? "seed 1" : "seeds 1 to \(seeds.count)"). The first \
       \(counts.training) images only, as this takes minutes; nothing here compares with numbers of the section above. \
-      Guessing gives about 10 %.
+      Guessing gives about 10 %. Contrast: mean spikes of units of layer 1 that see at least half brightness over \
+      that of units that see none; where it is near 1, waves that run over the whole sheet drown the image.
       """)
     guard source != nil else {
       section.text.append("Left out: there were no data sets.")
       return section
     }
-    var table = Table(["features", "accuracy (%)", "spikes of layer 2 per image", "compact (%)"])
+    var table = Table(["features", "accuracy (%)", "spikes of layer 2 per image", "compact (%)", "contrast"])
     var data = DataTable("image-learning", ["features", "seed", "accuracy"])
     for (name, weights, compact) in [
       ("layer 1", nil, nil), ("layer 2 after waves", "waves", \Output.compactAfterWaves),
@@ -146,6 +172,7 @@ struct ImageLearningExperiment: Experiment {
         name, Spread(values).medianText(scale: 100, digits: 1),
         weights.map { weights in Spread(outputs.compactMap { $0.spikes[weights] }).text(digits: 1) } ?? "–",
         compact.map { path in Spread(outputs.map { $0[keyPath: path] }).text(scale: 100, digits: 1) } ?? "–",
+        weights == nil ? Spread(outputs.map(\.contrast)).text(digits: 2) : "–",
       ])
       for (seed, value) in zip(seeds, values) { data.add([name, "\(seed)", "\(value)"]) }
     }

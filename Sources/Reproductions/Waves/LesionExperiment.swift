@@ -139,12 +139,17 @@ struct LesionExperiment: Experiment {
         }
       }
       guard layer != "none" else { continue }
+      // The first are those of the control.
+      let learning = zip(own, outputs).map { $1.wins > 0 ? $0.wins / $1.wins : 0 }
       let text = "pools are in order without a fifth of \(layer)"
       section.claims += [
         Claim(
           text, measure: "compact (%)", .atLeast(0.95), values: own.map(\.end.compact), scale: 100, digits: 1),
         Claim(
           text, measure: "coverage (%)", .atLeast(0.99), values: own.map(\.end.coverage), scale: 100, digits: 1),
+        Claim(
+          "layer 2 goes on learning without a fifth of \(layer)", measure: "wins over those without lesion",
+          .atLeast(0.5), values: learning),
       ]
     }
     section.tables = [table]

@@ -5,11 +5,11 @@ import Spiking
 /// What the numbers of the other sections look like: one run of either rule, drawn.
 struct PicturesExperiment: Experiment {
   static let name = "pictures"
-  static let version = 2
+  static let version = 4
   let options: ReproductionOptions
   let networks: NetworkSource
   private static let files = [("winners", "layered-waves"), ("pairs", "layered-waves-stdp")]
-  private static let shownFields = 12
+  private static let shownFields = 10
 
   struct Sheet: Codable, Sendable {
     var name: String
@@ -74,7 +74,7 @@ struct PicturesExperiment: Experiment {
     let centres = simulation.network.competitions[0].organisation.centres.map { $0?.x ?? .infinity }
     let order = centres.indices.sorted { (centres[$0], $0) < (centres[$1], $1) }
     func picture(_ projection: LearntWeights.Projection) -> WeightPicture {
-      WeightPicture(projection, x: x, order: order, rows: 40, columns: 25)
+      WeightPicture(projection, x: x, order: order, rows: 80, columns: 50)
     }
     let units = (0..<shownFields).map { $0 * after.targets / shownFields }
     return Output(
@@ -134,7 +134,7 @@ struct PicturesExperiment: Experiment {
     add(
       try ReceptiveFieldFigure(
         title: "Receptive fields of \(output.sheets[1].name), \(name)", positions: sheet.positions, sheet: sheet.size,
-        fields: zip(output.units, output.fields).map { ("unit \($0)", $1) }, columns: 6
+        fields: zip(output.units, output.fields).map { ("unit \($0)", $1) }, columns: 5
       ).draw(named: "receptive-fields-\(name)", in: folder))
     add(
       try PoolMapFigure(
@@ -146,7 +146,7 @@ struct PicturesExperiment: Experiment {
       ).draw(named: "pools-\(name)", in: folder))
     add(
       try WeightMatrixFigure(
-        title: "Weights, \(name): means of blocks, sources by x, targets by the final centres of their fields",
+        title: "Weights, \(name): by x of sources and final fields, means of blocks",
         panels: [("before", output.weightsBefore), ("after", output.weightsAfter)].map {
           ($0, $1.rows, $1.columns, $1.values)
         }
