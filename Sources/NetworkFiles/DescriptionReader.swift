@@ -89,25 +89,22 @@ struct DescriptionReader: Sendable {
   }
 
   func parameters(_ entries: [DocumentNode.Entry], of info: NeuronModelInfo) throws -> [String: Value] {
-    var values: [String: Value] = [:]
-    for entry in entries {
-      guard let known = info.parameters.first(where: { $0.name == entry.key }) else {
-        throw PlacedError.unknown(
-          "parameter", entry.key, of: info.name, among: info.parameters.map(\.name), at: entry.keyOrigin)
-      }
-      values[known.name] = try entry.value.value(known.dimension, of: "'\(known.name)'", .neuron)
-    }
-    return values
+    try values(entries, "parameter", of: info.name, among: info.parameters.map { ($0.name, $0.dimension) })
   }
 
   func initial(_ entries: [DocumentNode.Entry], of info: NeuronModelInfo) throws -> [String: Value] {
+    try values(entries, "state variable", of: info.name, among: info.state.map { ($0.name, $0.dimension) })
+  }
+
+  private func values(
+    _ entries: [DocumentNode.Entry], _ kind: String, of model: String, among known: [(name: String, dimension: Dimension)]
+  ) throws -> [String: Value] {
     var values: [String: Value] = [:]
     for entry in entries {
-      guard let known = info.state.first(where: { $0.name == entry.key }) else {
-        throw PlacedError.unknown(
-          "state variable", entry.key, of: info.name, among: info.state.map(\.name), at: entry.keyOrigin)
+      guard let (name, dimension) = known.first(where: { $0.name == entry.key }) else {
+        throw PlacedError.unknown(kind, entry.key, of: model, among: known.map(\.name), at: entry.keyOrigin)
       }
-      values[known.name] = try entry.value.value(known.dimension, of: "'\(known.name)'", .neuron)
+      values[name] = try entry.value.value(dimension, of: "'\(name)'", .neuron)
     }
     return values
   }

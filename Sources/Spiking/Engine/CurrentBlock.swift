@@ -137,12 +137,13 @@ final class CurrentBlock: ExactBlock {
   /// Watches the neuron when it may cross by the end of the watch.
   @inline(__always)
   private func watchIfNeeded(_ neuron: Int) {
-    if Self.sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= 0, !isWatched[neuron] { watch(neuron) }
+    if Self.sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= 0 { watch(neuron) }
   }
 
   // Out of line, as is `noteCandidate`, so that the row loop keeps its registers.
   @inline(never)
   private func watch(_ neuron: Int) {
+    guard !isWatched[neuron] else { return }
     isWatched[neuron] = true
     watched.append(UInt16(truncatingIfNeeded: neuron))
   }
@@ -150,7 +151,7 @@ final class CurrentBlock: ExactBlock {
   /// A neuron that may cross within the watch: perhaps within the horizon as well?
   @inline(never)
   private func noteCandidate(_ neuron: Int) {
-    if !isWatched[neuron] { watch(neuron) }
+    watch(neuron)
     if mayCross(neuron) { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
   }
 

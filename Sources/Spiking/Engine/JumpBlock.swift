@@ -90,11 +90,9 @@ final class JumpBlock: ExactBlock {
     }
     let limits = SIMD8(repeating: thetas[0] * horizonFactor)
     for first in stride(from: 0, to: count, by: 8) {
-      // The sign bit of a difference says: below the limit. The array is padded.
+      // The array is padded.
       let u = UnsafeRawPointer(u + first).loadUnaligned(as: SIMD8<Double>.self)
-      let below = unsafeBitCast(u - limits, to: SIMD8<Int64>.self)
-      let all = below[0] & below[1] & below[2] & below[3] & below[4] & below[5] & below[6] & below[7]
-      guard all >= 0 else { continue }
+      guard !u.signs(below: limits).isNegativeThroughout else { continue }
       for neuron in first..<min(first + 8, count) { predict(neuron, from: start) }
     }
   }
@@ -231,25 +229,22 @@ final class JumpBlock: ExactBlock {
     }
     let u = u
     let count = drive.count
-    let limit = min(thetas[0] * factor, thetas[0] * horizonFactor)
+    let limit = candidateLimit(thetas[0])
     let limits = SIMD8(repeating: limit)
     let jumps = SIMD8(repeating: jump)
-    /// Adds to eight neurons; the sign bit of each lane of the result says: below the limit.
+    /// Adds to eight neurons, and says which are below the limit.
     @inline(__always)
-    func add8(_ counts: SIMD8<UInt64>, _ first: Int) -> SIMD8<UInt64> {
-      // Integers become doubles by way of the mantissa: 2^52 + n.
-      let number = unsafeBitCast(counts | 0x4330_0000_0000_0000, to: SIMD8<Double>.self) - SIMD8(repeating: 0x1p52)
+    func add8(_ counts: SIMD8<UInt64>, _ first: Int) -> SIMD8<Int64> {
       let place = UnsafeMutableRawPointer(u + first)
-      let x = place.loadUnaligned(as: SIMD8<Double>.self) + number * jumps
+      let x = place.loadUnaligned(as: SIMD8<Double>.self) + counts.doubles * jumps
       place.storeBytes(of: x, as: SIMD8<Double>.self)
-      return unsafeBitCast(x - limits, to: SIMD8<UInt64>.self)
+      return x.signs(below: limits)
     }
     drive.takeCounts { first, counts in
       // The array is padded, so that the last group may overrun.
       let below =
         add8(counts.0, first) & add8(counts.1, first + 8) & add8(counts.2, first + 16) & add8(counts.3, first + 24)
-      let all = below[0] & below[1] & below[2] & below[3] & below[4] & below[5] & below[6] & below[7]
-      guard Int64(bitPattern: all) >= 0 else { return }
+      guard !below.isNegativeThroughout else { return }
       for neuron in first..<min(first + 32, count) where u[neuron] >= limit {
         candidates.append(UInt16(truncatingIfNeeded: neuron))
       }
@@ -264,30 +259,25 @@ final class JumpBlock: ExactBlock {
       let times = drive.times
       let targets = drive.targets
       let jumps = driveJumps
-      let perWeight = 1 / drive.weight
-      let horizonFactor = horizonFactor
       var cursor = drive.cursor
+      // f only grows: below the limit that it gives here nobody can be at a threshold of theirs.
+      factor = factor(at: times[cursor])
       var end = drive.firstEvent(at: bound)
       thetas.withUnsafeBufferPointer { thetas in
-        let stride = thetas.count == 1 ? 0 : 1
-        // Below this nobody can be at a threshold of theirs: the exact one grows by a ten thousandth within a batch.
-        let limit =
-          stride == 0 ? min(thetas[0] * jumps[cursor] * perWeight, thetas[0] * horizonFactor) : -Double.infinity
+        let (firstFactor, horizonFactor) = (factor, horizonFactor)
+        let commonLimit = thetas.count == 1 ? candidateLimit(thetas[0]) : -.infinity
         while cursor < end {
           let neuron = Int(targets[cursor])
           let x = u[neuron] + jumps[cursor]
           u[neuron] = x
           cursor += 1
-          guard x >= limit else { continue }
-          let factorNow = jumps[cursor - 1] * perWeight
-          let theta = thetas[neuron * stride]
-          if x >= min(theta * factorNow, theta * horizonFactor) * (1 - 1e-12) {
-            candidates.append(UInt16(truncatingIfNeeded: neuron))
-            factor = factor(at: times[cursor - 1])
-            testCandidates(at: times[cursor - 1], into: &spikes)
-            bound = min(bound, crossings.nextTime, refractory.nextTime)
-            end = drive.firstEvent(at: bound)
-          }
+          guard x >= commonLimit else { continue }
+          if thetas.count > 1, x < min(thetas[neuron] * firstFactor, thetas[neuron] * horizonFactor) { continue }
+          candidates.append(UInt16(truncatingIfNeeded: neuron))
+          factor = factor(at: times[cursor - 1])
+          testCandidates(at: times[cursor - 1], into: &spikes)
+          bound = min(bound, crossings.nextTime, refractory.nextTime)
+          end = drive.firstEvent(at: bound)
         }
       }
       drive.moveCursor(to: cursor)
@@ -308,11 +298,11 @@ final class JumpBlock: ExactBlock {
       for k in drive.cursor..<PoissonDrive.batch { jumps[k] = drive.weight * factor(at: times[k]) }
       return
     }
-    let start8 = SIMD8<Int64>(repeating: start)
+    let start8 = SIMD8(repeating: UInt64(start))
     for k in stride(from: drive.cursor & ~7, to: PoissonDrive.batch, by: 8) {
-      // Integers become doubles by way of the mantissa; times before the start, in the first eight, are of no interest.
-      let elapsed = UnsafeRawPointer(times + k).loadUnaligned(as: SIMD8<Int64>.self) &- start8
-      let x = (unsafeBitCast(elapsed | 0x4330_0000_0000_0000, to: SIMD8<Double>.self) - 0x1p52) * scale
+      // Times before the start, in the first eight, are of no interest.
+      let elapsed = UnsafeRawPointer(times + k).loadUnaligned(as: SIMD8<UInt64>.self) &- start8
+      let x = elapsed.doubles * scale
       var series = x * (1.0 / 24) + (1.0 / 6)
       series = series * x + 0.5
       series = series * x + 1

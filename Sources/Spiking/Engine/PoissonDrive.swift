@@ -165,9 +165,7 @@ final class PoissonDrive {
     let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
     for first in stride(from: 0, to: Self.batch, by: 8) {
       let pair = unsafeBitCast(words.next(), to: SIMD8<UInt64>.self)
-      // Rounded by way of the mantissa: 2^52 + n.
-      let gaps = Self.negativeLog(pair & low) * meanGap + 0x1p52
-      let ticks = unsafeBitCast(gaps, to: SIMD8<Int64>.self) &- 0x4330_0000_0000_0000
+      let ticks = (Self.negativeLog(pair & low) * meanGap).rounded
       UnsafeMutableRawPointer(times + first).storeBytes(of: ticks, as: SIMD8<Int64>.self)
       let picks = unsafeBitCast(((pair &>> 32) &* count) &>> 32, to: SIMD32<UInt16>.self).evenHalf.evenHalf
       UnsafeMutableRawPointer(targets + first).storeBytes(of: picks, as: SIMD8<UInt16>.self)
@@ -191,11 +189,10 @@ final class PoissonDrive {
   /// -ln((w + 1/2) / 2^32), to about 1e-12: exponent and mantissa apart, then 2 artanh((m - 1)/(m + 1)).
   @inline(__always)
   static func negativeLog(_ words: SIMD8<UInt64>) -> SIMD8<Double> {
-    let magic = SIMD8<UInt64>(repeating: 0x4330_0000_0000_0000)
-    let x = unsafeBitCast(words | magic, to: SIMD8<Double>.self) - (0x1p52 - 0.5)
+    let x = words.doubles + 0.5
     // Counted from the bits of sqrt(1/2), so that m lies in [sqrt(1/2), sqrt(2)).
     let bits = unsafeBitCast(x, to: SIMD8<UInt64>.self) &+ 0x0009_5F61_9980_C433
-    let exponent = unsafeBitCast((bits &>> 52) | magic, to: SIMD8<Double>.self) - (0x1p52 + 1023)
+    let exponent = (bits &>> 52).doubles - 1023
     let mantissa = (bits & 0x000F_FFFF_FFFF_FFFF) &+ 0x3FE6_A09E_667F_3BCD
     let m = unsafeBitCast(mantissa, to: SIMD8<Double>.self)
     let s = (m - 1) / (m + 1)
