@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["CGSL"]),
     .target(name: "Spiking", dependencies: ["Kernel", "Statistics", "CPlatform"], exclude: ["README.md"]),
     .target(name: "Waves", dependencies: ["Statistics"]),
-    .target(name: "Rate", dependencies: ["Statistics", "CGSL"]),
+    .target(name: "Rate", dependencies: ["Statistics", "CGSL", "CPlatform"]),
     .target(name: "Datasets", dependencies: ["Kernel", "Statistics", "CZlib"]),
     .target(name: "Adapters", dependencies: ["Kernel", "Rate", "Spiking", "Statistics"]),
     .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "Waves", "CHDF5"]),

@@ -1,6 +1,3 @@
-import CGSL
-import Statistics
-
 /// A matrix of single precision, row after row.
 public struct Matrix: Sendable, Equatable {
   public let rows: Int
@@ -48,20 +45,5 @@ public struct Matrix: Sendable, Equatable {
       }
     }
     return product
-  }
-}
-
-/// OpenBLAS on row-major memory, on one thread.
-enum BLAS {
-  /// c = a b + scale c  with a: rows × inner (or, `transposed`, its transpose in memory), b: inner × columns.
-  static func multiply(
-    _ a: UnsafePointer<Float>?, transposed: Bool = false, _ b: UnsafePointer<Float>?,
-    into c: UnsafeMutablePointer<Float>?, rows: Int, inner: Int, columns: Int, scale: Float = 0
-  ) {
-    guard rows > 0, columns > 0 else { return }
-    OpenBLAS.useOneThread()
-    cblas_sgemm(
-      CblasRowMajor, transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
-      a, Int32(transposed ? rows : inner), b, Int32(columns), scale, c, Int32(columns))
   }
 }

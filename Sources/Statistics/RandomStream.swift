@@ -46,6 +46,12 @@ public final class RandomStream {
       if product.low >= floor { return Int(product.high) }
     }
   }
+  /// 0 ..< count in random order, every order being equally likely.
+  public func permutation(_ count: Int) -> [Int] {
+    var order = Array(0..<count)
+    for place in stride(from: count - 1, to: 0, by: -1) { order.swapAt(place, uniform(below: place + 1)) }
+    return order
+  }
   /// Uniform on [low, high).
   public func uniform(_ low: Double, _ high: Double) -> Double { gsl_ran_flat(generator, low, high) }
   /// Normal by the ziggurat.

@@ -67,7 +67,7 @@ public struct SoftmaxLoss {
           // Blocks are added in double precision.
           slope.withUnsafeMutableBufferPointer {
             BLAS.multiply(
-              rows, transposed: true, scores.baseAddress, into: $0.baseAddress, rows: d, inner: count, columns: k)
+              rows, scores.baseAddress, transposed: .first, into: $0.baseAddress, rows: d, inner: count, columns: k)
             for index in 0..<(d * k) { gradient[index] += Double($0[index]) }
           }
         }

@@ -1,0 +1,187 @@
+import Rate
+import Statistics
+
+/// A hierarchy of autoencoders that read from and write to one feature map F: n × h × w.
+///
+///     F[image] = image, 0 elsewhere
+///     K times, for k = 1 … K:   z_k = drop(relu(W_k vec(F[r_k]) + b_k)),   F[l_k] = z_k
+///     once more, and now each unit learns to restore what it sees:
+///     L_k = mean (x̂_k - x_k)²,  W, b, V, c by Adam; gradients do not cross units
+///     features of an image:   φ = (z_1, …, z_K) after K sweeps without dropout
+///
+/// Source: the paper, algorithm 1, equations (1), (2); FACTS (0.1) to (0.9).
+public final class AutoencoderHierarchy {
+  public private(set) var topology: HierarchyTopology
+  public let learning: HierarchyLearning
+  private var units: [HierarchyUnit]
+  private var optimisers: [Adam]
+  private var dropping: [DropoutStream?]
+  private let seed: UInt64
+  private let entity: String
+  /// How often weights or optimisers have begun anew.
+  private var restarts: UInt64 = 0
+
+  private let map: UnsafeMutablePointer<Float>
+  private let inputs: UnsafeMutablePointer<Float>
+  private var workspaces: [PerceptronWorkspace]
+
+  /// Hidden activity while learning, sample after sample, one list a unit; kept while ``keepsActivity``.
+  public private(set) var activity: [[Float]]
+  public var keepsActivity = false
+
+  /// - Parameters:
+  ///   - topology: valid; see ``HierarchyTopology/validate(imageSide:)``.
+  ///   - entity: whose draws these are.
+  public init(_ topology: HierarchyTopology, learning: HierarchyLearning, seed: UInt64, entity: String = "hierarchy") {
+    self.topology = topology
+    self.learning = learning
+    self.seed = seed
+    self.entity = entity
+    units = topology.units.enumerated().map { index, unit in
+      HierarchyUnit(
+        unit, map: topology.map, learning: learning,
+        stream: RandomStream(seed: seed, entity: "\(entity).units.\(index)", purpose: "weights"))
+    }
+    optimisers = units.map { Self.optimiser($0, learning) }
+    dropping = units.indices.map { DropoutStream(seed: seed, entity: "\(entity).units.\($0)") }
+    workspaces = units.map { PerceptronWorkspace($0.perceptron, rows: learning.batch) }
+    map = .allocate(capacity: learning.batch * topology.rows * topology.columns)
+    inputs = .allocate(capacity: learning.batch * units.reduce(0) { max($0, $1.inputs) })
+    activity = units.map { _ in [] }
+  }
+
+  deinit {
+    map.deallocate()
+    inputs.deallocate()
+  }
+
+  private static func optimiser(_ unit: HierarchyUnit, _ learning: HierarchyLearning) -> Adam {
+    Adam(
+      Adam.Settings(learningRate: learning.learningRate, l2: learning.weightDecay),
+      parameterCount: unit.perceptron.parameters.count)
+  }
+
+  /// K · hidden: the length of φ.
+  public var featureCount: Int { units.reduce(0) { $0 + $1.hidden } }
+
+  /// W and b, V and c of a unit.
+  public func parameters(of unit: Int) -> [Float] { units[unit].perceptron.parameters }
+
+  // MARK: Restructuring
+
+  /// Moves receptive fields; weights as ``HierarchyLearning/weights`` says. Optimisers begin anew.
+  public func move(to fields: [MapRectangle]) {
+    for index in units.indices where units[index].field != fields[index] {
+      units[index].move(to: fields[index])
+      topology.units[index].receptiveField = fields[index]
+    }
+    optimisers = units.map { Self.optimiser($0, learning) }
+  }
+
+  /// Draws all weights anew.
+  public func redraw() {
+    restarts += 1
+    units = topology.units.enumerated().map { index, unit in
+      HierarchyUnit(
+        unit, map: topology.map, learning: learning,
+        stream: RandomStream(
+          seed: seed, entity: "\(entity).units.\(index)", purpose: "weights", index: restarts))
+    }
+    optimisers = units.map { Self.optimiser($0, learning) }
+  }
+
+  // MARK: Learning
+
+  /// One mini-batch.
+  /// - Parameter samples: at most ``HierarchyLearning/batch`` images.
+  /// - Returns: L of each unit.
+  @discardableResult
+  public func learn(_ images: HierarchyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> [Double] {
+    show(images, samples, augmentation)
+    for _ in units.indices { sweep(samples.count, isTraining: true) }
+    return units.indices.map { learn($0, rows: samples.count) }
+  }
+
+  private func learn(_ index: Int, rows: Int) -> Double {
+    let workspace = workspaces[index]
+    let size = topology.rows * topology.columns
+    units[index].look(at: map, mapSize: size, rows: rows, into: inputs)
+    let restored = units[index].perceptron.forward(inputs, rows: rows, in: workspace, dropping: &dropping[index])
+    write(index, rows: rows)
+    if keepsActivity {
+      activity[index].append(
+        contentsOf: UnsafeBufferPointer(start: workspace.outputs[0], count: rows * units[index].hidden))
+    }
+    let loss = MeanSquaredError.evaluate(
+      restored, targets: inputs, count: rows * units[index].inputs, deltas: workspace.deltas[1])
+    units[index].perceptron.backward(inputs, rows: rows, in: workspace, isTraining: true)
+    optimisers[index].step(&units[index].perceptron.parameters, gradient: workspace.gradient)
+    return loss
+  }
+
+  /// F <- images, and 0 where there is none.
+  private func show(_ images: HierarchyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) {
+    precondition(samples.count <= learning.batch)
+    let size = topology.rows * topology.columns
+    map.update(repeating: 0, count: samples.count * size)
+    for (row, sample) in samples.enumerated() {
+      images.write(sample, augmentation: augmentation?.draw(sample), into: map + row * size, width: topology.columns)
+    }
+  }
+
+  /// Each unit in turn looks and writes.
+  private func sweep(_ rows: Int, isTraining: Bool) {
+    for index in units.indices {
+      units[index].look(at: map, mapSize: topology.rows * topology.columns, rows: rows, into: inputs)
+      var none: DropoutStream?
+      if isTraining {
+        units[index].perceptron.forward(
+          inputs, rows: rows, in: workspaces[index], layers: 1, dropping: &dropping[index])
+      } else {
+        units[index].perceptron.forward(inputs, rows: rows, in: workspaces[index], layers: 1, dropping: &none)
+      }
+      write(index, rows: rows)
+    }
+  }
+
+  /// F[l] <- z
+  private func write(_ index: Int, rows: Int) {
+    let location = topology.units[index].writes
+    let hidden = workspaces[index].outputs[0]
+    let width = location.columns.count
+    for sample in 0..<rows {
+      var place = hidden + sample * location.count
+      let target = map + sample * topology.rows * topology.columns + location.columns.lowerBound
+      for row in location.rows {
+        (target + row * topology.columns).update(from: place, count: width)
+        place += width
+      }
+    }
+  }
+
+  public func forgetActivity() {
+    for index in activity.indices { activity[index].removeAll(keepingCapacity: true) }
+  }
+
+  // MARK: Features
+
+  /// φ of each sample, without dropout.
+  public func features(_ images: HierarchyImages, _ samples: [Int], _ augmentation: Augmentation? = nil) -> Matrix {
+    var features = Matrix(rows: samples.count, columns: featureCount)
+    for first in stride(from: 0, to: samples.count, by: learning.batch) {
+      let batch = samples[first..<min(first + learning.batch, samples.count)]
+      show(images, batch, augmentation)
+      for _ in units.indices { sweep(batch.count, isTraining: false) }
+      features.values.withUnsafeMutableBufferPointer { features in
+        for row in 0..<batch.count {
+          var place = features.baseAddress! + (first + row) * featureCount
+          for (unit, workspace) in zip(units, workspaces) {
+            place.update(from: workspace.outputs[0] + row * unit.hidden, count: unit.hidden)
+            place += unit.hidden
+          }
+        }
+      }
+    }
+    return features
+  }
+}

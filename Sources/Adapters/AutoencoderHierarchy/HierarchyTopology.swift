@@ -1,0 +1,110 @@
+import Statistics
+
+/// Where the units of an autoencoder hierarchy look and write: receptive fields r_k and write locations l_k on a feature
+/// map of h × w, on which the image stands at the upper left.
+///
+/// Source: the paper, section 2; coordinates from its released code (FACTS 000.2).
+public struct HierarchyTopology: Sendable, Equatable, Codable {
+  /// h
+  public var rows: Int
+  /// w
+  public var columns: Int
+  public var units: [Unit]
+
+  public struct Unit: Sendable, Hashable, Codable {
+    /// r_k
+    public var receptiveField: MapRectangle
+    /// l_k
+    public var writes: MapRectangle
+
+    public init(receptiveField: MapRectangle, writes: MapRectangle) {
+      self.receptiveField = receptiveField
+      self.writes = writes
+    }
+  }
+
+  public init(rows: Int, columns: Int, units: [Unit]) {
+    self.rows = rows
+    self.columns = columns
+    self.units = units
+  }
+
+  public var map: (rows: Int, columns: Int) { (rows, columns) }
+
+  // MARK: Those of the paper
+
+  /// Every architecture of table 1, at the size of MNIST: three units, fields by (rows, columns).
+  public enum Architecture: String, Sendable, CaseIterable {
+    case flat = "A1"
+    case columnar = "A2"
+    case pyramidal = "A3"
+    case random1 = "AR1"
+    case random2 = "AR2"
+    case random3 = "AR3"
+
+    public var isRandom: Bool { rawValue.hasPrefix("AR") }
+
+    /// Two sets of random fields were released: with the script that repeats runs, and with its successor.
+    fileprivate func fields(_ set: RandomSet) -> [(Range<Int>, Range<Int>)] {
+      switch (self, set) {
+      case (.flat, _): [(0..<20, 0..<10), (0..<10, 0..<20), (0..<20, 10..<20)]
+      case (.columnar, _): [(0..<20, 5..<15), (0..<10, 20..<30), (10..<20, 20..<30)]
+      case (.pyramidal, _): [(0..<20, 0..<10), (0..<20, 10..<20), (0..<20, 20..<30)]
+      case (.random1, .repeated): [(4..<14, 0..<20), (0..<10, 16..<36), (5..<15, 16..<36)]
+      case (.random2, .repeated): [(0..<20, 13..<23), (0..<10, 2..<22), (0..<20, 13..<23)]
+      case (.random3, .repeated): [(4..<14, 8..<28), (0..<10, 16..<36), (0..<20, 14..<24)]
+      case (.random1, .later): [(5..<15, 0..<20), (0..<10, 15..<35), (5..<15, 15..<35)]
+      case (.random2, .later): [(0..<20, 15..<25), (0..<10, 5..<25), (0..<20, 15..<25)]
+      case (.random3, .later): [(4..<14, 10..<30), (0..<10, 15..<35), (0..<20, 15..<25)]
+      }
+    }
+  }
+
+  public enum RandomSet: String, Sendable, CaseIterable {
+    case repeated = "9eeb621"
+    case later = "HEAD"
+  }
+
+  /// - Parameter scale: 1 for MNIST (20 × 40), 1.6 for CIFAR-10 (32 × 64); coordinates are truncated.
+  public init(_ architecture: Architecture, randomSet: RandomSet = .repeated, scale: Double = 1) {
+    func scaled(_ range: Range<Int>) -> Range<Int> {
+      Int(Double(range.lowerBound) * scale)..<Int(Double(range.upperBound) * scale)
+    }
+    self.init(scale: scale, fields: architecture.fields(randomSet).map { (scaled($0.0), scaled($0.1)) })
+  }
+
+  private static let writes = [(0..<10, 20..<30), (10..<20, 20..<30), (0..<10, 30..<40)]
+
+  private init(scale: Double, fields: [(Range<Int>, Range<Int>)]) {
+    let side = Int(10 * scale)
+    rows = 2 * side
+    columns = 4 * side
+    units = zip(fields, Self.writes).map { field, writes in
+      func place(_ range: Range<Int>) -> Range<Int> {
+        (range.lowerBound / 10 * side)..<(range.upperBound / 10 * side)
+      }
+      return Unit(
+        receptiveField: MapRectangle(rows: field.0, columns: field.1),
+        writes: MapRectangle(rows: place(writes.0), columns: place(writes.1)))
+    }
+  }
+
+  /// Three units with fields of s × 2s or 2s × s, as likely as each other, uniform over the map.
+  public static func random(scale: Double = 1, from stream: RandomStream) -> HierarchyTopology {
+    var topology = HierarchyTopology(.pyramidal, scale: scale)
+    topology.redraw(from: stream)
+    return topology
+  }
+
+  /// Gives every unit a new random field.
+  public mutating func redraw(from stream: RandomStream) {
+    for index in units.indices {
+      let side = units[index].writes.rows.count
+      let isTall = stream.uniform(below: 2) == 0
+      let (height, width) = isTall ? (2 * side, side) : (side, 2 * side)
+      let row = stream.uniform(below: rows - height + 1)
+      let column = stream.uniform(below: columns - width + 1)
+      units[index].receptiveField = MapRectangle(rows: row..<(row + height), columns: column..<(column + width))
+    }
+  }
+}

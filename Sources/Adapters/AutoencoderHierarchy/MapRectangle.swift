@@ -1,0 +1,27 @@
+/// Part of a feature map: rows and columns from 0, half open. In files: `{rows: [0, 20], columns: [0, 10]}`.
+public struct MapRectangle: Sendable, Hashable, Codable {
+  public var rows: Range<Int>
+  public var columns: Range<Int>
+
+  public init(rows: Range<Int>, columns: Range<Int>) {
+    self.rows = rows
+    self.columns = columns
+  }
+
+  public var count: Int { rows.count * columns.count }
+
+  public func isInside(rows height: Int, columns width: Int) -> Bool {
+    rows.lowerBound >= 0 && rows.upperBound <= height && columns.lowerBound >= 0 && columns.upperBound <= width
+  }
+
+  /// Moved by as many rows and columns; a step through the edge of the map is made the other way.
+  public func moved(rows down: Int, columns right: Int, in map: (rows: Int, columns: Int)) -> MapRectangle {
+    func shift(_ range: Range<Int>, _ step: Int, _ size: Int) -> Range<Int> {
+      let fits = range.lowerBound + step >= 0 && range.upperBound + step <= size
+      let step = fits ? step : -step
+      guard range.lowerBound + step >= 0, range.upperBound + step <= size else { return range }
+      return (range.lowerBound + step)..<(range.upperBound + step)
+    }
+    return MapRectangle(rows: shift(rows, down, map.rows), columns: shift(columns, right, map.columns))
+  }
+}

@@ -1,0 +1,144 @@
+import Statistics
+
+/// A perceptron that learns to tell classes apart: softmax cross-entropy, mini-batches in a new order every epoch, Adam,
+/// and early stopping. What counts in the end is the state with the lowest loss on the validation samples; training ends
+/// when `patience` epochs in a row have brought no lower one.
+///
+/// One step is one mini-batch; between epochs the features may change, as those of augmented images do.
+public struct ClassifierTraining: Sendable {
+  public struct Settings: Sendable, Equatable {
+    /// Outputs of hidden layers; empty: multinomial logistic regression.
+    public var hidden: [Int] = []
+    public var activation = Activation.relu
+    /// Of hidden layers.
+    public var dropout: Float = 0
+    public var optimiser = Adam.Settings()
+    public var batch = 128
+    public var mostEpochs = 50
+    public var patience = 3
+
+    public init() {}
+  }
+
+  public let settings: Settings
+  public private(set) var network: Perceptron
+  /// Of the validation samples, per epoch: mean loss and share put into their class.
+  public private(set) var validation: [(loss: Double, accuracy: Double)] = []
+  /// Over the training samples of each epoch.
+  public private(set) var losses: [Double] = []
+  public private(set) var best: Perceptron
+  private var optimiser: Adam
+  private var dropping: DropoutStream?
+  private let seed: UInt64
+  private let entity: String
+  private let workspace: Workspace
+  private var order: [Int] = []
+  private var position = 0
+  private var epochLoss = 0.0
+
+  /// - Parameters:
+  ///   - features: of a sample.
+  ///   - entity: whose draws these are.
+  public init(_ settings: Settings, features: Int, classes: Int, seed: UInt64, entity: String) {
+    self.settings = settings
+    self.seed = seed
+    self.entity = entity
+    let sizes = [features] + settings.hidden + [classes]
+    let layers = zip(sizes, sizes.dropFirst()).enumerated().map { index, size in
+      index < settings.hidden.count
+        ? DenseLayer(inputs: size.0, outputs: size.1, activation: settings.activation, dropout: settings.dropout)
+        : DenseLayer(inputs: size.0, outputs: size.1)
+    }
+    network = Perceptron(layers, drawnFrom: RandomStream(seed: seed, entity: entity, purpose: "weights"))
+    best = network
+    optimiser = Adam(settings.optimiser, parameterCount: network.parameters.count)
+    dropping = settings.dropout > 0 ? DropoutStream(seed: seed, entity: entity) : nil
+    workspace = Workspace(network, batch: settings.batch)
+  }
+
+  /// Batches pass through it one at a time; between steps it means nothing.
+  private final class Workspace: @unchecked Sendable {
+    let perceptron: PerceptronWorkspace
+    var features: [Float]
+    var labels: [UInt8]
+
+    init(_ network: Perceptron, batch: Int) {
+      perceptron = PerceptronWorkspace(network, rows: batch)
+      features = [Float](repeating: 0, count: batch * network.inputs)
+      labels = [UInt8](repeating: 0, count: batch)
+    }
+  }
+
+  public var epochs: Int { validation.count }
+
+  /// Whether training has ended.
+  public var isFinished: Bool {
+    guard let lowest = validation.indices.min(by: { validation[$0].loss < validation[$1].loss }) else { return false }
+    return epochs >= settings.mostEpochs || epochs - 1 - lowest >= settings.patience
+  }
+
+  /// One mini-batch.
+  /// - Returns: whether it was the last of its epoch.
+  public mutating func step(_ features: Matrix, _ labels: [UInt8]) -> Bool {
+    if position == 0 {
+      let stream = RandomStream(seed: seed, entity: entity, purpose: "order", index: UInt64(epochs))
+      order = stream.permutation(features.rows)
+      epochLoss = 0
+    }
+    let rows = min(settings.batch, features.rows - position)
+    let workspace = workspace
+    features.values.withUnsafeBufferPointer { source in
+      workspace.features.withUnsafeMutableBufferPointer { batch in
+        for row in 0..<rows {
+          let sample = order[position + row]
+          (batch.baseAddress! + row * features.columns)
+            .update(from: source.baseAddress! + sample * features.columns, count: features.columns)
+          workspace.labels[row] = labels[sample]
+        }
+      }
+    }
+    workspace.features.withUnsafeBufferPointer { batch in
+      let x = batch.baseAddress!
+      let scores = network.forward(x, rows: rows, in: workspace.perceptron, dropping: &dropping)
+      let result = SoftmaxCrossEntropy.evaluate(
+        scores, classes: network.outputs, labels: workspace.labels, rows: rows, deltas: workspace.perceptron.deltas.last)
+      epochLoss += result.loss
+      network.backward(x, rows: rows, in: workspace.perceptron, isTraining: dropping != nil)
+    }
+    optimiser.step(&network.parameters, gradient: workspace.perceptron.gradient)
+    position += rows
+    guard position == features.rows else { return false }
+    position = 0
+    losses.append(epochLoss / Double(features.rows))
+    return true
+  }
+
+  /// Ends an epoch: keeps the state if it is the best so far.
+  public mutating func validate(_ features: Matrix, _ labels: [UInt8]) {
+    let result = evaluate(network, features, labels)
+    if validation.allSatisfy({ result.loss < $0.loss }) { best = network }
+    validation.append(result)
+  }
+
+  /// The share of samples that the best state puts into their class.
+  public func accuracy(_ features: Matrix, _ labels: [UInt8]) -> Double { evaluate(best, features, labels).accuracy }
+
+  private func evaluate(_ network: Perceptron, _ features: Matrix, _ labels: [UInt8]) -> (loss: Double, accuracy: Double) {
+    var (loss, right) = (0.0, 0)
+    var none: DropoutStream?
+    features.values.withUnsafeBufferPointer { features in
+      labels.withUnsafeBufferPointer { labels in
+        for first in stride(from: 0, to: labels.count, by: settings.batch) {
+          let rows = min(settings.batch, labels.count - first)
+          let scores = network.forward(
+            features.baseAddress! + first * network.inputs, rows: rows, in: workspace.perceptron, dropping: &none)
+          let result = SoftmaxCrossEntropy.evaluate(
+            scores, classes: network.outputs, labels: labels.baseAddress! + first, rows: rows, deltas: nil)
+          loss += result.loss
+          right += result.right
+        }
+      }
+    }
+    return (loss / Double(labels.count), Double(right) / Double(labels.count))
+  }
+}

@@ -1,0 +1,123 @@
+import Statistics
+
+/// A fully connected layer:
+///
+///     y = drop_p(f(x W + b)),        x: batch × inputs, W: inputs × outputs, b: outputs, y: batch × outputs
+///
+/// and back, from ∂L/∂y, with the sum over the batch for b:
+///
+///     δ = ∂L/∂y ∘ drop'_p ∘ f'(x W + b),   ∂L/∂W = xᵀ δ,   ∂L/∂b = Σ δ,   ∂L/∂x = δ Wᵀ
+///
+/// W and b stand one after the other in the parameters of the network the layer is part of. Weights and biases start
+/// uniform on ±1/√inputs.
+public struct DenseLayer: Sendable, Equatable {
+  public let inputs: Int
+  public let outputs: Int
+  public let activation: Activation
+  /// p: the share of outputs dropped while training, from 0 to below 1.
+  public let dropout: Float
+
+  public init(inputs: Int, outputs: Int, activation: Activation = .identity, dropout: Float = 0) {
+    precondition(inputs > 0 && outputs > 0 && dropout >= 0 && dropout < 1)
+    self.inputs = inputs
+    self.outputs = outputs
+    self.activation = activation
+    self.dropout = dropout
+  }
+
+  public var weightCount: Int { inputs * outputs }
+  public var parameterCount: Int { weightCount + outputs }
+
+  func draw(into parameters: UnsafeMutablePointer<Float>, from stream: RandomStream) {
+    let bound = 1 / Double(inputs).squareRoot()
+    for index in 0..<parameterCount { parameters[index] = Float(stream.uniform(-bound, bound)) }
+  }
+
+  // MARK: Forward
+
+  /// - Parameters:
+  ///   - parameters: W, then b.
+  ///   - dropping: nil: nothing is dropped.
+  func forward(
+    _ x: UnsafePointer<Float>, rows: Int, parameters: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
+    dropping: inout DropoutStream?
+  ) {
+    BLAS.multiply(x, parameters, into: y, rows: rows, inner: inputs, columns: outputs)
+    switch activation {
+    case .identity: activate(Activation.Identity.self, y, rows, parameters + weightCount, &dropping)
+    case .relu: activate(Activation.ReLU.self, y, rows, parameters + weightCount, &dropping)
+    case .elu: activate(Activation.ELU.self, y, rows, parameters + weightCount, &dropping)
+    case .sigmoid: activate(Activation.Sigmoid.self, y, rows, parameters + weightCount, &dropping)
+    }
+  }
+
+  private func activate<Function: ActivationFunction>(
+    _ function: Function.Type, _ y: UnsafeMutablePointer<Float>, _ rows: Int, _ bias: UnsafePointer<Float>,
+    _ dropping: inout DropoutStream?
+  ) {
+    guard dropout > 0, var pass = dropping?.next(share: dropout) else {
+      for row in 0..<rows {
+        let place = y + row * outputs
+        // Never -0, which would mean dropped.
+        for j in 0..<outputs { place[j] = Function.value(place[j] + bias[j]) + 0 }
+      }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: DropoutPass.group) { buffer in
+      let words = buffer.baseAddress!
+      for row in 0..<rows {
+        for first in stride(from: 0, to: outputs, by: DropoutPass.group) {
+          let width = min(DropoutPass.group, outputs - first)
+          let (place, bias) = (y + row * outputs + first, bias + first)
+          pass.draw(width, into: words)
+          for j in 0..<width { place[j] = pass.apply(Function.value(place[j] + bias[j]), word: words[j]) }
+        }
+      }
+    }
+  }
+
+  // MARK: Back
+
+  /// - Parameters:
+  ///   - deltas: ∂L/∂y; becomes δ.
+  ///   - isTraining: whether y came out with dropout.
+  ///   - gradient: ∂L/∂W, ∂L/∂b; overwritten.
+  ///   - inputDeltas: ∂L/∂x; nil: not needed.
+  func backward(
+    _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, deltas: UnsafeMutablePointer<Float>, rows: Int,
+    isTraining: Bool, parameters: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
+    inputDeltas: UnsafeMutablePointer<Float>?
+  ) {
+    let bias = gradient + weightCount
+    bias.update(repeating: 0, count: outputs)
+    switch activation {
+    case .identity: differentiate(Activation.Identity.self, y, deltas, rows, isTraining, bias)
+    case .relu: differentiate(Activation.ReLU.self, y, deltas, rows, isTraining, bias)
+    case .elu: differentiate(Activation.ELU.self, y, deltas, rows, isTraining, bias)
+    case .sigmoid: differentiate(Activation.Sigmoid.self, y, deltas, rows, isTraining, bias)
+    }
+    BLAS.multiply(x, deltas, transposed: .first, into: gradient, rows: inputs, inner: rows, columns: outputs)
+    if let inputDeltas {
+      BLAS.multiply(deltas, parameters, transposed: .second, into: inputDeltas, rows: rows, inner: outputs, columns: inputs)
+    }
+  }
+
+  private func differentiate<Function: ActivationFunction>(
+    _ function: Function.Type, _ y: UnsafePointer<Float>, _ deltas: UnsafeMutablePointer<Float>, _ rows: Int,
+    _ isTraining: Bool, _ bias: UnsafeMutablePointer<Float>
+  ) {
+    // What was kept came out scaled: the slope is that at the unscaled value, and scaled itself.
+    let kept = isTraining ? 1 - dropout : 1
+    let scale = 1 / kept
+    for row in 0..<rows {
+      let (values, place) = (y + row * outputs, deltas + row * outputs)
+      for j in 0..<outputs {
+        let value = values[j]
+        let slope = Function.slope(at: value * kept) * scale
+        let delta = DropoutPass.isKept(value) ? place[j] * slope : 0
+        place[j] = delta
+        bias[j] += delta
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Statistics
+
+/// Dropout: while training, each output is dropped with probability p, and those kept are scaled so that the mean stays,
+///
+///     y <- y / (1 - p) with probability 1 - p,  0 else.
+///
+/// Draws are keyed by (seed, entity, "dropout", number of the pass), and each row of a batch starts on a new group of
+/// sixteen: which outputs are dropped depends on neither threads nor time.
+///
+/// Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, JMLR 15, 1929 (2014).
+public struct DropoutStream: Sendable, Equatable {
+  private let key: StreamKey
+  /// How many passes have drawn: with the key, the whole state.
+  public var passes: UInt64 = 0
+
+  public init(seed: UInt64, entity: String, index: UInt64 = 0) {
+    key = StreamKey(seed: seed, entity: entity, purpose: "dropout", index: index)
+  }
+
+  /// - Parameter share: p, from 0 to below 1.
+  mutating func next(share: Float) -> DropoutPass {
+    defer { passes += 1 }
+    return DropoutPass(words: BulkWords(key, number: passes), share: share)
+  }
+}
+
+/// Which outputs one pass through a layer drops.
+struct DropoutPass {
+  private var words: BulkWords
+  /// Words below it drop.
+  let threshold: UInt32
+  let scale: Float
+  /// As many words as are drawn at a time; a multiple of sixteen.
+  static let group = 256
+
+  init(words: BulkWords, share: Float) {
+    self.words = words
+    threshold = UInt32(Double(share) * 0x1p32)
+    scale = 1 / (1 - share)
+  }
+
+  /// - Parameter buffer: room for ``group`` words; at least `count` of them are drawn.
+  @inline(__always)
+  mutating func draw(_ count: Int, into buffer: UnsafeMutablePointer<UInt32>) {
+    var drawn = 0
+    while drawn < count {
+      UnsafeMutableRawPointer(buffer + drawn).storeBytes(of: words.next(), as: SIMD16<UInt32>.self)
+      drawn += 16
+    }
+  }
+
+  /// What is kept is scaled. A dropped output is -0, which no kept one is: the way back needs no other mark.
+  @inline(__always)
+  func apply(_ value: Float, word: UInt32) -> Float { word < threshold ? -0.0 : value * scale + 0 }
+
+  @inline(__always)
+  static func isKept(_ value: Float) -> Bool { value.bitPattern != 0x8000_0000 }
+}

@@ -1,0 +1,62 @@
+import Statistics
+
+/// L = 1/(n d) Σ (y - t)²,   ∂L/∂y = 2 (y - t) / (n d),        y, t: n × d
+public enum MeanSquaredError {
+  /// - Parameter deltas: becomes ∂L/∂y.
+  /// - Returns: L.
+  public static func evaluate(
+    _ outputs: UnsafePointer<Float>, targets: UnsafePointer<Float>, count: Int, deltas: UnsafeMutablePointer<Float>
+  ) -> Double {
+    let slope = 2 / Float(count)
+    // Eight sums side by side: one would wait for itself at every term.
+    typealias Lanes = SIMD8<Float>
+    var sums = Lanes()
+    let whole = count / 8 * 8
+    for place in stride(from: 0, to: whole, by: 8) {
+      let difference =
+        UnsafeRawPointer(outputs + place).loadUnaligned(as: Lanes.self)
+        - UnsafeRawPointer(targets + place).loadUnaligned(as: Lanes.self)
+      sums += difference * difference
+      UnsafeMutableRawPointer(deltas + place).storeBytes(of: difference * slope, as: Lanes.self)
+    }
+    var sum = sums.sum()
+    for place in whole..<count {
+      let difference = outputs[place] - targets[place]
+      sum += difference * difference
+      deltas[place] = difference * slope
+    }
+    return Double(sum) / Double(count)
+  }
+}
+
+/// Softmax cross-entropy, with scores a: n × classes and the true class c_i of each sample:
+///
+///     P = softmax(a),   L = -1/n Σ_i log P_{i, c_i},   ∂L/∂a = (P - Y) / n,        Y one-hot
+public enum SoftmaxCrossEntropy {
+  /// - Parameter deltas: becomes ∂L/∂a; nil: not needed.
+  /// - Returns: n L, and how many samples have their highest score at the true class.
+  public static func evaluate(
+    _ scores: UnsafePointer<Float>, classes: Int, labels: UnsafePointer<UInt8>, rows: Int,
+    deltas: UnsafeMutablePointer<Float>?
+  ) -> (loss: Double, right: Int) {
+    var total = 0.0
+    var right = 0
+    for row in 0..<rows {
+      let place = scores + row * classes
+      let label = Int(labels[row])
+      var best = 0
+      for c in 1..<classes where place[c] > place[best] { best = c }
+      if best == label { right += 1 }
+      let largest = place[best]
+      var sum = 0.0
+      for c in 0..<classes { sum += Math.exp(Double(place[c] - largest)) }
+      total += Math.log(sum) - Double(place[label] - largest)
+      guard let deltas else { continue }
+      for c in 0..<classes {
+        let share = Math.exp(Double(place[c] - largest)) / sum
+        deltas[row * classes + c] = Float((share - (c == label ? 1 : 0)) / Double(rows))
+      }
+    }
+    return (total, right)
+  }
+}

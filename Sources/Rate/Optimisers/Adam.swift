@@ -1,0 +1,72 @@
+import CPlatform
+import Statistics
+
+/// Adam, with penalties of the parameters w in the loss:
+///
+///     g <- ∂L/∂w + λ₂ w + λ₁ sign(w)
+///     m <- β₁ m + (1 - β₁) g,      v <- β₂ v + (1 - β₂) g²
+///     w <- w - η / (1 - β₁ᵗ) · m / (√(v / (1 - β₂ᵗ)) + ε)
+///
+/// Source: Kingma, Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
+public struct Adam: Sendable, Equatable {
+  public struct Settings: Sendable, Equatable {
+    /// η
+    public var learningRate: Float
+    /// λ₂, of λ₂/2 |w|²
+    public var l2: Float
+    /// λ₁, of λ₁ |w|₁
+    public var l1: Float
+    /// β₁
+    public var firstDecay: Float = 0.9
+    /// β₂
+    public var secondDecay: Float = 0.999
+    /// ε
+    public var smallest: Float = 1e-8
+
+    public init(learningRate: Float = 1e-3, l2: Float = 0, l1: Float = 0) {
+      self.learningRate = learningRate
+      self.l2 = l2
+      self.l1 = l1
+    }
+  }
+
+  public var settings: Settings
+  /// m and v, one for each parameter.
+  private var first: [Float]
+  private var second: [Float]
+  /// t
+  public private(set) var steps = 0
+
+  public init(_ settings: Settings, parameterCount: Int) {
+    self.settings = settings
+    first = [Float](repeating: 0, count: parameterCount)
+    second = first
+  }
+
+  /// One pass over parameters, gradient and both moments.
+  public mutating func step(_ parameters: inout [Float], gradient: UnsafePointer<Float>) {
+    precondition(parameters.count == first.count)
+    steps += 1
+    let (l1, l2) = (settings.l1, settings.l2)
+    let (keep1, keep2, smallest) = (settings.firstDecay, settings.secondDecay, settings.smallest)
+    let rate = Float(Double(settings.learningRate) / (1 - Math.pow(Double(keep1), Double(steps))))
+    let correction = Float(1 / (1 - Math.pow(Double(keep2), Double(steps))))
+    parameters.withUnsafeMutableBufferPointer { parameters in
+      first.withUnsafeMutableBufferPointer { first in
+        second.withUnsafeMutableBufferPointer { second in
+          guard let w = parameters.baseAddress, let m = first.baseAddress, let v = second.baseAddress else { return }
+          for i in 0..<parameters.count {
+            let weight = w[i]
+            let sign: Float = (weight > 0 ? 1 : 0) - (weight < 0 ? 1 : 0)
+            let g = gradient[i] + l2 * weight + l1 * sign
+            let mean = keep1 * m[i] + (1 - keep1) * g
+            let square = keep2 * v[i] + (1 - keep2) * g * g
+            m[i] = mean
+            v[i] = square
+            w[i] = weight - rate * mean / (platform_square_root(square * correction) + smallest)
+          }
+        }
+      }
+    }
+  }
+}
