@@ -21,7 +21,7 @@ public struct PublishedFile: Sendable, Equatable {
 
 /// Where data sets are: of each root the folder with the data set's name,
 ///
-///     $GYRUS_DATA/<name>,    then    $XDG_CACHE_HOME/gyrus/<name>,    which without the variable is    ~/.cache/gyrus/<name>.
+///     $GYRUS_DATA/<name>,    then    $XDG_CACHE_HOME/gyrus/<name>    (~/.cache/gyrus/<name> without that variable).
 ///
 /// Of a root that is named explicitly, also the root itself may be the data set's folder.
 public enum DatasetFolder {

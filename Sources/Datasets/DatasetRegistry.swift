@@ -33,6 +33,8 @@ public enum DatasetRegistry {
     MNIST.self,
     FashionMNIST.self,
     CIFAR10.self,
+    GlyphDigits.self,
+    ConcentricShells.self,
   ]
 
   /// The data sets that consist of files.
