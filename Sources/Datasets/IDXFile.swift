@@ -1,5 +1,3 @@
-import Foundation
-
 /// An array of bytes from a file in the IDX format, plain or compressed by gzip:
 ///
 ///     byte 0, 1     0
@@ -15,21 +13,11 @@ public struct IDXFile: Sendable, Equatable {
   /// Where the numbers begin.
   public var headerBytes: Int { 4 + 4 * dimensions.count }
 
-  private static let mostBytes = 1 << 31
   private static let types = [0x09: "int8", 0x0B: "int16", 0x0C: "int32", 0x0D: "float32", 0x0E: "float64"]
 
   /// - Throws: ``DatasetError``.
   public init(reading path: String) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw DatasetError(path, "there is no such file")
-    }
-    guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
-      throw DatasetError(path, isFolder.boolValue ? "is a folder" : "cannot be read")
-    }
-    var bytes = [UInt8](data)
-    if GZip.isCompressed(bytes) { bytes = try GZip.decompress(bytes, path: path, limit: Self.mostBytes) }
-    try self.init(bytes: bytes, path: path)
+    try self.init(bytes: DataFile.contents(of: path), path: path)
   }
 
   init(bytes: [UInt8], path: String) throws {
@@ -56,10 +44,10 @@ public struct IDXFile: Sendable, Equatable {
     var expected = 1
     for (k, dimension) in dimensions.enumerated() {
       let (product, overflow) = expected.multipliedReportingOverflow(by: dimension)
-      guard !overflow, dimension > 0, product <= Self.mostBytes else {
+      guard !overflow, dimension > 0, product <= DataFile.mostBytes else {
         throw DatasetError(
           path, at: 4 + 4 * k, "dimension \(k) is \(dimension); dimensions are above 0, and their product is at most "
-            + "\(Self.mostBytes)")
+            + "\(DataFile.mostBytes)")
       }
       expected = product
     }

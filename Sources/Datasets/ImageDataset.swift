@@ -1,6 +1,3 @@
-import Foundation
-import Kernel
-
 /// Images with labels, as stored: bytes.
 public struct LabelledImages: Sendable {
   /// Image after image, row after row, channels last.
@@ -37,39 +34,23 @@ public struct ImageDataset: Sendable {
   public var name: String
   public var rows: Int
   public var columns: Int
+  /// Bytes of a pixel: 1 of grey, 3 of red, green, blue.
+  public var channels: Int
   public var classes: [String]
   public var training: LabelledImages
   public var test: LabelledImages
-}
 
-/// A data set that can be read from files: one file of source, one line in ``DatasetRegistry``.
-public protocol ImageDatasetSource: Sendable, SendableMetatype {
-  /// As written in commands and files, and the name of its folder: "mnist".
-  static var name: String { get }
-  static var summary: String { get }
-  /// - Parameter folder: where its files are.
-  /// - Throws: ``DatasetError``.
-  static func read(folder: String) throws -> ImageDataset
-}
-
-/// Every data set: one line each.
-public enum DatasetRegistry {
-  public static let sources: [any ImageDatasetSource.Type] = [
-    MNIST.self,
-    FashionMNIST.self,
-  ]
-
-  /// Reads a data set from its folder in `folder`, or in $GYRUS_DATA.
-  /// - Throws: ``DatasetError``.
-  public static func read(_ name: String, from folder: String? = nil) throws -> ImageDataset {
-    guard let source = sources.first(where: { $0.name == name }) else {
-      let hint = NearestWord.hint(for: name, among: sources.map { $0.name })
-      throw DatasetError(name, "there is no such data set\(hint)")
-    }
-    guard let root = folder ?? ProcessInfo.processInfo.environment["GYRUS_DATA"], !root.isEmpty else {
-      throw DatasetError(
-        name, "where the data sets are is not known: name the folder, or set GYRUS_DATA to one that contains \(name)/")
-    }
-    return try source.read(folder: root + "/" + name)
+  public init(
+    name: String, rows: Int, columns: Int, channels: Int = 1, classes: [String], training: LabelledImages,
+    test: LabelledImages
+  ) {
+    precondition([training, test].allSatisfy { $0.imageSize == rows * columns * channels })
+    self.name = name
+    self.rows = rows
+    self.columns = columns
+    self.channels = channels
+    self.classes = classes
+    self.training = training
+    self.test = test
   }
 }

@@ -1,12 +1,11 @@
-import Foundation
-
 /// Handwritten digits, 28 × 28, 60,000 for training and 10,000 for testing.
 ///
 /// Source: LeCun, Bottou, Bengio, Haffner, "Gradient-based learning applied to document recognition", Proc. IEEE 86(11)
 /// (1998).
-public enum MNIST: ImageDatasetSource {
+public enum MNIST: ImageFileSource {
   public static let name = "mnist"
   public static let summary = "handwritten digits, 28 × 28, 60,000 + 10,000"
+  public static let files = MNISTLayout.files
 
   public static func read(folder: String) throws -> ImageDataset {
     try MNISTLayout.read(folder: folder, name: name, classes: (0..<10).map(String.init))
@@ -17,6 +16,9 @@ public enum MNIST: ImageDatasetSource {
 /// plain or with ".gz".
 enum MNISTLayout {
   static let side = 28
+  static let files = ["train", "t10k"].flatMap { part in
+    ["\(part)-images-idx3-ubyte", "\(part)-labels-idx1-ubyte"].map { PublishedFile($0) }
+  }
 
   static func read(folder: String, name: String, classes: [String]) throws -> ImageDataset {
     ImageDataset(
@@ -26,8 +28,8 @@ enum MNISTLayout {
   }
 
   private static func part(_ part: String, folder: String, classes: Int) throws -> LabelledImages {
-    let imageFile = try find("\(part)-images-idx3-ubyte", folder)
-    let labelFile = try find("\(part)-labels-idx1-ubyte", folder)
+    let imageFile = try DataFile.need("\(part)-images-idx3-ubyte", in: folder)
+    let labelFile = try DataFile.need("\(part)-labels-idx1-ubyte", in: folder)
     let images = try IDXFile(reading: imageFile)
     guard images.dimensions.count == 3, images.dimensions[1...] == [side, side] else {
       throw DatasetError(
@@ -48,14 +50,6 @@ enum MNISTLayout {
         "label \(wrong) is \(labels.values[wrong]); labels are 0 to \(classes - 1)")
     }
     return LabelledImages(pixels: images.values, labels: labels.values, imageSize: side * side)
-  }
-
-  private static func find(_ name: String, _ folder: String) throws -> String {
-    for suffix in ["", ".gz"] {
-      let path = "\(folder)/\(name)\(suffix)"
-      if FileManager.default.fileExists(atPath: path) { return path }
-    }
-    throw DatasetError(folder, "there is neither \(name) nor \(name).gz in this folder")
   }
 
   private static func shape(_ file: IDXFile) -> String { file.dimensions.map(String.init).joined(separator: " × ") }

@@ -1,0 +1,100 @@
+/// Small colour pictures of animals and vehicles, 32 × 32, 50,000 for training and 10,000 for testing, in the binary
+/// version's files, each plain or with ".gz":
+///
+///     data_batch_1.bin ... data_batch_5.bin, test_batch.bin       10,000 records each
+///     batches.meta.txt                                            names of the classes, a line each; may be missing
+///     a record: 1 byte label, 1024 bytes red, 1024 green, 1024 blue, each row after row
+///
+/// Source: Krizhevsky, "Learning multiple layers of features from tiny images", technical report (2009),
+/// www.cs.toronto.edu/~kriz/cifar.html.
+public enum CIFAR10: ImageFileSource {
+  public static let name = "cifar10"
+  public static let summary = "colour pictures of animals and vehicles, 32 × 32, 50,000 + 10,000"
+  public static let folderNames = [name, archiveFolder, "\(name)/\(archiveFolder)"]
+  public static let files = (batches + [metaFile]).map { PublishedFile($0) }
+
+  /// As the authors' archive unpacks.
+  static let archiveFolder = "cifar-10-batches-bin"
+  static let batches = (1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]
+  static let metaFile = "batches.meta.txt"
+  static let classes = [
+    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+  ]
+  static let imagesInFile = 10_000
+  private static let side = 32
+  private static let channels = 3
+  private static let recordSize = 1 + side * side * channels
+
+  public static func read(folder: String) throws -> ImageDataset {
+    if let meta = DataFile.find(metaFile, in: folder) { try checkClasses(DataFile.contents(of: meta), path: meta) }
+    return ImageDataset(
+      name: name, rows: side, columns: side, channels: channels, classes: classes,
+      training: try images(in: batches.dropLast(), folder), test: try images(in: batches.suffix(1), folder))
+  }
+
+  private static func images(in names: ArraySlice<String>, _ folder: String) throws -> LabelledImages {
+    var (pixels, labels): ([UInt8], [UInt8]) = ([], [])
+    labels.reserveCapacity(names.count * imagesInFile)
+    pixels.reserveCapacity(names.count * imagesInFile * (recordSize - 1))
+    for name in names {
+      let path = try DataFile.need(name, in: folder)
+      let records = try DataFile.contents(of: path)
+      try checkRecords(records, path: path)
+      for record in stride(from: 0, to: records.count, by: recordSize) { labels.append(records[record]) }
+      pixels += channelsLast(records)
+    }
+    return LabelledImages(pixels: pixels, labels: labels, imageSize: recordSize - 1)
+  }
+
+  /// - Throws: ``DatasetError`` with the byte.
+  static func checkRecords(_ bytes: [UInt8], path: String) throws {
+    let expected = imagesInFile * recordSize
+    guard bytes.count >= expected else {
+      throw DatasetError(
+        path, at: bytes.count,
+        "the file ends too early: \(imagesInFile) records of \(recordSize) bytes end at \(expected)")
+    }
+    guard bytes.count == expected else {
+      throw DatasetError(
+        path, at: expected,
+        "there are \(bytes.count - expected) bytes more than \(imagesInFile) records of \(recordSize) bytes")
+    }
+    for record in 0..<imagesInFile where bytes[record * recordSize] >= classes.count {
+      throw DatasetError(
+        path, at: record * recordSize,
+        "the label of record \(record) is \(bytes[record * recordSize]); labels are 0 to \(classes.count - 1)")
+    }
+  }
+
+  /// - Throws: ``DatasetError`` with the byte.
+  static func checkClasses(_ bytes: [UInt8], path: String) throws {
+    var offset = 0
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, name) in classes.enumerated() {
+      let line = number < lines.count ? String(decoding: lines[number], as: UTF8.self) : ""
+      // Copies that have been through Windows end their lines with both characters.
+      guard line == name || line == name + "\r" else {
+        throw DatasetError(path, at: offset, "class \(number) is '\(line)'; of CIFAR-10 it is '\(name)'")
+      }
+      offset += line.utf8.count + 1
+    }
+  }
+
+  /// Plane after plane becomes pixel after pixel; labels are left out.
+  private static func channelsLast(_ records: [UInt8]) -> [UInt8] {
+    let (area, count) = (side * side, records.count / recordSize)
+    return [UInt8](unsafeUninitializedCapacity: count * area * channels) { pixels, used in
+      records.withUnsafeBufferPointer { records in
+        for image in 0..<count {
+          let (planes, target) = (image * recordSize + 1, image * area * channels)
+          for channel in 0..<channels {
+            for place in 0..<area {
+              pixels[target + place * channels + channel] = records[planes + channel * area + place]
+            }
+          }
+        }
+      }
+      used = count * area * channels
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+
+/// Files of data sets, plain or compressed by gzip.
+enum DataFile {
+  /// More unpacked bytes are refused.
+  static let mostBytes = 1 << 31
+
+  /// The file in this folder, plain or with ".gz".
+  static func find(_ name: String, in folder: String) -> String? {
+    ["", ".gz"].map { "\(folder)/\(name)\($0)" }.first { FileManager.default.fileExists(atPath: $0) }
+  }
+
+  /// - Throws: ``DatasetError`` when the folder has no such file.
+  static func need(_ name: String, in folder: String) throws -> String {
+    guard let path = find(name, in: folder) else {
+      throw DatasetError(folder, "there is neither \(name) nor \(name).gz in this folder")
+    }
+    return path
+  }
+
+  /// What is in a file, unpacked.
+  /// - Throws: ``DatasetError``.
+  static func contents(of path: String) throws -> [UInt8] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw DatasetError(path, "there is no such file")
+    }
+    guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
+      throw DatasetError(path, isFolder.boolValue ? "is a folder" : "cannot be read")
+    }
+    let bytes = [UInt8](data)
+    return GZip.isCompressed(bytes) ? try GZip.decompress(bytes, path: path, limit: mostBytes) : bytes
+  }
+}
