@@ -89,7 +89,7 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
     }
   }
 
-  /// Three units with fields of s × 2s or 2s × s, as likely as each other, uniform over the map.
+  /// Three units with random fields.
   public static func random(scale: Double = 1, from stream: RandomStream) -> HierarchyTopology {
     var topology = HierarchyTopology(.pyramidal, scale: scale)
     topology.redraw(from: stream)
@@ -98,13 +98,16 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
 
   /// Gives every unit a new random field.
   public mutating func redraw(from stream: RandomStream) {
-    for index in units.indices {
-      let side = units[index].writes.rows.count
-      let isTall = stream.uniform(below: 2) == 0
-      let (height, width) = isTall ? (2 * side, side) : (side, 2 * side)
-      let row = stream.uniform(below: rows - height + 1)
-      let column = stream.uniform(below: columns - width + 1)
-      units[index].receptiveField = MapRectangle(rows: row..<(row + height), columns: column..<(column + width))
-    }
+    for index in units.indices { units[index].receptiveField = randomField(of: index, from: stream) }
+  }
+
+  /// Tall or wide, as likely as each other, of twice the area that the unit writes to; uniform over the map.
+  func randomField(of unit: Int, from stream: RandomStream) -> MapRectangle {
+    let side = units[unit].writes.rows.count
+    let isTall = stream.uniform(below: 2) == 0
+    let (height, width) = isTall ? (2 * side, side) : (side, 2 * side)
+    let row = stream.uniform(below: rows - height + 1)
+    let column = stream.uniform(below: columns - width + 1)
+    return MapRectangle(rows: row..<(row + height), columns: column..<(column + width))
   }
 }

@@ -55,13 +55,23 @@ public final class HierarchyTraining {
       validation = order[..<held].sorted()
       learning = order[held...].prefix(count ?? training.count).sorted()
     }
+
+    /// With no more than `count` images to learn from, evenly chosen.
+    public func limited(to count: Int) -> Samples {
+      guard count < learning.count else { return self }
+      var result = self
+      result.learning = (0..<count).map { learning[$0 * learning.count / count] }
+      return result
+    }
   }
 
   public let hierarchy: AutoencoderHierarchy
+  /// Of how many passes over the training images.
+  public let epochs: Int
   private let samples: Samples
   private let seed: UInt64
   private let entity: String
-  private let bins = 100
+  private static let bins = 100
 
   /// Of each epoch and unit: mean L; H in bits.
   public private(set) var losses: [[Double]] = []
@@ -70,21 +80,28 @@ public final class HierarchyTraining {
   private var position = 0
   private var lossSums: [Double] = []
 
-  public init(_ hierarchy: AutoencoderHierarchy, samples: Samples, seed: UInt64, entity: String = "hierarchy") {
+  /// - Parameters:
+  ///   - epochs: nil: as the hierarchy's learning says.
+  ///   - entity: whose draws these are.
+  public init(
+    _ hierarchy: AutoencoderHierarchy, samples: Samples, epochs: Int? = nil, seed: UInt64, entity: String = "hierarchy"
+  ) {
     self.hierarchy = hierarchy
+    self.epochs = epochs ?? hierarchy.learning.epochs
     self.samples = samples
     self.seed = seed
     self.entity = entity
     hierarchy.keepsActivity = true
   }
 
-  public var isTrained: Bool { losses.count >= hierarchy.learning.epochs }
+  public var isTrained: Bool { losses.count >= epochs }
 
   /// Batches of an epoch.
   public var batches: Int { (samples.learning.count + hierarchy.learning.batch - 1) / hierarchy.learning.batch }
 
   /// One mini-batch.
-  public func step() {
+  /// - Throws: ``SampleError`` where learning has left the finite numbers.
+  public func step() throws {
     if position == 0 {
       let index = UInt64(losses.count)
       order = RandomStream(seed: seed, entity: entity, purpose: "order", index: index).permutation(samples.learning.count)
@@ -101,10 +118,7 @@ public final class HierarchyTraining {
     guard position == order.count else { return }
     position = 0
     losses.append(lossSums.map { $0 / Double(order.count) })
-    entropies.append(
-      hierarchy.activity.map { activity in
-        activity.withUnsafeBufferPointer { Entropy.histogramBits(of: $0, bins: bins) }
-      })
+    entropies.append(try hierarchy.activity.map { try Entropy.histogramBits(of: $0, bins: Self.bins) })
   }
 
   private var epochAugmentation: Augmentation?
