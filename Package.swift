@@ -23,7 +23,7 @@ let package = Package(
     .target(name: "Waves", dependencies: ["Statistics"]),
     .target(name: "Rate", dependencies: ["Statistics", "CGSL", "CPlatform"]),
     .target(name: "Datasets", dependencies: ["Kernel", "Statistics", "CZlib"]),
-    .target(name: "Adapters", dependencies: ["Kernel", "Rate", "Spiking", "Statistics"]),
+    .target(name: "Adapters", dependencies: ["Datasets", "Kernel", "Rate", "Spiking", "Statistics"]),
     .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "Waves", "CHDF5"]),
     .target(name: "NetworkFiles", dependencies: ["Spiking", "Kernel", "Statistics", "Yams"]),
     .target(

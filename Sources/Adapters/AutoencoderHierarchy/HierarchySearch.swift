@@ -59,7 +59,8 @@ public final class HierarchySearch {
   private let seed: UInt64
   private let stream: RandomStream
   private var best: [Double] = []
-  private var candidates = 0
+  /// How many have been tried.
+  public private(set) var candidates = 0
   /// Of the meta-step in progress: units still to try, the first one's proposals, and the best found among them.
   private var units: [Int] = []
   private var proposals: [MapRectangle] = []
