@@ -55,9 +55,7 @@ public struct ActivationHistogram: Sendable {
 
   public let range: ValueRange
   public let bins: Int
-  /// e_0 ... e_(k-1), then infinity: above it there is no bin.
-  private let edges: [Float]
-  /// Of each table, slot i + 1 belongs to bin i.
+  /// Of each table, slot i + 1 belongs to bin i, and one more, of u' = 1, to the last bin.
   private var slots: [UInt64]
 
   /// - Throws: ``SampleError`` for an empty range, one wider than the largest finite number, and bins outside
@@ -72,14 +70,15 @@ public struct ActivationHistogram: Sendable {
     }
     self.range = range
     self.bins = bins
-    let step = 1 / Double(bins)
-    edges = (0..<bins).map { Float(Double($0) * step) } + [.infinity]
     slots = [UInt64](repeating: 0, count: Self.tables * (bins + 2))
   }
 
   /// How many values each bin has.
   public var counts: [UInt64] {
-    (1...bins).map { bin in (0..<Self.tables).reduce(0) { $0 + slots[$1 * (bins + 2) + bin] } }
+    var sums = (1...bins + 1).map { slot in (0..<Self.tables).reduce(0) { $0 + slots[$1 * (bins + 2) + slot] } }
+    let closing = sums.removeLast()
+    sums[bins - 1] += closing
+    return sums
   }
 
   /// - Throws: ``SampleError`` for values that are not finite or outside the range; none is then counted.
@@ -111,26 +110,26 @@ public struct ActivationHistogram: Sendable {
       slots[1] += UInt64(values.count)
       return
     }
-    let stride = bins + 2
-    // The place k = round(k u' + 1/2 - ε) is that of the bin's upper or lower edge whatever the rounding errors, as ε is
-    // twice their bound; one comparison with the edge then decides. Adding 2²³ leaves the rounded number in the low bits.
-    let scale = Float(bins)
-    let offset = 0.5 - 4 * scale * Float.ulpOfOne
-    let (low, vectors) = (range.lower, values.count / 8)
-    edges.withUnsafeBufferPointer { edges in
+    // u' lies within half a bin of edge i = round(k u'), rounding errors aside, so that one comparison tells which side.
+    // Adding 2²³ rounds, and leaves i in the low bits.
+    let (scale, step) = (Float(bins), 1 / Double(bins))
+    let (low, stride) = (range.lower, bins + 2)
+    let block = 1024
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: block) { places in
       slots.withUnsafeMutableBufferPointer { slots in
-        @inline(__always) func increment(_ unit: Float, _ place: UInt32, table: Int) {
-          let place = Int(place)
-          slots[table * stride + place + (unit >= edges[place] ? 1 : 0)] &+= 1
-        }
-        for number in 0..<vectors {
-          let units = (SIMD8(from: values, at: number * 8) - low) / width
-          let places = unsafeBitCast((units * scale + offset) + 0x1p23, to: SIMD8<UInt32>.self) & 0x7F_FFFF
-          for lane in 0..<8 { increment(units[lane], places[lane], table: lane % Self.tables) }
-        }
-        for value in values[(vectors * 8)...] {
-          let unit = (value - low) / width
-          increment(unit, ((unit * scale + offset) + 0x1p23).bitPattern & 0x7F_FFFF, table: 0)
+        for start in Swift.stride(from: 0, to: values.count, by: block) {
+          let count = min(block, values.count - start)
+          // Apart from the counting, so that it becomes vector instructions.
+          for index in 0..<count {
+            let unit = (values[start &+ index] - low) / width
+            let shifted = unit * scale + 0x1p23
+            let edge = Float(Double(shifted - 0x1p23) * step)
+            places[index] = (shifted.bitPattern & 0x7F_FFFF) &+ (unit >= edge ? 1 : 0)
+          }
+          for index in 0..<count {
+            let table = (index & (Self.tables &- 1)) &* stride
+            slots[table &+ Int(truncatingIfNeeded: places[index])] &+= 1
+          }
         }
       }
     }
