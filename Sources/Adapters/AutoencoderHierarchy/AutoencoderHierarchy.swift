@@ -171,7 +171,7 @@ public final class AutoencoderHierarchy {
     for first in stride(from: 0, to: samples.count, by: learning.batch) {
       let batch = samples[first..<min(first + learning.batch, samples.count)]
       show(images, batch, augmentation)
-      for _ in units.indices { sweep(batch.count, isTraining: false) }
+      for _ in 0..<(topology.isOrdered ? 1 : units.count) { sweep(batch.count, isTraining: false) }
       features.values.withUnsafeMutableBufferPointer { features in
         for row in 0..<batch.count {
           var place = features.baseAddress! + (first + row) * featureCount

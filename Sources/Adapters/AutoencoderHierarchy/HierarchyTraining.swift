@@ -132,9 +132,9 @@ public final class HierarchyTraining {
 
   // MARK: Classification
 
-  /// The share of test images put into their class by a classifier of the features; training images are augmented anew
-  /// for each of its epochs.
-  public func classify(_ classifier: Classifier, observe: (ClassifierTraining) -> Void = { _ in }) -> Double {
+  /// For each classifier of the features, how it went and the share of test images that it puts into their class.
+  /// Training images are augmented anew for each of its epochs.
+  public func classify(_ classifiers: [Classifier]) -> [(training: ClassifierTraining, accuracy: Double)] {
     let images = samples.training
     func labels(_ samples: [Int]) -> [UInt8] { samples.map { images.labels[$0] } }
     func features(epoch: Int) -> Matrix {
@@ -142,16 +142,22 @@ public final class HierarchyTraining {
     }
     let held = hierarchy.features(images, samples.validation, augmentation(.validation, epoch: 0, of: images))
     let (own, heldLabels) = (labels(samples.learning), labels(samples.validation))
-    var training = ClassifierTraining(
-      classifier.settings(batch: hierarchy.learning.batch), features: hierarchy.featureCount, classes: 10, seed: seed,
-      entity: "\(entity).classifier")
-    var seen = features(epoch: 0)
-    while !training.isFinished {
-      if samples.isAugmented, training.epochs > 0 { seen = features(epoch: training.epochs) }
-      while !training.step(seen, own) {}
-      training.validate(held, heldLabels)
-      observe(training)
+    var trainings = classifiers.map {
+      ClassifierTraining(
+        $0.settings(batch: hierarchy.learning.batch), features: hierarchy.featureCount, classes: 10, seed: seed,
+        entity: "\(entity).classifier")
     }
-    return training.accuracy(hierarchy.features(samples.test, Array(0..<samples.test.count)), samples.test.labels)
+    var seen = features(epoch: 0)
+    var epoch = 0
+    while trainings.contains(where: { !$0.isFinished }) {
+      if samples.isAugmented, epoch > 0 { seen = features(epoch: epoch) }
+      for index in trainings.indices where !trainings[index].isFinished {
+        while !trainings[index].step(seen, own) {}
+        trainings[index].validate(held, heldLabels)
+      }
+      epoch += 1
+    }
+    let test = hierarchy.features(samples.test, Array(0..<samples.test.count))
+    return trainings.map { ($0, $0.accuracy(test, samples.test.labels)) }
   }
 }

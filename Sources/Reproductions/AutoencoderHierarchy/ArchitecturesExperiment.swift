@@ -72,7 +72,7 @@ struct ArchitecturesExperiment: Experiment {
         Trial(
           "\(item.label), seed \(seed)",
           inputs: ["\(item.topology)", "\(learning)", "\(item.set) \(images ?? 0)", "seed \(seed)"],
-          cost: options.choose(1, quick: 0.1) * (item.set == .mnist ? 8 : 40)
+          cost: options.choose(1, quick: 0.1) * (item.set == .mnist ? 7 : 32)
         ) {
           try Self.run(
             item, learning, try source.samples(item.set, count: images, seed: seed), seed: seed)
@@ -87,15 +87,11 @@ struct ArchitecturesExperiment: Experiment {
     let training = HierarchyTraining(
       AutoencoderHierarchy(item.topology, learning: learning, seed: seed), samples: samples, seed: seed)
     while !training.isTrained { try training.step() }
-    var epochs = 0
-    let linear = training.classify(HierarchyTraining.Classifier(hidden: 0)) { epochs = $0.epochs }
-    var accuracy = linear
-    if item.form == .release {
-      accuracy = training.classify(HierarchyTraining.Classifier(hidden: item.set.hidden)) { epochs = $0.epochs }
-    }
+    let found = training.classify([.init(hidden: 0), .init(hidden: item.set.hidden)])
+    let own = found[item.form == .release ? 1 : 0]
     return Output(
-      accuracy: accuracy, linearAccuracy: linear, entropies: training.entropies.last ?? [], losses: training.losses,
-      classifierEpochs: epochs)
+      accuracy: own.accuracy, linearAccuracy: found[0].accuracy, entropies: training.entropies.last ?? [],
+      losses: training.losses, classifierEpochs: own.training.epochs)
   }
 
   // MARK: Section
