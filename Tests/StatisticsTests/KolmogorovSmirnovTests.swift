@@ -101,6 +101,12 @@ import Testing
     #expect(abs(greater.pValue - 0.015993831310114774) < 1e-4, "\(greater.pValue)")
     let less = try KolmogorovSmirnovTest.test(a, b, alternative: .less)
     #expect(less.statistic == 0 && less.pValue == 1)
+    // One sample eight times as large: SciPy's exact value.
+    let c = (0..<997).map { Double(($0 * 3701) % 1009) / 1009 }
+    let d = (0..<8009).map { Double(($0 * 3109) % 8011) / 8011 * 0.96 }
+    for result in [try KolmogorovSmirnovTest.test(c, d), try KolmogorovSmirnovTest.test(d, c)] {
+      #expect(!result.isExact && abs(result.pValue - 0.1833393199183138) < 5e-4, "\(result.pValue)")
+    }
   }
 
   /// All choices of 4 out of 10 one by one; with ties the p-value is not below the share of the choices.
