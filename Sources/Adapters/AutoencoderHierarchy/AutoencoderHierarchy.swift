@@ -57,7 +57,7 @@ public final class AutoencoderHierarchy {
 
   private static func optimiser(_ unit: HierarchyUnit, _ learning: HierarchyLearning) -> Adam {
     Adam(
-      Adam.Settings(learningRate: learning.learningRate, l2: learning.weightDecay),
+      Adam.Settings(learningRate: Float(learning.learningRate), l2: Float(learning.weightDecay)),
       parameterCount: unit.perceptron.parameters.count)
   }
 

@@ -140,13 +140,23 @@ struct ArchitecturesExperiment: Experiment {
         ])
       }
     }
-    section.tables = [table]
+    var correlations = Table(EntropyCorrelation.columns)
     section.data = [data]
     for set in HierarchySet.allCases {
       let compared = found.filter { $0.item.set == set && $0.item.isCompared }
       section.claims += claims(set, compared)
-      let points = compared.flatMap { $0.outputs }.map { (entropy: $0.largestEntropy, accuracy: $0.accuracy) }
-      section.claims += EntropyCorrelation(points).claims("given fields", set)
+      let correlation = EntropyCorrelation(
+        set: set,
+        groups: compared.map { item, outputs in
+          (item.architecture.rawValue, outputs.map { (entropy: $0.largestEntropy, accuracy: $0.accuracy) })
+        })
+      correlations.add(correlation.row("given fields"))
+      section.claims.append(correlation.claim("given fields"))
+      if let figure = correlation.figure("given fields") {
+        let drawn = try figure.draw(named: "entropy-\(set.rawValue)", in: folder)
+        section.figures += drawn.figures
+        section.notes += drawn.notes
+      }
       let drawn = try AccuracyFigure(
         title: "\(set.title): accuracy of \(options.seeds.count) runs for each set of fields", yLabel: "accuracy (%)",
         groups: compared.map { ($0.item.architecture.rawValue, $0.outputs.map { 100 * $0.accuracy }) }
@@ -154,6 +164,7 @@ struct ArchitecturesExperiment: Experiment {
       section.figures += drawn.figures
       section.notes += drawn.notes
     }
+    section.tables = [table, correlations]
     return section
   }
 
