@@ -87,8 +87,8 @@ package struct Download {
     let (status, words) = try ExternalProgram.run(
       "curl",
       [
-        "--fail", "--location", "--no-buffer", "--silent", "--show-error", "--connect-timeout", "20", "--speed-limit", "100",
-        "--speed-time", "60", "--continue-at", "-", "--output", partial, "--url", address,
+        "--fail", "--location", "--no-buffer", "--silent", "--show-error", "--connect-timeout", "20",
+        "--speed-limit", "100", "--speed-time", "60", "--continue-at", "-", "--output", partial, "--url", address,
       ],
       mayGoOn: {
         progress(size, file.bytes)

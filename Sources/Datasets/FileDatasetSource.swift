@@ -17,6 +17,9 @@ public protocol FileDatasetSource: DatasetSource {
 
 extension FileDatasetSource {
   public static var folderNames: [String] { [name] }
+
+  /// Those of its files that are in a folder, plain or with ".gz".
+  public static func paths(in folder: String) -> [String] { files.compactMap { DataFile.find($0.name, in: folder) } }
 }
 
 /// A file as its authors published it.

@@ -7,10 +7,15 @@ final class MirrorServer {
   private let log: String
   let address: String
 
-  /// nil, and said aloud, where there is no Python.
+  /// nil, and said aloud, where there is no Python, or where a proxy would be asked instead.
   init?(_ content: [UInt8], in folder: Folder) throws {
     guard try !folder.output("python3", "--version").isEmpty else {
       print("SKIPPED: downloads from a server; there is no python3 for it")
+      return nil
+    }
+    let environment = ProcessInfo.processInfo.environment
+    guard ["http_proxy", "all_proxy", "ALL_PROXY"].allSatisfy({ environment[$0] == nil }) else {
+      print("SKIPPED: downloads from a server; a proxy is set")
       return nil
     }
     let file = try folder.write(content, to: "served")
