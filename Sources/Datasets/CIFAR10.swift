@@ -11,8 +11,8 @@ public enum CIFAR10: ImageFileSource {
   public static let name = "cifar10"
   public static let summary = "colour pictures of animals and vehicles, 32 × 32, 50,000 + 10,000"
   public static let folderNames = [name, archiveFolder, "\(name)/\(archiveFolder)"]
-  /// The authors publish the archive's hash alone. Those of the batches are from others who unpacked it, so that a batch
-  /// that differs is worth a warning, but its layout decides.
+  /// The authors publish the archive's hash alone. Those of the batches are from others who unpacked it: a batch that
+  /// differs is worth a warning, but its layout decides.
   public static let files =
     zip(batches, hashes).map { PublishedFile($0, records: imagesInFile, sha256: $1, isHashBinding: false) }
     + [PublishedFile(metaFile, records: classes.count, sha256: nil)]

@@ -97,7 +97,8 @@ public struct DatasetFetcher {
     }
   }
 
-  /// Gives a complete file its name. The same file in its other form, plain or compressed, goes: it would be read first.
+  /// Gives a complete file its name. The same file in its other form, plain or compressed, goes: that might be read
+  /// first.
   private static func place(_ file: String, as name: String, in folder: String) throws {
     guard rename(file, "\(folder)/\(name)") == 0 else {
       throw DownloadError(.unwritable, "\(folder)/\(name): cannot be written: \(String(cString: strerror(errno)))")
@@ -114,6 +115,8 @@ public struct DatasetFetcher {
     let (status, words) = try ExternalProgram.run(
       "tar", ["-x", "-z", "--no-same-owner", "-f", archive, "-C", temporary] + file.members)
     guard status == 0 else { throw DownloadError(.unwritable, "\(archive): cannot be unpacked: \(words)") }
-    for (member, name) in zip(file.members, file.brings) { try Self.place("\(temporary)/\(member)", as: name, in: folder) }
+    for (member, name) in zip(file.members, file.brings) {
+      try place("\(temporary)/\(member)", as: name, in: folder)
+    }
   }
 }

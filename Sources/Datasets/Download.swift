@@ -96,7 +96,8 @@ package struct Download {
       })
     if isInterrupted() {
       throw DownloadError(
-        .interrupted, "interrupted: \(size) of \(file.bytes) bytes are in \(partial); the next fetch goes on from there")
+        .interrupted,
+        "interrupted: \(size) of \(file.bytes) bytes are in \(partial); the next fetch goes on from there")
     }
     switch status {
     case 0: return true

@@ -22,8 +22,8 @@ enum ExternalProgram {
       throw DownloadError(.unavailable, "\(name) cannot be started: \(error.localizedDescription)")
     }
     while process.isRunning {
-      // Ctrl-C does not reach a child, which has a process group of its own; and where it was started from a thread that
-      // blocks signals, as those of Dispatch do, so does the child: only this one ends it always.
+      // Ctrl-C does not reach a child, which has a process group of its own; and where it was started from a thread
+      // that blocks signals, as those of Dispatch do, so does the child: only this one ends it always.
       if !mayGoOn() { kill(process.processIdentifier, SIGKILL) }
       Thread.sleep(forTimeInterval: pollInterval)
     }

@@ -120,7 +120,8 @@ enum Sevens: FileDatasetSource {
     // An archive that is there, but is not the published one.
     _ = try folder.write([1, 2, 3], to: "there/cifar-10-binary.tar.gz")
     let wrong = #expect(throws: DatasetError.self) { try fetcher.take(CIFAR10.self, from: folder.path + "/there") }
-    #expect(wrong?.description.contains("cifar-10-binary.tar.gz: is not the published archive: SHA-256 is 0390") == true)
+    let says = "/there/cifar-10-binary.tar.gz: is not the published archive: SHA-256 is 0390"
+    #expect(wrong?.description.contains(says) == true)
   }
 
   @Test func aFolderThatCannotBeMadeIsNamed() throws {
@@ -135,7 +136,8 @@ enum Sevens: FileDatasetSource {
     #expect(Set(names).count == names.count)
     for source in DatasetRegistry.files {
       let brought = source.downloads.flatMap { file in
-        file.members.isEmpty ? [String(file.name.dropLast(3))] : file.members.map { String($0.split(separator: "/")[1]) }
+        file.members.isEmpty
+          ? [String(file.name.dropLast(3))] : file.members.map { String($0.split(separator: "/")[1]) }
       }
       #expect(Set(brought) == Set(source.files.map(\.name)))
       #expect(source.downloads.allSatisfy { $0.sha256.count == 64 && $0.bytes > 0 })
