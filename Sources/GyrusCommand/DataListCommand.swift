@@ -30,7 +30,7 @@ struct DataListCommand: ParsableCommand {
         table.add(source.name, source.summary, "", "made by code")
         continue
       }
-      guard let place = place(files) else {
+      guard let place = Self.place(files) else {
         table.add(source.name, source.summary, "", "not here")
         continue
       }
@@ -40,17 +40,16 @@ struct DataListCommand: ParsableCommand {
     return table.text
   }
 
-  private static var report: String {
-    JSON.array(
-      DatasetRegistry.sources.map { source in
-        let files = source as? any FileDatasetSource.Type
-        let place = files.flatMap { place($0) }
-        return .object([
-          ("name", .text(source.name)), ("summary", .text(source.summary)), ("made_by_code", .bool(files == nil)),
-          ("folder", .text(orNull: place?.folder)), ("files", place.map { .integer($0.files) } ?? .null),
-          ("bytes", place.map { .integer($0.bytes) } ?? .null),
-        ])
-      }
-    ).text
+  private static var report: String { JSON.array(DatasetRegistry.sources.map(entry)).text }
+
+  private static func entry(_ source: any DatasetSource.Type) -> JSON {
+    let files = source as? any FileDatasetSource.Type
+    let place = files.flatMap { Self.place($0) }
+    let count: JSON = place.map { .integer($0.files) } ?? .null
+    let bytes: JSON = place.map { .integer($0.bytes) } ?? .null
+    return .object([
+      ("name", .text(source.name)), ("summary", .text(source.summary)), ("made_by_code", .bool(files == nil)),
+      ("folder", .text(orNull: place?.folder)), ("files", count), ("bytes", bytes),
+    ])
   }
 }

@@ -2,13 +2,13 @@ import CGSL
 import Statistics
 
 /// Products of row-major matrices in memory by OpenBLAS, on one thread: parallelism belongs above them.
-enum BLAS {
-  enum Transposed { case none, first, second }
+public enum BLAS {
+  public enum Transposed: Sendable { case none, first, second }
 
   /// c = op(a) op(b) + scale c
   ///
   /// op(a): rows × inner, op(b): inner × columns, c: rows × columns; op transposes the one that is named.
-  static func multiply(
+  public static func multiply(
     _ a: UnsafePointer<Float>?, _ b: UnsafePointer<Float>?, transposed: Transposed = .none,
     into c: UnsafeMutablePointer<Float>?, rows: Int, inner: Int, columns: Int, scale: Float = 0
   ) {

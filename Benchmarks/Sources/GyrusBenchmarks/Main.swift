@@ -7,8 +7,8 @@ import Gyrus
 struct GyrusBenchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gyrus-benchmarks",
-    abstract: "Times networks, against the limit of the machine and against other simulators.",
-    subcommands: [Networks.self, Scaling.self, Measure.self])
+    abstract: "Times networks and the rate engine, against the limit of the machine and against other simulators.",
+    subcommands: [Networks.self, Scaling.self, RateEngine.self, Measure.self])
 }
 
 /// What both benchmarks can be told.

@@ -24,7 +24,7 @@ public final class HierarchyTraining {
     func settings(batch: Int) -> ClassifierTraining.Settings {
       var settings = ClassifierTraining.Settings()
       settings.hidden = hidden > 0 ? [hidden] : []
-      settings.optimiser = Adam.Settings(learningRate: Float(learningRate), l2: Float(weightDecay))
+      settings.optimiser = .adam(Adam.Settings(learningRate: Float(learningRate), l2: Float(weightDecay)))
       settings.batch = batch
       settings.mostEpochs = epochs
       settings.patience = patience

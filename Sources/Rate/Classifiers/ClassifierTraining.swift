@@ -1,7 +1,7 @@
 import Statistics
 
-/// A perceptron that learns to tell classes apart: softmax cross-entropy, mini-batches in a new order every epoch, Adam,
-/// and early stopping. What counts in the end is the state with the lowest loss on the validation samples; training ends
+/// A perceptron that learns to tell classes apart: softmax cross-entropy, mini-batches in a new order every epoch, and
+/// early stopping. What counts in the end is the state with the lowest loss on the validation samples; training ends
 /// when `patience` epochs in a row have brought no lower one.
 ///
 /// One step is one mini-batch; between epochs the features may change, as those of augmented images do.
@@ -12,12 +12,28 @@ public struct ClassifierTraining: Sendable {
     public var activation = Activation.relu
     /// Of hidden layers.
     public var dropout: Float = 0
-    public var optimiser = Adam.Settings()
+    /// Whether the weighted sums of hidden layers are normalised over the batch.
+    public var isNormalised = false
+    public var optimiser = OptimiserSettings.adam(Adam.Settings())
     public var batch = 128
     public var mostEpochs = 50
     public var patience = 3
 
     public init() {}
+
+    /// - Throws: ``ClassifierError`` for a setting that makes no sense.
+    public func check() throws {
+      if let wrong = hidden.first(where: { $0 < 1 }) {
+        throw ClassifierError("a hidden layer has \(wrong) outputs; it must have at least 1")
+      }
+      guard dropout >= 0, dropout < 1 else {
+        throw ClassifierError("the dropout is \(dropout); it must be at least 0 and below 1")
+      }
+      for (name, value) in [("batch", batch), ("largest number of epochs", mostEpochs), ("patience", patience)] {
+        guard value > 0 else { throw ClassifierError("the \(name) is \(value); it must be at least 1") }
+      }
+      try optimiser.check()
+    }
   }
 
   public let settings: Settings
@@ -27,7 +43,7 @@ public struct ClassifierTraining: Sendable {
   /// Over the training samples of each epoch.
   public private(set) var losses: [Double] = []
   public private(set) var best: Perceptron
-  private var optimiser: Adam
+  private var optimiser: any Optimiser
   private var dropping: DropoutStream?
   private let seed: UInt64
   private let entity: String
@@ -46,12 +62,14 @@ public struct ClassifierTraining: Sendable {
     let sizes = [features] + settings.hidden + [classes]
     let layers = zip(sizes, sizes.dropFirst()).enumerated().map { index, size in
       index < settings.hidden.count
-        ? DenseLayer(inputs: size.0, outputs: size.1, activation: settings.activation, dropout: settings.dropout)
+        ? DenseLayer(
+          inputs: size.0, outputs: size.1, activation: settings.activation, dropout: settings.dropout,
+          isNormalised: settings.isNormalised)
         : DenseLayer(inputs: size.0, outputs: size.1)
     }
     network = Perceptron(layers, drawnFrom: RandomStream(seed: seed, entity: entity, purpose: "weights"))
     best = network
-    optimiser = Adam(settings.optimiser, parameterCount: network.parameters.count)
+    optimiser = settings.optimiser.optimiser(parameterCount: network.parameters.count)
     dropping = settings.dropout > 0 ? DropoutStream(seed: seed, entity: entity) : nil
     workspace = Workspace(network, batch: settings.batch)
   }
@@ -99,13 +117,14 @@ public struct ClassifierTraining: Sendable {
     }
     workspace.features.withUnsafeBufferPointer { batch in
       let x = batch.baseAddress!
-      let scores = network.forward(x, rows: rows, in: workspace.perceptron, dropping: &dropping)
+      let scores = network.forward(x, rows: rows, in: workspace.perceptron, statistics: .batch, dropping: &dropping)
       let result = SoftmaxCrossEntropy.evaluate(
         scores, classes: network.outputs, labels: workspace.labels, rows: rows, deltas: workspace.perceptron.deltas.last)
       epochLoss += result.loss
       network.backward(x, rows: rows, in: workspace.perceptron, isTraining: dropping != nil)
     }
     optimiser.step(&network.parameters, gradient: workspace.perceptron.gradient)
+    network.updateStatistics(rows: rows, from: workspace.perceptron)
     position += rows
     guard position == features.rows else { return false }
     position = 0

@@ -30,13 +30,9 @@ public struct MultinomialLogisticRegression: Sendable, Equatable {
     guard regularisation >= 0, regularisation.isFinite else {
       throw ClassifierError("the regularisation is \(regularisation); it must be at least 0")
     }
-    guard validationShare >= 0, validationShare < 1 else {
-      throw ClassifierError("the validation share is \(validationShare); it must be at least 0 and below 1")
-    }
-    let (training, validation) = split(features.rows)
-    func part(_ indices: [Int]) -> (Matrix, [UInt8]) { (features.rows(indices), indices.map { labels[$0] }) }
-    let held = validation.isEmpty ? nil : part(validation)
-    let fitted = held == nil ? (features, labels) : part(training)
+    let split = try ValidationSplit(
+      features.rows, share: validationShare, seed: seed, entity: "logistic regression")
+    let (fitted, held) = split.parts(features, labels)
     let loss = SoftmaxLoss(features: fitted.0, labels: fitted.1, classes: classes, regularisation: regularisation)
     let heldLoss = held.map { SoftmaxLoss(features: $0.0, labels: $0.1, classes: classes, regularisation: 0) }
 
@@ -59,15 +55,6 @@ public struct MultinomialLogisticRegression: Sendable, Equatable {
       return waited < patience
     }
     return Self.classifier(best?.parameters ?? last, features: features.columns, classes: classes)
-  }
-
-  /// Indices for training and for validation, each ascending.
-  private func split(_ count: Int) -> (training: [Int], validation: [Int]) {
-    let held = min(Int((Double(count) * validationShare).rounded()), count - 1)
-    let stream = RandomStream(seed: seed, entity: "logistic regression", purpose: "validation")
-    var order = Array(0..<count)
-    for place in 0..<held { order.swapAt(place, place + stream.uniform(below: count - place)) }
-    return (order[held...].sorted(), order[..<held].sorted())
   }
 
   private static func classifier(_ parameters: [Double], features: Int, classes: Int) -> LinearClassifier {

@@ -9,55 +9,76 @@ import Statistics
 ///     δ = ∂L/∂y ∘ drop'_p ∘ f'(x W + b),   ∂L/∂W = xᵀ δ,   ∂L/∂b = Σ δ,   ∂L/∂x = δ Wᵀ
 ///
 /// W and b stand one after the other in the parameters of the network the layer is part of. Weights and biases start
-/// uniform on ±1/√inputs.
+/// uniform on ±1/√inputs. A normalised layer has β for b, and γ behind it: y = drop_p(f(norm(x W))), see
+/// ``BatchNormalisation``.
 public struct DenseLayer: Sendable, Equatable {
   public let inputs: Int
   public let outputs: Int
   public let activation: Activation
   /// p: the share of outputs dropped while training, from 0 to below 1.
   public let dropout: Float
+  /// Whether weighted sums are normalised over the batch.
+  public let isNormalised: Bool
 
-  public init(inputs: Int, outputs: Int, activation: Activation = .identity, dropout: Float = 0) {
+  public init(
+    inputs: Int, outputs: Int, activation: Activation = .identity, dropout: Float = 0, isNormalised: Bool = false
+  ) {
     precondition(inputs > 0 && outputs > 0 && dropout >= 0 && dropout < 1)
     self.inputs = inputs
     self.outputs = outputs
     self.activation = activation
     self.dropout = dropout
+    self.isNormalised = isNormalised
   }
 
   public var weightCount: Int { inputs * outputs }
-  public var parameterCount: Int { weightCount + outputs }
+  public var parameterCount: Int { weightCount + (isNormalised ? 2 : 1) * outputs }
+  /// Running means, then variances, of a normalised layer.
+  public var statisticCount: Int { isNormalised ? 2 * outputs : 0 }
 
   func draw(into parameters: UnsafeMutablePointer<Float>, from stream: RandomStream) {
     let bound = 1 / Double(inputs).squareRoot()
-    for index in 0..<parameterCount { parameters[index] = Float(stream.uniform(-bound, bound)) }
+    for index in 0..<(isNormalised ? weightCount : parameterCount) {
+      parameters[index] = Float(stream.uniform(-bound, bound))
+    }
+    guard isNormalised else { return }
+    (parameters + weightCount).update(repeating: 0, count: outputs)
+    (parameters + weightCount + outputs).update(repeating: 1, count: outputs)
   }
 
   // MARK: Forward
 
   /// - Parameters:
-  ///   - parameters: W, then b.
+  ///   - parameters: W, then b; or W, β, γ.
+  ///   - memory: of a normalised layer, to which it leaves what the way back needs.
+  ///   - running: its running means and variances; nil: the batch's own count.
   ///   - dropping: nil: nothing is dropped.
   func forward(
     _ x: UnsafePointer<Float>, rows: Int, parameters: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
-    dropping: inout DropoutStream?
+    memory: NormalisationMemory?, running: UnsafePointer<Float>?, dropping: inout DropoutStream?
   ) {
-    BLAS.multiply(x, parameters, into: y, rows: rows, inner: inputs, columns: outputs)
+    BLAS.multiply(x, parameters, into: memory?.sums ?? y, rows: rows, inner: inputs, columns: outputs)
+    let bias = parameters + weightCount
+    if let memory {
+      if let running { memory.take(running) } else { memory.measure(rows: rows) }
+      memory.prepare(gamma: bias + outputs)
+    }
     switch activation {
-    case .identity: activate(Activation.Identity.self, y, rows, parameters + weightCount, &dropping)
-    case .relu: activate(Activation.ReLU.self, y, rows, parameters + weightCount, &dropping)
-    case .elu: activate(Activation.ELU.self, y, rows, parameters + weightCount, &dropping)
-    case .sigmoid: activate(Activation.Sigmoid.self, y, rows, parameters + weightCount, &dropping)
+    case .identity: activate(Activation.Identity.self, y, rows, bias, memory, &dropping)
+    case .relu: activate(Activation.ReLU.self, y, rows, bias, memory, &dropping)
+    case .elu: activate(Activation.ELU.self, y, rows, bias, memory, &dropping)
+    case .sigmoid: activate(Activation.Sigmoid.self, y, rows, bias, memory, &dropping)
     }
   }
 
   private func activate<Function: ActivationFunction>(
     _ function: Function.Type, _ y: UnsafeMutablePointer<Float>, _ rows: Int, _ bias: UnsafePointer<Float>,
-    _ dropping: inout DropoutStream?
+    _ memory: NormalisationMemory?, _ dropping: inout DropoutStream?
   ) {
     guard dropout > 0, var pass = dropping?.next(share: dropout) else {
       for row in 0..<rows {
         let place = y + row * outputs
+        memory?.write(row, into: place)
         // Never -0, which would mean dropped.
         for j in 0..<outputs { place[j] = Function.value(place[j] + bias[j]) + 0 }
       }
@@ -66,6 +87,7 @@ public struct DenseLayer: Sendable, Equatable {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: DropoutPass.group) { buffer in
       let words = buffer.baseAddress!
       for row in 0..<rows {
+        memory?.write(row, into: y + row * outputs)
         for first in stride(from: 0, to: outputs, by: DropoutPass.group) {
           let width = min(DropoutPass.group, outputs - first)
           let (place, bias) = (y + row * outputs + first, bias + first)
@@ -81,21 +103,23 @@ public struct DenseLayer: Sendable, Equatable {
   /// - Parameters:
   ///   - deltas: ∂L/∂y; becomes δ.
   ///   - isTraining: whether y came out with dropout.
-  ///   - gradient: ∂L/∂W, ∂L/∂b; overwritten.
+  ///   - memory: of a normalised layer, as the way forward with the statistics of the batch left it.
+  ///   - gradient: ∂L/∂W, ∂L/∂b, or those by W, β, γ; overwritten.
   ///   - inputDeltas: ∂L/∂x; nil: not needed.
   func backward(
     _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, deltas: UnsafeMutablePointer<Float>, rows: Int,
-    isTraining: Bool, parameters: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
-    inputDeltas: UnsafeMutablePointer<Float>?
+    isTraining: Bool, parameters: UnsafePointer<Float>, memory: NormalisationMemory?,
+    gradient: UnsafeMutablePointer<Float>, inputDeltas: UnsafeMutablePointer<Float>?
   ) {
     let bias = gradient + weightCount
-    bias.update(repeating: 0, count: outputs)
+    bias.update(repeating: 0, count: parameterCount - weightCount)
     switch activation {
-    case .identity: differentiate(Activation.Identity.self, y, deltas, rows, isTraining, bias)
-    case .relu: differentiate(Activation.ReLU.self, y, deltas, rows, isTraining, bias)
-    case .elu: differentiate(Activation.ELU.self, y, deltas, rows, isTraining, bias)
-    case .sigmoid: differentiate(Activation.Sigmoid.self, y, deltas, rows, isTraining, bias)
+    case .identity: differentiate(Activation.Identity.self, y, deltas, rows, isTraining, bias, memory)
+    case .relu: differentiate(Activation.ReLU.self, y, deltas, rows, isTraining, bias, memory)
+    case .elu: differentiate(Activation.ELU.self, y, deltas, rows, isTraining, bias, memory)
+    case .sigmoid: differentiate(Activation.Sigmoid.self, y, deltas, rows, isTraining, bias, memory)
     }
+    memory?.backward(deltas, rows: rows, beta: bias, gamma: bias + outputs)
     BLAS.multiply(x, deltas, transposed: .first, into: gradient, rows: inputs, inner: rows, columns: outputs)
     if let inputDeltas {
       BLAS.multiply(deltas, parameters, transposed: .second, into: inputDeltas, rows: rows, inner: outputs, columns: inputs)
@@ -104,7 +128,7 @@ public struct DenseLayer: Sendable, Equatable {
 
   private func differentiate<Function: ActivationFunction>(
     _ function: Function.Type, _ y: UnsafePointer<Float>, _ deltas: UnsafeMutablePointer<Float>, _ rows: Int,
-    _ isTraining: Bool, _ bias: UnsafeMutablePointer<Float>
+    _ isTraining: Bool, _ bias: UnsafeMutablePointer<Float>, _ memory: NormalisationMemory?
   ) {
     // What was kept came out scaled: the slope is that at the unscaled value, and scaled itself.
     let kept = isTraining ? 1 - dropout : 1
@@ -118,6 +142,7 @@ public struct DenseLayer: Sendable, Equatable {
         place[j] = delta
         bias[j] += delta
       }
+      memory?.add(place, row, to: bias + outputs)
     }
   }
 }

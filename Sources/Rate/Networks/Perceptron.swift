@@ -2,19 +2,22 @@ import Statistics
 
 /// A multilayer perceptron: dense layers, one after the other, with all parameters in one vector.
 ///
-///     y_0 = x,   y_l = drop(f_l(y_{l-1} W_l + b_l))
+///     y_0 = x,   y_l = drop(f_l(y_{l-1} W_l + b_l)),   or drop(f_l(norm(y_{l-1} W_l))) where a layer is normalised
 ///
 /// A value: learning makes another value from it. What passes through it stands in a ``PerceptronWorkspace``.
 public struct Perceptron: Sendable, Equatable {
   public let layers: [DenseLayer]
-  /// W and b of the first layer, then those of the next.
+  /// W and b (or W, β, γ) of the first layer, then those of the next.
   public var parameters: [Float]
+  /// Running means and variances of the first normalised layer, then those of the next.
+  public var statistics: [Float]
 
   /// - Parameter stream: gives the first weights and biases, layer by layer.
   public init(_ layers: [DenseLayer], drawnFrom stream: RandomStream) {
     precondition(!layers.isEmpty && zip(layers, layers.dropFirst()).allSatisfy { $0.outputs == $1.inputs })
     self.layers = layers
     parameters = [Float](repeating: 0, count: layers.reduce(0) { $0 + $1.parameterCount })
+    statistics = layers.flatMap { layer in (0..<layer.statisticCount).map { $0 < layer.outputs ? 0 : 1 } }
     parameters.withUnsafeMutableBufferPointer {
       var place = $0.baseAddress!
       for layer in layers {
@@ -33,26 +36,51 @@ public struct Perceptron: Sendable, Equatable {
   /// - Parameters:
   ///   - x: rows × inputs.
   ///   - count: of layers that are passed, from the first; nil: all.
+  ///   - source: of the statistics of normalised layers.
   ///   - dropping: nil: nothing is dropped, as when a trained network is used.
   /// - Returns: what the last of them puts out, rows × its outputs, in the workspace.
   @discardableResult
   public func forward(
     _ x: UnsafePointer<Float>, rows: Int, in workspace: PerceptronWorkspace, layers count: Int? = nil,
-    dropping: inout DropoutStream?
+    statistics source: BatchNormalisation.Statistics = .running, dropping: inout DropoutStream?
   ) -> UnsafeMutablePointer<Float> {
     precondition(rows <= workspace.rows)
     return parameters.withUnsafeBufferPointer { parameters in
-      for index in 0..<(count ?? layers.count) {
-        layers[index].forward(
-          index > 0 ? UnsafePointer(workspace.outputs[index - 1]) : x, rows: rows,
-          parameters: parameters.baseAddress! + workspace.offsets[index], into: workspace.outputs[index],
-          dropping: &dropping)
+      statistics.withUnsafeBufferPointer { statistics in
+        var place = 0
+        for index in 0..<(count ?? layers.count) {
+          layers[index].forward(
+            index > 0 ? UnsafePointer(workspace.outputs[index - 1]) : x, rows: rows,
+            parameters: parameters.baseAddress! + workspace.offsets[index], into: workspace.outputs[index],
+            memory: workspace.normalisations[index],
+            running: source == .running ? statistics.baseAddress.map { $0 + place } : nil, dropping: &dropping)
+          place += layers[index].statisticCount
+        }
+        return workspace.outputs[(count ?? layers.count) - 1]
       }
-      return workspace.outputs[(count ?? layers.count) - 1]
     }
   }
 
-  /// From ∂L/∂y of the last layer, which stands in the workspace's last deltas, to the gradient there.
+  /// Lets running means and variances follow those of the batch that has just been forward with its own statistics. A
+  /// batch of one sample has no variance, and moves none.
+  public mutating func updateStatistics(rows: Int, from workspace: PerceptronWorkspace) {
+    guard rows > 1 else { return }
+    let unbiased = Float(rows) / Float(rows - 1)
+    statistics.withUnsafeMutableBufferPointer { statistics in
+      guard var place = statistics.baseAddress else { return }
+      for case let memory? in workspace.normalisations {
+        for j in 0..<memory.outputs {
+          place[j] += BatchNormalisation.momentum * (memory.mean[j] - place[j])
+          let variance = place + memory.outputs
+          variance[j] += BatchNormalisation.momentum * (memory.variance[j] * unbiased - variance[j])
+        }
+        place += 2 * memory.outputs
+      }
+    }
+  }
+
+  /// From ∂L/∂y of the last layer, which stands in the workspace's last deltas, to the gradient there. Normalised layers
+  /// must have gone forward with the statistics of the batch.
   /// - Parameters:
   ///   - x: what the pass forward was given.
   ///   - isTraining: whether it dropped outputs.
@@ -65,7 +93,8 @@ public struct Perceptron: Sendable, Equatable {
         layers[index].backward(
           index > 0 ? UnsafePointer(workspace.outputs[index - 1]) : x, workspace.outputs[index],
           deltas: workspace.deltas[index], rows: rows, isTraining: isTraining,
-          parameters: parameters.baseAddress! + offset, gradient: workspace.gradient + offset,
+          parameters: parameters.baseAddress! + offset, memory: workspace.normalisations[index],
+          gradient: workspace.gradient + offset,
           inputDeltas: index > 0 ? workspace.deltas[index - 1] : nil)
       }
     }
@@ -82,6 +111,8 @@ public final class PerceptronWorkspace {
   /// In the order of the parameters.
   public let gradient: UnsafeMutablePointer<Float>
   let offsets: [Int]
+  /// Of each layer that is normalised.
+  let normalisations: [NormalisationMemory?]
   private let memory: UnsafeMutableBufferPointer<Float>
 
   public init(_ perceptron: Perceptron, rows: Int) {
@@ -91,7 +122,9 @@ public final class PerceptronWorkspace {
     let parameterCount = perceptron.parameters.count
     // Cache lines of their own.
     func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
-    let total = 2 * sizes.reduce(0) { $0 + rounded($1) } + rounded(parameterCount)
+    let normalised = perceptron.layers.filter(\.isNormalised)
+      .flatMap { NormalisationMemory.count(outputs: $0.outputs, rows: rows) }
+    let total = (sizes + sizes + normalised + [parameterCount]).reduce(0) { $0 + rounded($1) }
     let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(total, 1) * 4, alignment: 64)
     memory = UnsafeMutableBufferPointer(start: bytes.bindMemory(to: Float.self, capacity: total), count: total)
     memory.initialize(repeating: 0)
@@ -103,6 +136,9 @@ public final class PerceptronWorkspace {
     gradient = take(parameterCount)
     outputs = sizes.map(take)
     deltas = sizes.map(take)
+    normalisations = perceptron.layers.map {
+      $0.isNormalised ? NormalisationMemory(outputs: $0.outputs, rows: rows, take: take) : nil
+    }
   }
 
   deinit { UnsafeMutableRawPointer(memory.baseAddress!).deallocate() }

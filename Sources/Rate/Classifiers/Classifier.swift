@@ -1,0 +1,23 @@
+/// What has been trained to tell classes apart: class = argmax_c score_c(x).
+public protocol Classifier: Sendable {
+  var classes: Int { get }
+  /// Samples × classes.
+  func scores(_ features: Matrix) -> Matrix
+}
+
+extension Classifier {
+  /// The class with the highest score; the first of equal ones.
+  public func predict(_ features: Matrix) -> [Int] {
+    let scores = scores(features)
+    return (0..<scores.rows).map { row in
+      (1..<max(classes, 1)).reduce(0) { scores[row, $1] > scores[row, $0] ? $1 : $0 }
+    }
+  }
+
+  /// The share of samples that are put into their class.
+  public func accuracy(_ features: Matrix, _ labels: [UInt8]) -> Double {
+    precondition(features.rows == labels.count)
+    let right = zip(predict(features), labels).reduce(0) { $0 + ($1.0 == Int($1.1) ? 1 : 0) }
+    return Double(right) / Double(max(labels.count, 1))
+  }
+}

@@ -1,0 +1,53 @@
+/// Stochastic gradient descent with momentum, and with penalties of the parameters w in the loss:
+///
+///     g <- ∂L/∂w + λ₂ w + λ₁ sign(w)
+///     u <- μ u + g
+///     w <- w - η u
+///
+/// Source: Sutskever, Martens, Dahl, Hinton, ICML 2013, equation 1, with η outside of u as in PyTorch.
+public struct SGD: Optimiser, Equatable {
+  public struct Settings: Sendable, Equatable {
+    /// η
+    public var learningRate: Float
+    /// μ
+    public var momentum: Float
+    /// λ₂, of λ₂/2 |w|²
+    public var l2: Float
+    /// λ₁, of λ₁ |w|₁
+    public var l1: Float
+
+    public init(learningRate: Float = 0.01, momentum: Float = 0, l2: Float = 0, l1: Float = 0) {
+      self.learningRate = learningRate
+      self.momentum = momentum
+      self.l2 = l2
+      self.l1 = l1
+    }
+  }
+
+  public var settings: Settings
+  /// u, one for each parameter.
+  private var velocity: [Float]
+
+  public init(_ settings: Settings, parameterCount: Int) {
+    self.settings = settings
+    velocity = [Float](repeating: 0, count: parameterCount)
+  }
+
+  /// One pass over parameters, gradient and velocity.
+  public mutating func step(_ parameters: inout [Float], gradient: UnsafePointer<Float>) {
+    precondition(parameters.count == velocity.count)
+    let (rate, momentum, l1, l2) = (settings.learningRate, settings.momentum, settings.l1, settings.l2)
+    parameters.withUnsafeMutableBufferPointer { parameters in
+      velocity.withUnsafeMutableBufferPointer { velocity in
+        guard let w = parameters.baseAddress, let u = velocity.baseAddress else { return }
+        for i in 0..<parameters.count {
+          let weight = w[i]
+          let sign: Float = (weight > 0 ? 1 : 0) - (weight < 0 ? 1 : 0)
+          let speed = momentum * u[i] + (gradient[i] + l2 * weight + l1 * sign)
+          u[i] = speed
+          w[i] = weight - rate * speed
+        }
+      }
+    }
+  }
+}
