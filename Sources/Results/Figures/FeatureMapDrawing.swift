@@ -14,17 +14,6 @@ struct FeatureMapDrawing {
       low.x >= other.low.x && low.y >= other.low.y && high.x <= other.high.x && high.y <= other.high.y
     }
 
-    /// A side of one lies on a parallel side of the other, or nearer than `gap`.
-    func sharesSide(with other: Box, gap: Double) -> Bool {
-      func near(_ axis: Int) -> Bool {
-        guard low[1 - axis] < other.high[1 - axis], other.low[1 - axis] < high[1 - axis] else { return false }
-        return [low[axis], high[axis]].contains { own in
-          abs(own - other.low[axis]) < gap || abs(own - other.high[axis]) < gap
-        }
-      }
-      return near(0) || near(1)
-    }
-
     /// How many of the four sides, each as wide as a line, lie under another box in part.
     func sides(under other: Box, width: Double) -> Int {
       let half = width / 2
@@ -51,19 +40,32 @@ struct FeatureMapDrawing {
       high: SIMD2(Double(area.columns.upperBound), Double(area.rows.upperBound)) * scale)
   }
 
-  /// Fields where they are drawn: each as far inside its edges as needed to keep clear of those before it.
+  /// Fields where they are drawn: each side as far inside its edge as needed to keep clear of the fields before it.
   private var fields: [Box] {
     var drawn: [Box] = []
     for unit in panel.units {
       let whole = box(unit.field)
-      let shorter = min(whole.high.x - whole.low.x, whole.high.y - whole.low.y)
-      let candidates = (0...panel.units.count).map { whole.inset(by: min((Double($0) + 0.5) * Self.gap, shorter / 3)) }
-      let free = candidates.first { candidate in
-        !drawn.contains { candidate.sharesSide(with: $0, gap: Self.gap - 1e-6) }
+      var field = whole
+      for axis in 0..<2 {
+        let across = 1 - axis
+        let beside = drawn.filter { $0.low[across] < whole.high[across] && whole.low[across] < $0.high[across] }
+        let taken = beside.flatMap { [$0.low[axis], $0.high[axis]] }
+        let most = (whole.high[axis] - whole.low[axis]) / 3
+        field.low[axis] += inset(from: whole.low[axis], direction: 1, taken, most)
+        field.high[axis] -= inset(from: whole.high[axis], direction: -1, taken, most)
       }
-      drawn.append(free ?? candidates[drawn.count])
+      drawn.append(field)
     }
     return drawn
+  }
+
+  /// The smallest of ½, 1½, … gaps that is a gap away from all taken places. Each of those bars two at most.
+  private func inset(from edge: Double, direction: Double, _ taken: [Double], _ most: Double) -> Double {
+    let insets = (0...(2 * taken.count)).map { min((Double($0) + 0.5) * Self.gap, most) }
+    let free = insets.first { inset in
+      !taken.contains { abs(edge + direction * inset - $0) < Self.gap - 1e-6 }
+    }
+    return free ?? insets[0]
   }
 
   /// How much of the fields' lines a box hides.
@@ -76,7 +78,8 @@ struct FeatureMapDrawing {
     let half = SIMD2(6.0, 8.0)
     return panel.units.map { unit in
       let square = box(unit.writes)
-      let candidates = [(0.5, 0.5), (0.5, 0.72), (0.5, 0.28), (0.28, 0.5), (0.72, 0.5), (0.28, 0.72), (0.72, 0.72)].map {
+      let places = [(0.5, 0.5), (0.5, 0.72), (0.5, 0.28), (0.28, 0.5), (0.72, 0.5), (0.28, 0.72), (0.72, 0.72)]
+      let candidates = places.map {
         let middle = square.low + (square.high - square.low) * SIMD2($0, $1)
         return Box(low: middle - half, high: middle + half)
       }
@@ -137,7 +140,8 @@ struct FeatureMapDrawing {
       let colour = Gnuplot.colour(index)
       let square = box(unit.writes)
       rectangle(
-        square, "front fillcolor '\(colour)' fillstyle transparent solid 0.13 border linecolor '\(colour)' linewidth 0.8")
+        square,
+        "front fillcolor '\(colour)' fillstyle transparent solid 0.13 border linecolor '\(colour)' linewidth 0.8")
       label(10 + index, "\(index + 1)", numbers[index], "textcolor '\(colour)' font ',15'")
     }
     for field in fields {

@@ -57,14 +57,14 @@ public struct FeatureMapFigure: DataFigure {
         }
       }
     }
-    // One image after the other, two empty lines before each.
+    // Then the images: panel, row, column, level; two empty lines before each. gnuplot would read a head as numbers.
     for (index, panel) in panels.enumerated() {
       guard let image = panel.image else { continue }
       let rows = image.enumerated().map { place, level in
         let (row, column) = place.quotientAndRemainder(dividingBy: panel.imageSide)
         return "\(index),\(row),\(column),\(CSV.number(Double(level), digits: 3))\n"
       }
-      try table.write("\n\npanel,row,column,level\n" + rows.joined())
+      try table.write("\n\n" + rows.joined())
     }
     try table.close()
     try TextFile.write(script(name), to: "\(folder)/\(name).gp")
@@ -158,7 +158,7 @@ public struct FeatureMapFigure: DataFigure {
       let side = panels[index].imageSide
       return """
         array level[\(side * side)]
-        stats '\(name).csv' skip 1 index \(block + 1) using (level[\(side)*$2+$3+1]=$4) nooutput
+        stats '\(name).csv' index \(block + 1) using (level[\(side)*$2+$3+1]=$4) nooutput
         set print $image\(index)
         do for [row=0:\(4 * side - 1)] { do for [column=0:\(4 * side - 1)] {
           print sprintf('%.3f,%.3f,%.3f', column/4.0+0.125, row/4.0+0.125, level[\(side)*(row/4)+column/4+1]) } }

@@ -121,7 +121,8 @@ public struct RegressionFigure: DataFigure {
     for (index, group) in groups.enumerated() where !group.label.isEmpty {
       let place = 1 - (8 + 19 * Double(index)) / size.y
       script += "set label \(index + 1) \"\(Gnuplot.label(group.label, longest: 28))\" "
-      script += "at graph \(1 + 16 / size.x), graph \(place) left textcolor '#3c4048' point \(style(index)) offset 1, -0.25\n"
+      script += "at graph \(1 + 16 / size.x), graph \(place) left textcolor '#3c4048' "
+      script += "point \(style(index)) offset 1, -0.25\n"
     }
     if let note {
       let place = SIMD2(corner.horizontal, corner.vertical) + SIMD2(10, 15) / size
@@ -132,7 +133,8 @@ public struct RegressionFigure: DataFigure {
     func block(_ index: Int) -> String { "'\(name).csv' skip 1 index \(index)" }
     var curves: [String] = []
     if !band.isEmpty {
-      curves.append("\(block(groups.count)) using 3:4:5 with filledcurves fillcolor '#e1e5ea' fillstyle solid noborder")
+      let style = "filledcurves fillcolor '#e1e5ea' fillstyle solid noborder"
+      curves.append("\(block(groups.count)) using 3:4:5 with \(style)")
     }
     curves += groups.indices.map { "\(block($0)) using 3:4 with points \(style($0))" }
     if !line.isEmpty {
