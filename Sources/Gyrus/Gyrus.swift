@@ -38,8 +38,13 @@
 /// - Lay out, build and run: ``NetworkPlan``, ``Simulation``, ``RunSummary``. Two threads or ten give the same spikes.
 /// - Keep the results: ``RunOutput``, ``RunFolder``, ``metricsJSON(_:)``. ``SpikeFile`` reads spikes back.
 /// - Analyse waves: ``WaveAnalysis`` of a ``SpikeRecording``; ``RecordingFile`` reads multielectrode recordings.
-/// - Classify: ``DatasetRegistry``, ``RidgeClassifier``, ``MultinomialLogisticRegression``, ``PooledClassification``.
-/// - Test: ``SignedRankTest``, ``RankSumTest``, ``Correlation``, ``Descriptive``.
+/// - Rate models beside spikes: ``ModelDescription`` with the settings of a model in ``RateModelRegistry``, such as
+///   ``AutoencoderHierarchySettings``. A rate model is one folder and one line in the registry; its settings conform to
+///   ``ModelSettings``, and what ticks to ``ClockedModel``.
+/// - Learn and classify: ``DatasetRegistry``, ``Perceptron``, ``PerceptronClassifier``, ``RidgeClassifier``,
+///   ``MultinomialLogisticRegression``, ``PooledClassification``.
+/// - Test and estimate: ``SignedRankTest``, ``RankSumTest``, ``KolmogorovSmirnovTest``, ``Correlation``, ``LinearFit``,
+///   ``Bootstrap``, ``EffectSize``, ``Entropy``, ``Descriptive``.
 /// - Below all this: one ``Scheduler`` and one ``EventQueue`` for all ``Component``s; ``RandomStream``s keyed by (seed,
 ///   entity, purpose).
 @_exported import Adapters

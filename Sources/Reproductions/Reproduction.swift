@@ -49,7 +49,7 @@ public struct ReproductionOptions: Sendable {
     self.code = code
   }
 
-  var seeds: [UInt64] = [1]
+  package var seeds: [UInt64] = [1]
 
   /// The first of a full study, the second of a quick one.
   func choose<Value>(_ full: Value, quick: Value) -> Value { isQuick ? quick : full }

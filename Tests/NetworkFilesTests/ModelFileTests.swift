@@ -61,9 +61,9 @@ private let hierarchy = """
     let path = "models.hierarchy.autoencoder-hierarchy"
     let file = try NetworkFile(
       yaml: hierarchy,
-      overrides: ["\(path).learning.epochs=3", "\(path).topology.units.1.writes.rows=[9, 19]", "\(path).search.steps=2"])
+      overrides: ["\(path).learning.epochs=3", "\(path).topology.units.1.writes.columns=[30, 40]", "\(path).search.steps=2"])
     #expect(try settings(file).learning.epochs == 3)
-    #expect(try settings(file).topology.units[1].writes.rows == 9..<19)
+    #expect(try settings(file).topology.units[1].writes.columns == 30..<40)
     #expect(try settings(file).search.steps == 2)
   }
 
@@ -77,10 +77,10 @@ private let hierarchy = """
       ("decoder: identity", "decoder: rely", 14, "did you mean 'relu'"),
       ("crop: 20", "crop: -1", 6, "must be 0 or more"),
       ("set: glyph-digits", "set: glyph-digit", 6, "did you mean 'glyph-digits'"),
-      ("columns: [20, 30]}\n            - rec", "columns: [35, 45]}\n            - rec", 11, "not inside a map of 20 × 40"),
+      ("columns: [20, 30]}}", "columns: [35, 45]}}", 11, "not inside a map of 20 × 40"),
       ("writes: {rows: [10, 20]", "writes: {rows: [5, 15]", 13, "write to the same places"),
-      ("rows: [0, 10], columns: [20, 30]}\n              wr", "rows: [10, 0], columns: [20, 30]}\n              wr", 12, ""),
-      ("rows: [0, 10], columns: [20, 30]}\n              wr", "rows: [0], columns: [20, 30]}\n              wr", 12, "too short"),
+      ("receptiveField: {rows: [0, 10]", "receptiveField: {rows: [10, 0]", 12, "lowerBound (10) greater than upperBound (0)"),
+      ("receptiveField: {rows: [0, 10]", "receptiveField: {rows: [0]", 12, "too short"),
       ("every: 2 ms", "every: 0 ms", 5, "must be above 0"),
       ("search: {images: 500}", "search: 5", 15, "must be a mapping"),
     ] as [(String, String, Int, String)])

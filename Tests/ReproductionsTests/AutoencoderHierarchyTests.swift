@@ -2,7 +2,7 @@ import Adapters
 import Foundation
 import Testing
 
-@testable import Reproductions
+import Reproductions
 
 /// The sections of the study, on made-up results: what they say must follow from the numbers.
 @Suite struct AutoencoderHierarchyTests {

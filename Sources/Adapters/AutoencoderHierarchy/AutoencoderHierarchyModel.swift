@@ -46,11 +46,11 @@ final class AutoencoderHierarchyModel: ClockedModel {
       accuracy = stageAccuracies.last
     } else if !training.isTrained {
       try training.step()
-    } else if let classification {
+    } else {
+      let classification = classification ?? HierarchyTraining.Classification(training, [settings.classifier])
+      self.classification = classification
       classification.step()
       if classification.isFinished { accuracy = classification.accuracies()[0] }
-    } else {
-      classification = HierarchyTraining.Classification(training, [settings.classifier])
     }
   }
 

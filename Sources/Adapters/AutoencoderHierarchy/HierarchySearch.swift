@@ -49,6 +49,12 @@ public final class HierarchySearch {
     public var entropies: [Double]
     /// Candidates so far.
     public var candidates: Int
+
+    public init(fields: [MapRectangle], entropies: [Double], candidates: Int) {
+      self.fields = fields
+      self.entropies = entropies
+      self.candidates = candidates
+    }
   }
 
   public let settings: Settings

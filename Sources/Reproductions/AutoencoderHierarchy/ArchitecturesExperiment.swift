@@ -3,13 +3,18 @@ import Results
 import Statistics
 
 /// Table 1: how well do hierarchies with given fields classify, and does the entropy of their units tell?
-struct ArchitecturesExperiment: Experiment {
-  static let name = "architectures"
-  static let version = 1
+package struct ArchitecturesExperiment: Experiment {
+  package static let name = "architectures"
+  package static let version = 1
   let options: ReproductionOptions
   let source: HierarchyImageSource?
 
-  struct Output: Codable, Sendable {
+  package init(options: ReproductionOptions, source: HierarchyImageSource?) {
+    self.options = options
+    self.source = source
+  }
+
+  package struct Output: Codable, Sendable {
     /// Of the test images, with the classifier of the form.
     var accuracy: Double
     /// With multinomial logistic regression.
@@ -20,28 +25,38 @@ struct ArchitecturesExperiment: Experiment {
     var losses: [[Double]]
     var classifierEpochs: Int
 
+    package init(
+      accuracy: Double, linearAccuracy: Double, entropies: [Double], losses: [[Double]], classifierEpochs: Int
+    ) {
+      self.accuracy = accuracy
+      self.linearAccuracy = linearAccuracy
+      self.entropies = entropies
+      self.losses = losses
+      self.classifierEpochs = classifierEpochs
+    }
+
     var largestEntropy: Double { entropies.max() ?? .nan }
   }
 
   /// A row of the tables: one architecture in one form.
-  struct Case: Sendable {
-    enum Form: String, Sendable, CaseIterable { case release, paper }
-    var set: HierarchySet
-    var architecture: HierarchyTopology.Architecture
+  package struct Case: Sendable {
+    package enum Form: String, Sendable, CaseIterable { case release, paper }
+    package var set: HierarchySet
+    package var architecture: HierarchyTopology.Architecture
     var randomSet: HierarchyTopology.RandomSet
     var form: Form
 
     /// Whether it is what table 1 is compared with.
     var isCompared: Bool { form == .release && randomSet == set.randomSet }
-    var topology: HierarchyTopology { HierarchyTopology(architecture, randomSet: randomSet, scale: set.scale) }
+    package var topology: HierarchyTopology { HierarchyTopology(architecture, randomSet: randomSet, scale: set.scale) }
     var learning: HierarchyLearning { form == .release ? HierarchyLearning() : .paper }
-    var label: String {
+    package var label: String {
       "\(set.title) \(architecture.rawValue)" + (architecture.isRandom ? " of \(randomSet.rawValue)" : "")
         + (form == .paper ? ", as printed" : "")
     }
   }
 
-  static let cases: [Case] = HierarchySet.allCases.flatMap { set in
+  package static let cases: [Case] = HierarchySet.allCases.flatMap { set in
     HierarchyTopology.Architecture.allCases.flatMap { architecture in
       var cases = [Case(set: set, architecture: architecture, randomSet: set.randomSet, form: .release)]
       if architecture.isRandom, set == .mnist {
@@ -62,7 +77,7 @@ struct ArchitecturesExperiment: Experiment {
     options.choose((nil, 5), quick: set == .mnist ? (10_000, 2) : (4000, 1))
   }
 
-  func trials() throws -> [Trial<Output>] {
+  package func trials() throws -> [Trial<Output>] {
     guard let source else { return [] }
     return Self.cases.flatMap { item in
       let (images, epochs) = size(item.set)
@@ -96,7 +111,7 @@ struct ArchitecturesExperiment: Experiment {
 
   // MARK: Section
 
-  func section(_ outputs: [Output], folder: String) throws -> Section {
+  package func section(_ outputs: [Output], folder: String) throws -> Section {
     var section = Section(
       "Table 1: fields by hand and at random",
       """

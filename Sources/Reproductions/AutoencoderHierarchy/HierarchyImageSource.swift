@@ -3,13 +3,13 @@ import Datasets
 import Synchronization
 
 /// A data set as the paper uses it.
-enum HierarchySet: String, Sendable, CaseIterable {
+package enum HierarchySet: String, Sendable, CaseIterable {
   case mnist
   case cifar10
 
-  var title: String { self == .mnist ? "MNIST" : "CIFAR-10" }
+  package var title: String { self == .mnist ? "MNIST" : "CIFAR-10" }
   /// Of coordinates, against those of MNIST.
-  var scale: Double { self == .mnist ? 1 : 1.6 }
+  package var scale: Double { self == .mnist ? 1 : 1.6 }
   /// CIFAR-10: mirrored and shifted at random, grey.
   var isAugmented: Bool { self == .cifar10 }
   /// The random fields that table 1 is compared with: the script that repeats runs knows MNIST alone.
@@ -25,11 +25,11 @@ enum HierarchySet: String, Sendable, CaseIterable {
 }
 
 /// Images, each data set read once, when the first trial asks for it.
-final class HierarchyImageSource: Sendable {
+package final class HierarchyImageSource: Sendable {
   private let known = Mutex<[HierarchySet: (training: HierarchyImages, test: HierarchyImages)]>([:])
   private let folder: String
 
-  init(folder: String) { self.folder = folder }
+  package init(folder: String) { self.folder = folder }
 
   /// - Parameter count: of images to learn from; nil: all.
   /// - Throws: ``DatasetError``.

@@ -3,22 +3,33 @@ import Results
 import Statistics
 
 /// Table 2: do units find better fields by following the entropy of their activity?
-struct MetaLearningExperiment: Experiment {
-  static let name = "meta-learning"
-  static let version = 1
+package struct MetaLearningExperiment: Experiment {
+  package static let name = "meta-learning"
+  package static let version = 1
   let options: ReproductionOptions
   let source: HierarchyImageSource?
 
-  struct Output: Codable, Sendable {
+  package init(options: ReproductionOptions, source: HierarchyImageSource?) {
+    self.options = options
+    self.source = source
+  }
+
+  package struct Output: Codable, Sendable {
     /// The start, then one for each accepted candidate.
     var stages: [HierarchySearch.Stage]
     /// Of the test images, at each stage.
     var accuracies: [Double]
     var candidates: Int
+
+    package init(stages: [HierarchySearch.Stage], accuracies: [Double], candidates: Int) {
+      self.stages = stages
+      self.accuracies = accuracies
+      self.candidates = candidates
+    }
   }
 
   /// One way to search, on one data set.
-  struct Case: Sendable {
+  package struct Case: Sendable {
     var set: HierarchySet
     var algorithm: HierarchySearch.Algorithm
     var keepsWeights: Bool
@@ -31,7 +42,7 @@ struct MetaLearningExperiment: Experiment {
   }
 
   /// The search of the paper, and what else it names or its authors tried.
-  static let cases = [
+  package static let cases = [
     Case(set: .mnist, algorithm: .hillClimbing, keepsWeights: true, isShortened: false),
     Case(set: .mnist, algorithm: .hillClimbing, keepsWeights: false, isShortened: true),
     Case(set: .mnist, algorithm: .localSearch, keepsWeights: true, isShortened: true),
@@ -52,7 +63,7 @@ struct MetaLearningExperiment: Experiment {
     return settings
   }
 
-  func trials() throws -> [Trial<Output>] {
+  package func trials() throws -> [Trial<Output>] {
     guard let source else { return [] }
     return Self.cases.flatMap { item in
       let settings = settings(item)
@@ -90,7 +101,7 @@ struct MetaLearningExperiment: Experiment {
 
   // MARK: Section
 
-  func section(_ outputs: [Output], folder: String) throws -> Section {
+  package func section(_ outputs: [Output], folder: String) throws -> Section {
     var section = Section(
       "Table 2: meta-learning",
       """

@@ -1,11 +1,11 @@
 import Adapters
 
 /// What the paper reports.
-enum PublishedHierarchies {
-  typealias Architecture = HierarchyTopology.Architecture
+package enum PublishedHierarchies {
+  package typealias Architecture = HierarchyTopology.Architecture
 
   /// Table 1: mean accuracy of ten runs, %.
-  static func accuracy(_ set: HierarchySet, _ architecture: Architecture) -> Double {
+  package static func accuracy(_ set: HierarchySet, _ architecture: Architecture) -> Double {
     switch (set, architecture) {
     case (.mnist, .flat): 96.4
     case (.mnist, .columnar): 94.21
@@ -23,10 +23,10 @@ enum PublishedHierarchies {
   }
 
   /// Table 2: median accuracy (%) before and after meta-learning, the best, and p of the one-sided signed-rank test.
-  static func metaLearning(_ set: HierarchySet) -> (before: Double, after: Double, best: Double, p: Double) {
+  package static func metaLearning(_ set: HierarchySet) -> (before: Double, after: Double, best: Double, p: Double) {
     set == .mnist ? (91.24, 92.40, 96.22, 0.009) : (33.12, 32.46, 35.02, 0.869)
   }
 
   /// Pearson's r of the largest entropy of any unit with accuracy.
-  static func correlation(_ set: HierarchySet) -> Double { set == .mnist ? 0.75 : 0.48 }
+  package static func correlation(_ set: HierarchySet) -> Double { set == .mnist ? 0.75 : 0.48 }
 }

@@ -64,6 +64,8 @@ public struct CurveFigure: DataFigure {
       set ylabel "\(Gnuplot.label(yLabel, longest: 60))" offset 1
 
       """
+    // Epochs and steps are counted.
+    if finite.allSatisfy({ $0.x == $0.x.rounded() }), x.upperBound - x.lowerBound <= 12 { script += "set xtics 1\n" }
     if let band {
       script += "set object 1 rectangle from graph 0, first \(band.lowerBound) to graph 1, first \(band.upperBound) "
       script += "behind fillcolor '#e4eef5' fillstyle solid noborder\n"
