@@ -88,7 +88,7 @@ struct SummaryTable {
   }
 
   private var models: String {
-    summary.models.map { pairs("model \($0.name), \($0.kind)", $0.outcome.measures) }.joined()
+    summary.models.map { pairs("model \($0.name), \($0.kind)", $0.measures) }.joined()
   }
 
   private func pairs(_ title: String, _ measures: [(name: String, value: Double)]) -> String {

@@ -50,7 +50,7 @@ extension DescriptionReader {
 
   func recorder(_ entry: DocumentNode.Entry) throws -> RecorderDescription {
     let (key, value) = try entry.value.choice(
-      of: "recorder '\(entry.key)'", among: ["spikes", "state", "weights", "rate", "waves"])
+      of: "recorder '\(entry.key)'", among: ["spikes", "state", "weights", "rate", "measures", "waves"])
     let kind: RecorderDescription.Kind
     switch key {
     case "spikes": kind = .spikes(populations: try populationNames(value))
@@ -68,6 +68,10 @@ extension DescriptionReader {
       let rate = try Fields(value, of: "'rate'", ["of", "bin"])
       kind = .rate(
         populations: try populationNames(try rate.required("of")), bin: try rate.required("bin").quantity(.time))
+    case "measures":
+      let measures = try Fields(value, of: "'measures'", ["of", "every"])
+      kind = .measures(
+        model: try measures.required("of").text, interval: try measures.required("every").quantity(.time))
     default:
       let waves = try Fields(value, of: "'waves'", ["of", "every"])
       kind = .waves(population: try waves.required("of").text, interval: try waves.required("every").quantity(.time))

@@ -245,6 +245,8 @@ enum DescriptionWriter {
       block([("weights", flow([("of", word(projection)), ("every", number(interval, .time))]))])
     case .rate(let populations, let bin):
       block([("rate", flow([("of", words(populations)), ("bin", number(bin, .time))]))])
+    case .measures(let model, let interval):
+      block([("measures", flow([("of", word(model)), ("every", number(interval, .time))]))])
     case .waves(let population, let interval):
       block([("waves", flow([("of", word(population)), ("every", number(interval, .time))]))])
     }

@@ -40,7 +40,7 @@ public func metricsJSON(_ summary: RunSummary) -> String {
       key: model.name,
       value: JSON.object(
         [("kind", .text(model.kind)), ("ticks", .integer(model.ticks))]
-          + model.outcome.measures.map { ($0.name, .number(orNull: $0.value)) })
+          + model.measures.map { ($0.name, .number(orNull: $0.value)) })
     )
   }
   return JSON.object([

@@ -112,7 +112,7 @@ struct Report {
   }
 
   private var modelTables: String {
-    summary.models.map { pairs("\($0.name) (\($0.kind))", $0.outcome.measures) }.joined(separator: "\n")
+    summary.models.map { pairs("\($0.name) (\($0.kind))", $0.measures) }.joined(separator: "\n")
   }
 
   private func pairs(_ title: String, _ measures: [(name: String, value: Double)]) -> String {

@@ -16,6 +16,7 @@ public final class RunFolder: RunOutput {
     case state(columns: Int, [FrameReportWriter])
     case weights(WeightWriter)
     case rate(RateTable)
+    case measures(TextFile)
   }
 
   package static let spikeFile = "spikes.h5"
@@ -27,7 +28,7 @@ public final class RunFolder: RunOutput {
     "figures",
   ]
   /// Of the files of recorders and models.
-  static let suffixes = [".state.h5", ".weights.h5", ".rate.csv"] + ModelFiles.suffixes
+  static let suffixes = [".state.h5", ".weights.h5", ".rate.csv", ".measures.csv"] + ModelFiles.suffixes
 
   /// Creates the folder and the files of all recorders.
   /// - Parameters:
@@ -79,6 +80,11 @@ public final class RunFolder: RunOutput {
     try table.write(time: time, hertz: hertz)
   }
 
+  public func measures(recorder: String, time: SimulationTime, _ measures: [(name: String, value: Double)]) throws {
+    guard case .measures(let table) = recordings[recorder] else { throw unknown(recorder, "measures") }
+    for (name, value) in measures where value.isFinite { try table.write("\(time.milliseconds),\(name),\(value)\n") }
+  }
+
   // MARK: The end
 
   /// Closes all recordings and writes everything else.
@@ -124,6 +130,7 @@ public final class RunFolder: RunOutput {
       case .state(_, let writers): for writer in writers { try writer.close() }
       case .weights(let writer): try writer.close()
       case .rate(let table): try table.close()
+      case .measures(let table): try table.close()
       case nil: break
       }
     }
@@ -214,6 +221,10 @@ public final class RunFolder: RunOutput {
       return .weights(try WeightWriter(path: "\(stem).weights.h5", projection: projection, unit: unit))
     case .rate(let names, _):
       return .rate(try RateTable(path: "\(stem).rate.csv", populations: names))
+    case .measures:
+      let table = try TextFile(creating: "\(stem).measures.csv")
+      try table.write("time_ms,measure,value\n")
+      return .measures(table)
     case .spikes, .waves:
       return nil
     }

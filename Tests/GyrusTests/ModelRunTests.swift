@@ -27,7 +27,7 @@ import Testing
 
   private func measures(_ summary: RunSummary) throws -> [String: Double] {
     let model = try #require(summary.models.first)
-    return Dictionary(uniqueKeysWithValues: model.outcome.measures.map { ($0.name, $0.value) })
+    return Dictionary(uniqueKeysWithValues: model.measures.map { ($0.name, $0.value) })
   }
 
   @Test("a hierarchy learns digits, and stops when it is finished")
@@ -81,13 +81,19 @@ import Testing
   @Test("the command writes what a model has learnt, its figures and a page")
   func command() throws {
     let gyrus = try GyrusProcess()
-    try gyrus.write(Self.small, to: "small.yml")
+    try gyrus.write(Self.small + "\nrecorders: {losses: {measures: {of: hierarchy, every: 4 ms}}}", to: "small.yml")
     let result = try gyrus.run("run", "small.yml", "--output", "out")
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.output.contains("accuracy") && !result.output.contains("Hz"))
     #expect(gyrus.exists("out/complete") && gyrus.exists("out/hierarchy.model.h5"))
     let curves = try gyrus.text(of: "out/hierarchy.curves.csv")
     #expect(curves.hasPrefix("curve,series,x,y\nloss,unit 1,1.0,"))
+    // After 4, 8, 12 and 16 mini-batches, of which 8 are an epoch.
+    let losses = try gyrus.text(of: "out/losses.measures.csv").split(separator: "\n")
+      .filter { $0.contains("loss_of_unit_1") }.map { $0.split(separator: ",") }
+    #expect(losses.prefix(4).map { $0[0] } == ["4.0", "8.0", "12.0", "16.0"])
+    let epochs = curves.split(separator: "\n").filter { $0.hasPrefix("loss,unit 1,") }.map { $0.split(separator: ",")[3] }
+    #expect([losses[1][2], losses[3][2]] == epochs)
     let page = try gyrus.text(of: "out/report.html")
     #expect(page.contains("hierarchy (autoencoder-hierarchy)") && !page.contains("mean rate"))
     #expect(try gyrus.run("run", "small.yml", "--output", "out", "--overwrite", "--quiet").code == 0)

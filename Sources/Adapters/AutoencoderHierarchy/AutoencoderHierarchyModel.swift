@@ -56,14 +56,18 @@ final class AutoencoderHierarchyModel: ClockedModel {
 
   // MARK: Outcome
 
+  var measures: [(name: String, value: Double)] {
+    var measures = [(name: "accuracy", value: accuracy ?? .nan)]
+    if let first = stageAccuracies.first { measures.append(("accuracy_before_search", first)) }
+    if let search { measures.append(("candidates", Double(search.candidates))) }
+    let entropies = search?.stages.last?.entropies ?? training.entropies.last ?? []
+    measures += entropies.enumerated().map { ("entropy_of_unit_\($0 + 1)_bits", $1) }
+    measures += training.latestLosses.enumerated().map { ("loss_of_unit_\($0 + 1)", $1) }
+    return measures
+  }
+
   var outcome: ModelOutcome {
     var outcome = ModelOutcome()
-    let entropies = search?.stages.last?.entropies ?? training.entropies.last ?? []
-    outcome.measures = [("accuracy", accuracy ?? .nan)]
-    if let first = stageAccuracies.first { outcome.measures.append(("accuracy_before_search", first)) }
-    if let search { outcome.measures.append(("candidates", Double(search.candidates))) }
-    outcome.measures += entropies.enumerated().map { ("entropy_of_unit_\($0 + 1)_bits", $1) }
-    outcome.measures += (training.losses.last ?? []).enumerated().map { ("loss_of_unit_\($0 + 1)", $1) }
     outcome.curves = curves
     outcome.featureMaps = maps
     let hierarchy = search?.hierarchy ?? training.hierarchy

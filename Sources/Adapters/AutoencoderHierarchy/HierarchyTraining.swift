@@ -96,6 +96,11 @@ public final class HierarchyTraining {
     hierarchy.keepsActivity = true
   }
 
+  /// Mean L of each unit over the epoch so far, or over the last one.
+  public var latestLosses: [Double] {
+    position > 0 ? lossSums.map { $0 / Double(position) } : losses.last ?? []
+  }
+
   public var isTrained: Bool { losses.count >= epochs }
 
   /// Batches of an epoch.

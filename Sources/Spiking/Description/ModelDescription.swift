@@ -44,7 +44,9 @@ public protocol ClockedModel: AnyObject {
   var tickLimit: Int { get }
   var isFinished: Bool { get }
   func tick() throws
-  /// What it has reached so far.
+  /// What it has reached so far: name (with its unit) and value, in the order to print; NaN for what is not known yet.
+  var measures: [(name: String, value: Double)] { get }
+  /// The rest of what it has to tell, at the end of a run.
   var outcome: ModelOutcome { get }
 }
 
@@ -93,8 +95,6 @@ public struct ModelOutcome: Sendable {
     }
   }
 
-  /// name (with its unit) and value, in the order to print.
-  public var measures: [(name: String, value: Double)] = []
   public var curves: [Curve] = []
   public var featureMaps: [FeatureMap] = []
   /// Its parameters, named, for files.

@@ -276,6 +276,8 @@ public struct RecorderDescription: Sendable, Equatable {
     case state(variables: [String], population: String, neurons: NeuronSelection, interval: Double)
     case weights(projection: String, interval: Double)
     case rate(populations: [String], bin: Double)
+    /// What a clocked model has reached, every `interval` ms.
+    case measures(model: String, interval: Double)
     /// Travelling waves of a population with positions, seen every `interval` (ms).
     case waves(population: String, interval: Double)
   }

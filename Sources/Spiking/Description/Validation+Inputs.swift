@@ -89,6 +89,12 @@ extension NetworkDescription {
     case .rate(let populations, let bin):
       _ = try checkTargets(populations, at: path + ["rate", "of"])
       try checkPeriod(bin, "bin", at: path + ["rate"])
+    case .measures(let name, let interval):
+      let place = path + ["measures"]
+      guard models.contains(where: { $0.name == name }) else {
+        throw DescriptionError.unknown("model", name, among: models.map(\.name), at: place + ["of"])
+      }
+      try checkPeriod(interval, "every", at: place)
     case .waves(let name, let interval):
       let place = path + ["waves"]
       guard try population(name, at: place + ["of"]).positions != nil else {

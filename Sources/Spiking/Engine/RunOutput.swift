@@ -33,6 +33,12 @@ public protocol RunOutput: AnyObject {
   func weights(recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) throws
   /// The mean rate (Hz) of each population of the recorder in the bin that starts at `time`.
   func rates(recorder: String, time: SimulationTime, hertz: [Double]) throws
+  /// What a model has reached.
+  func measures(recorder: String, time: SimulationTime, _ measures: [(name: String, value: Double)]) throws
+}
+
+extension RunOutput {
+  public func measures(recorder: String, time: SimulationTime, _ measures: [(name: String, value: Double)]) throws {}
 }
 
 /// What a finished run was like. Means and counts are over the measured part of the run, after the warm-up.
@@ -103,12 +109,17 @@ public struct RunSummary: Sendable {
     public var name: String
     public var kind: String
     public var ticks: Int
+    /// name (with its unit) and value, in the order to print.
+    public var measures: [(name: String, value: Double)]
     public var outcome: ModelOutcome
 
-    public init(name: String, kind: String, ticks: Int, outcome: ModelOutcome) {
+    public init(
+      name: String, kind: String, ticks: Int, measures: [(name: String, value: Double)], outcome: ModelOutcome
+    ) {
       self.name = name
       self.kind = kind
       self.ticks = ticks
+      self.measures = measures
       self.outcome = outcome
     }
   }

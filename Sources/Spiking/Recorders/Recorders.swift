@@ -88,3 +88,30 @@ final class RateRecorder: ClockedComponent {
     try output.rates(recorder: name, time: try time - period, hertz: hertz)
   }
 }
+
+/// What a clocked model has reached, at the ends of intervals, until the model is finished.
+final class MeasureRecorder: ClockedComponent {
+  let name: String
+  let period: SimulationTime
+  let priority = EventPriority.recorder
+  private let model: any ClockedModel
+  private let output: any RunOutput
+
+  init(_ name: String, model: any ClockedModel, interval: SimulationTime, output: any RunOutput) {
+    self.name = name
+    period = interval
+    self.model = model
+    self.output = output
+  }
+
+  var phase: SimulationTime { period }
+
+  func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? {
+    try tick(at: time, in: scheduler)
+    return model.isFinished ? nil : try time + period
+  }
+
+  func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
+    try output.measures(recorder: name, time: time, model.measures)
+  }
+}

@@ -43,12 +43,12 @@ public final class Simulation {
       if let built = ComponentRegistry.make(component, network: network) { scheduler.add(built) }
     }
     for lesion in plan.description.lesions { scheduler.add(Lesion(lesion, plan: plan, network: network)) }
-    for recorder in plan.description.recorders { try add(recorder) }
     for description in plan.description.models {
       let model = try ModelClock(description, seed: plan.description.seed)
       models.append(model)
       scheduler.add(model)
     }
+    for recorder in plan.description.recorders { try add(recorder) }
     // Without neurons nothing but the models would ever act.
     if !plan.populations.isEmpty { scheduler.add(network) }
     network.onSpikes = { [unowned self] times, neurons in
@@ -111,6 +111,11 @@ public final class Simulation {
         RateRecorder(
           recorder.name, populations: names.map { plan.index(of: $0)! }, bin: try SimulationTime(milliseconds: bin),
           network: network, output: output))
+    case .measures(let name, let interval):
+      guard let clock = models.first(where: { $0.name == name }) else { return }
+      scheduler.add(
+        MeasureRecorder(
+          recorder.name, model: clock.model, interval: try SimulationTime(milliseconds: interval), output: output))
     case .waves: return
     }
   }
@@ -172,7 +177,9 @@ public final class Simulation {
       waves: waveRecorders.map(\.summary), projections: plasticProjections,
       competitions: network.competitions.map(\.summary),
       models: models.map { model in
-        RunSummary.Model(name: model.name, kind: model.kind, ticks: model.ticks, outcome: model.model.outcome)
+        RunSummary.Model(
+          name: model.name, kind: model.kind, ticks: model.ticks, measures: model.model.measures,
+          outcome: model.model.outcome)
       })
   }
 
