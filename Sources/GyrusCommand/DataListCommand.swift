@@ -41,16 +41,18 @@ struct DataListCommand: ParsableCommand {
   }
 
   private static var report: String {
-    JSON.array(
-      DatasetRegistry.sources.map { source in
-        let files = source as? any FileDatasetSource.Type
-        let place = files.flatMap { place($0) }
-        return .object([
-          ("name", .text(source.name)), ("summary", .text(source.summary)), ("made_by_code", .bool(files == nil)),
-          ("folder", .text(orNull: place?.folder)), ("files", place.map { .integer($0.files) } ?? .null),
-          ("bytes", place.map { .integer($0.bytes) } ?? .null),
-        ])
-      }
-    ).text
+    JSON.array(DatasetRegistry.sources.map { json(of: $0) }).text
+  }
+
+  private static func json(of source: any DatasetSource.Type) -> JSON {
+    let files = source as? any FileDatasetSource.Type
+    var place: (folder: String, files: Int, bytes: Int)?
+    if let files { place = Self.place(files) }
+    let count: JSON = place.map { .integer($0.files) } ?? .null
+    let bytes: JSON = place.map { .integer($0.bytes) } ?? .null
+    return .object([
+      ("name", .text(source.name)), ("summary", .text(source.summary)), ("made_by_code", .bool(files == nil)),
+      ("folder", .text(orNull: place?.folder)), ("files", count), ("bytes", bytes),
+    ])
   }
 }
