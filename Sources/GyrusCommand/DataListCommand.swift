@@ -30,7 +30,7 @@ struct DataListCommand: ParsableCommand {
         table.add(source.name, source.summary, "", "made by code")
         continue
       }
-      guard let place = Self.place(files) else {
+      guard let place = place(files) else {
         table.add(source.name, source.summary, "", "not here")
         continue
       }
@@ -40,11 +40,14 @@ struct DataListCommand: ParsableCommand {
     return table.text
   }
 
-  private static var report: String { JSON.array(DatasetRegistry.sources.map(entry)).text }
+  private static var report: String {
+    JSON.array(DatasetRegistry.sources.map { json(of: $0) }).text
+  }
 
-  private static func entry(_ source: any DatasetSource.Type) -> JSON {
+  private static func json(of source: any DatasetSource.Type) -> JSON {
     let files = source as? any FileDatasetSource.Type
-    let place = files.flatMap { Self.place($0) }
+    var place: (folder: String, files: Int, bytes: Int)?
+    if let files { place = Self.place(files) }
     let count: JSON = place.map { .integer($0.files) } ?? .null
     let bytes: JSON = place.map { .integer($0.bytes) } ?? .null
     return .object([
