@@ -23,9 +23,9 @@ let package = Package(
     .target(name: "Waves", dependencies: ["Statistics"]),
     .target(name: "Rate", dependencies: ["Statistics", "CGSL", "CPlatform"]),
     .target(name: "Datasets", dependencies: ["Kernel", "Statistics", "CZlib"]),
-    .target(name: "Adapters", dependencies: ["Kernel", "Rate", "Spiking", "Statistics"]),
+    .target(name: "Adapters", dependencies: ["Datasets", "Kernel", "Rate", "Spiking", "Statistics"]),
     .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "Waves", "CHDF5"]),
-    .target(name: "NetworkFiles", dependencies: ["Spiking", "Kernel", "Statistics", "Yams"]),
+    .target(name: "NetworkFiles", dependencies: ["Adapters", "Spiking", "Kernel", "Statistics", "Yams"]),
     .target(
       name: "Gyrus",
       dependencies: [
@@ -50,7 +50,7 @@ let package = Package(
     .testTarget(name: "RateTests", dependencies: ["Rate", "Datasets", "Adapters", "Statistics"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "ResultsTests", dependencies: ["Results", "Waves"]),
-    .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles"]),
+    .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles", "Adapters"]),
     .testTarget(
       name: "ReproductionsTests",
       dependencies: ["Reproductions", "Kernel", "Spiking", "NetworkFiles", "Rate", "Adapters", "Statistics"]),

@@ -11,10 +11,11 @@ choose_flags() {
   done </proc/cpuinfo
 }
 
-# The packages that are missing, by their names in Debian and Ubuntu. `missing` stops a build, `missing_figures` does not.
+# The packages that are missing, by their names in Debian and Ubuntu. `missing` stops a build, the others do not.
 find_missing() {
   missing=()
   missing_figures=()
+  missing_downloads=()
   command -v git >/dev/null || missing+=(git)
   [[ -e /etc/ssl/certs/ca-certificates.crt || ! -e /etc/debian_version ]] || missing+=(ca-certificates)
   # What Swift's compiler takes from the system: headers, the start files of programs, the linker.
@@ -35,6 +36,7 @@ find_missing() {
     [[ " ${missing[*]} " == *" zlib1g-dev "* ]] || missing+=(zlib1g-dev)
   fi
   command -v gnuplot >/dev/null || missing_figures=(gnuplot-nox)
+  command -v curl >/dev/null || missing_downloads=(curl)
 }
 
 # Installs what is missing, or names it and stops.
@@ -44,7 +46,7 @@ install_missing() {
     exit 69
   fi
   find_missing
-  local wanted=("${missing[@]}" "${missing_figures[@]}")
+  local wanted=("${missing[@]}" "${missing_figures[@]}" "${missing_downloads[@]}")
   ((${#wanted[@]})) || return 0
   local as_root=()
   ((EUID == 0)) || as_root=(sudo -n)
@@ -57,9 +59,11 @@ install_missing() {
     find_missing
   fi
   if ((${#missing[@]})); then
-    echo "gyrus: these packages are missing: ${missing[*]} ${missing_figures[*]}" >&2
-    echo "gyrus: install them, as with: sudo apt-get install ${missing[*]} ${missing_figures[*]}" >&2
+    wanted=("${missing[@]}" "${missing_figures[@]}" "${missing_downloads[@]}")
+    echo "gyrus: these packages are missing: ${wanted[*]}" >&2
+    echo "gyrus: install them, as with: sudo apt-get install ${wanted[*]}" >&2
     exit 69
   fi
+  ((${#missing_downloads[@]} == 0)) || echo "gyrus: data sets cannot be downloaded; install ${missing_downloads[*]}" >&2
   ((${#missing_figures[@]} == 0)) || echo "gyrus: there will be no figures; install ${missing_figures[*]}" >&2
 }

@@ -11,16 +11,35 @@ public enum CIFAR10: ImageFileSource {
   public static let name = "cifar10"
   public static let summary = "colour pictures of animals and vehicles, 32 × 32, 50,000 + 10,000"
   public static let folderNames = [name, archiveFolder, "\(name)/\(archiveFolder)"]
-  public static let files = (batches + [metaFile]).map { PublishedFile($0) }
+  /// The authors publish the archive's hash alone. Those of the batches are from others who unpacked it: a batch that
+  /// differs is worth a warning, but its layout decides.
+  public static let files =
+    zip(batches, hashes).map { PublishedFile($0, records: imagesInFile, sha256: $1, isHashBinding: false) }
+    + [PublishedFile(metaFile, records: classes.count, sha256: nil)]
+  public static let mirrors = ["https://www.cs.toronto.edu/~kriz/"]
+  public static let downloads = [
+    DatasetDownload(
+      "cifar-10-binary.tar.gz", bytes: 170_052_171,
+      sha256: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
+      members: (batches + [metaFile]).map { "\(archiveFolder)/\($0)" })
+  ]
 
   /// As the authors' archive unpacks.
-  static let archiveFolder = "cifar-10-batches-bin"
-  static let batches = (1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]
-  static let metaFile = "batches.meta.txt"
-  static let classes = [
+  private static let archiveFolder = "cifar-10-batches-bin"
+  private static let batches = (1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]
+  private static let hashes = [
+    "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5",
+    "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed",
+    "bbe8596564c0f86427f876058170b84dac6670ddf06d79402899d93ceea26f67",
+    "014e562d6e23c72197cc727519169a60359f5eccd8945ad5a09d710285ff4e48",
+    "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add",
+    "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b",
+  ]
+  private static let metaFile = "batches.meta.txt"
+  private static let classes = [
     "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
   ]
-  static let imagesInFile = 10_000
+  private static let imagesInFile = 10_000
   private static let side = 32
   private static let channels = 3
   private static let recordSize = 1 + side * side * channels
@@ -46,8 +65,12 @@ public enum CIFAR10: ImageFileSource {
     return LabelledImages(pixels: pixels, labels: labels, imageSize: recordSize - 1)
   }
 
+  public static func inspect(_ file: PublishedFile, _ bytes: [UInt8], path: String) throws(DatasetError) {
+    if file.name == metaFile { try checkClasses(bytes, path: path) } else { try checkRecords(bytes, path: path) }
+  }
+
   /// - Throws: ``DatasetError`` with the byte.
-  static func checkRecords(_ bytes: [UInt8], path: String) throws {
+  private static func checkRecords(_ bytes: [UInt8], path: String) throws(DatasetError) {
     let expected = imagesInFile * recordSize
     guard bytes.count >= expected else {
       throw DatasetError(
@@ -67,7 +90,7 @@ public enum CIFAR10: ImageFileSource {
   }
 
   /// - Throws: ``DatasetError`` with the byte.
-  static func checkClasses(_ bytes: [UInt8], path: String) throws {
+  private static func checkClasses(_ bytes: [UInt8], path: String) throws(DatasetError) {
     var offset = 0
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, name) in classes.enumerated() {

@@ -11,7 +11,7 @@ enum DataFile {
   }
 
   /// - Throws: ``DatasetError`` when the folder has no such file.
-  static func need(_ name: String, in folder: String) throws -> String {
+  static func need(_ name: String, in folder: String) throws(DatasetError) -> String {
     guard let path = find(name, in: folder) else {
       throw DatasetError(folder, "there is neither \(name) nor \(name).gz in this folder")
     }
@@ -20,7 +20,7 @@ enum DataFile {
 
   /// What is in a file, unpacked.
   /// - Throws: ``DatasetError``.
-  static func contents(of path: String) throws -> [UInt8] {
+  static func contents(of path: String) throws(DatasetError) -> [UInt8] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw DatasetError(path, "there is no such file")

@@ -1,24 +1,5 @@
 import Foundation
 
-/// A data set that consists of files.
-public protocol FileDatasetSource: DatasetSource {
-  /// The names that its folder may have, the usual one first.
-  static var folderNames: [String] { get }
-  static var files: [PublishedFile] { get }
-}
-
-extension FileDatasetSource {
-  public static var folderNames: [String] { [name] }
-}
-
-/// A file as its authors published it, unpacked.
-public struct PublishedFile: Sendable, Equatable {
-  /// Without ".gz".
-  public var name: String
-
-  public init(_ name: String) { self.name = name }
-}
-
 /// Where data sets are: of each root the folder with the data set's name,
 ///
 ///     $GYRUS_DATA/<name>,    then    $XDG_CACHE_HOME/gyrus/<name>    (~/.cache/gyrus/<name> without that variable).

@@ -38,6 +38,10 @@ public enum DatasetRegistry {
   ]
 
   /// The data sets that consist of files.
+  public static var imageNames: [String] {
+    sources.compactMap { ($0 as? any ImageDatasetSource.Type)?.name }
+  }
+
   public static var files: [any FileDatasetSource.Type] { sources.compactMap { $0 as? any FileDatasetSource.Type } }
 
   /// Reads a data set of images.

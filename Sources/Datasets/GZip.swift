@@ -11,7 +11,7 @@ public enum GZip {
   ///   - path: for messages.
   ///   - limit: more unpacked bytes are refused.
   /// - Throws: ``DatasetError`` with the byte of the compressed file.
-  static func decompress(_ bytes: [UInt8], path: String, limit: Int) throws -> [UInt8] {
+  static func decompress(_ bytes: [UInt8], path: String, limit: Int) throws(DatasetError) -> [UInt8] {
     var stream = z_stream()
     // 16: with gzip's header.
     let format = 16 + MAX_WBITS

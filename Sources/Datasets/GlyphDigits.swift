@@ -9,11 +9,11 @@ import Statistics
 ///     q = centre + shift + s (M (p + w(p)) - m),        M = R(rotation) S(slant) diag(width, 1),
 ///     w_j(p) = Σ_k a_jk sin(2π f_jk·p + φ_jk),          S: x → x - slant y,
 ///
-/// in pixels: w is the elastic warp of a few long waves, m the middle of all M (p + w(p)), and s such that the ink is 18
-/// to 20 pixels high or wide, whichever is more. The ink of a pixel falls from 255 to 0 over one pixel at the distance of
-/// half the pen's breadth from the nearest stroke.
+/// in pixels: w is the elastic warp of a few long waves, m the middle of all M (p + w(p)), and s such that the ink is
+/// 18 to 20 pixels high or wide, whichever is more. The ink of a pixel falls from 255 to 0 over one pixel at the
+/// distance of half the pen's breadth from the nearest stroke.
 ///
-/// An image is a function of (seed, part, index) alone; of ten images in a row each shows another digit.
+/// An image is a function of (seed, part, index) alone; images 10 k to 10 k + 9 show all ten digits.
 public struct GlyphDigits: ImageDatasetSource, Equatable {
   public static let name = "glyph-digits"
   public static let summary = "digits drawn by code, 28 × 28, 10,000 + 2,000; there without any download"

@@ -16,11 +16,11 @@ public struct IDXFile: Sendable, Equatable {
   private static let types = [0x09: "int8", 0x0B: "int16", 0x0C: "int32", 0x0D: "float32", 0x0E: "float64"]
 
   /// - Throws: ``DatasetError``.
-  public init(reading path: String) throws {
+  public init(reading path: String) throws(DatasetError) {
     try self.init(bytes: DataFile.contents(of: path), path: path)
   }
 
-  init(bytes: [UInt8], path: String) throws {
+  init(bytes: [UInt8], path: String) throws(DatasetError) {
     guard bytes.count >= 4 else {
       throw DatasetError(path, at: bytes.count, "the file ends inside the header of an IDX file")
     }

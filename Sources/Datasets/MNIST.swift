@@ -5,52 +5,31 @@
 public enum MNIST: ImageFileSource {
   public static let name = "mnist"
   public static let summary = "handwritten digits, 28 × 28, 60,000 + 10,000"
-  public static let files = MNISTLayout.files
+  public static let files = published.files
+  public static let downloads = published.downloads
+  public static let mirrors = [
+    "https://storage.googleapis.com/cvdf-datasets/mnist/", "https://ossci-datasets.s3.amazonaws.com/mnist/",
+  ]
+
+  private static let published = MNISTLayout.Published(
+    trainingImages: .init(
+      bytes: 9_912_422, download: "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609",
+      contents: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
+    trainingLabels: .init(
+      bytes: 28_881, download: "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c",
+      contents: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+    testImages: .init(
+      bytes: 1_648_877, download: "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6",
+      contents: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
+    testLabels: .init(
+      bytes: 4_542, download: "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
+      contents: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"))
 
   public static func read(folder: String) throws -> ImageDataset {
     try MNISTLayout.read(folder: folder, name: name, classes: (0..<10).map(String.init))
   }
-}
 
-/// The four files of MNIST, which other data sets have taken over: images as IDX of rank 3, labels of rank 1, each
-/// plain or with ".gz".
-enum MNISTLayout {
-  static let side = 28
-  static let files = ["train", "t10k"].flatMap { part in
-    ["\(part)-images-idx3-ubyte", "\(part)-labels-idx1-ubyte"].map { PublishedFile($0) }
+  public static func inspect(_ file: PublishedFile, _ bytes: [UInt8], path: String) throws(DatasetError) {
+    try MNISTLayout.inspect(file, bytes, path: path, classes: 10)
   }
-
-  static func read(folder: String, name: String, classes: [String]) throws -> ImageDataset {
-    ImageDataset(
-      name: name, rows: side, columns: side, classes: classes,
-      training: try part("train", folder: folder, classes: classes.count),
-      test: try part("t10k", folder: folder, classes: classes.count))
-  }
-
-  private static func part(_ part: String, folder: String, classes: Int) throws -> LabelledImages {
-    let imageFile = try DataFile.need("\(part)-images-idx3-ubyte", in: folder)
-    let labelFile = try DataFile.need("\(part)-labels-idx1-ubyte", in: folder)
-    let images = try IDXFile(reading: imageFile)
-    guard images.dimensions.count == 3, images.dimensions[1...] == [side, side] else {
-      throw DatasetError(
-        imageFile, at: images.dimensions.count == 3 ? 8 : 3,
-        "holds \(shape(images)); images are N × \(side) × \(side)")
-    }
-    let labels = try IDXFile(reading: labelFile)
-    guard labels.dimensions.count == 1 else {
-      throw DatasetError(labelFile, at: 3, "holds \(shape(labels)); labels are one number each")
-    }
-    guard labels.values.count == images.dimensions[0] else {
-      throw DatasetError(
-        labelFile, at: 4, "holds \(labels.values.count) labels, but there are \(images.dimensions[0]) images")
-    }
-    if let wrong = labels.values.firstIndex(where: { $0 >= classes }) {
-      throw DatasetError(
-        labelFile, at: labels.headerBytes + wrong,
-        "label \(wrong) is \(labels.values[wrong]); labels are 0 to \(classes - 1)")
-    }
-    return LabelledImages(pixels: images.values, labels: labels.values, imageSize: side * side)
-  }
-
-  private static func shape(_ file: IDXFile) -> String { file.dimensions.map(String.init).joined(separator: " × ") }
 }

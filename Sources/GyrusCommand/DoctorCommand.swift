@@ -16,6 +16,7 @@ struct DoctorCommand: ParsableCommand {
       Check.library("OpenBLAS", linked: OpenBLAS.configuration, module: "openblas", package: "libopenblas-dev"),
       Check.library("HDF5", linked: HDF5.version, module: "hdf5", package: "libhdf5-dev"),
       Check.library("zlib", linked: GZip.version, module: "zlib", package: "zlib1g-dev"),
+      Check.tool("curl", "curl", "downloads data sets; install curl", version: Self.curlVersion),
       Check.tool("gnuplot", "gnuplot", "draws the figures; install gnuplot-nox"),
     ]
     var table = TextTable(.left, .left, .left)
@@ -30,6 +31,11 @@ struct DoctorCommand: ParsableCommand {
     let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let index = words.firstIndex(of: "version"), index + 1 < words.count else { return text }
     return words[index + 1]
+  }
+
+  /// The first line of `curl --version` begins with "curl 7.88.1 (".
+  private static func curlVersion(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).prefix(2).joined(separator: " ")
   }
 
   private static var machine: String {

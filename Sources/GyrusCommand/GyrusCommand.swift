@@ -10,12 +10,12 @@ struct GyrusCommand: ParsableCommand {
       Numbers go to stdout, words to stderr. Results are a function of the network file and the seed alone.
 
       Exit codes: 0 done, 64 wrong usage, 65 the network cannot be simulated (the message names file, line and column), \
-      69 something that is needed is not installed, 70 internal error, 73 output cannot be written, 75 interrupted.
+      69 something that is needed is not installed or cannot be reached, 70 internal error, 73 output cannot be written, 75 interrupted.
       """,
     version: gyrusVersion,
     subcommands: [
       RunCommand.self, ValidateCommand.self, DescribeCommand.self, ModelsCommand.self, WavesCommand.self,
-      ReproduceCommand.self, DoctorCommand.self,
+      ReproduceCommand.self, DataCommand.self, DoctorCommand.self,
     ])
 
   /// Argument parser's own `main` knows one exit code for all errors; here each kind has its own.

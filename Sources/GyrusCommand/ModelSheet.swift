@@ -42,6 +42,15 @@ enum ModelSheet {
     return text + "\n"
   }
 
+  /// With all defaults, as a network file would write them.
+  static func text(of model: any ModelSettings.Type) -> String {
+    let equations = model.equations.map { "    \($0)\n" }.joined()
+    let settings = NetworkDescription.settingsYAML(of: model).split(separator: "\n").map { "    \($0)\n" }.joined()
+    var facts = TextTable(.left, .left)
+    facts.add("source", model.source)
+    return "\(model.kind): \(model.summary)\n\n\(equations)\nsettings and their defaults\n\(settings)\n\(facts.text)"
+  }
+
   static func text(of rule: PlasticityRuleInfo) -> String {
     var facts = TextTable(.left, .left)
     if PlasticityRegistry.rule(named: rule.name) != nil {

@@ -4,7 +4,7 @@ import Gyrus
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract: "Explains the neuron models, plasticity rules, operators on weights and kinds of clocked components.",
+    abstract: "Explains neuron models, plasticity rules, operators on weights, clocked components and rate models.",
     discussion: "Equations, parameters with units, defaults and allowed values, state, receptors, tie rule, source.")
 
   @Argument(help: "One model, rule, operator or kind; without it, all.")
@@ -21,9 +21,10 @@ struct ModelsCommand: ParsableCommand {
     let rules = PlasticityRegistry.infos.filter { name == nil || $0.name == name }.map { ModelSheet.text(of: $0) }
     let operators = WeightOperatorRegistry.kinds.filter { name == nil || $0.info.name == name }
       .map { ModelSheet.text(of: $0) }
-    var sections = [models, rules, operators, kinds].map { $0.joined(separator: "\n") }.filter { !$0.isEmpty }
+    let rateModels = RateModelRegistry.models.filter { name == nil || $0.kind == name }.map { ModelSheet.text(of: $0) }
+    var sections = [models, rules, operators, kinds, rateModels].map { $0.joined(separator: "\n") }.filter { !$0.isEmpty }
     if name == nil {
-      let titles = ["NEURON MODELS", "PLASTICITY RULES", "OPERATORS ON WEIGHTS", "CLOCKED COMPONENTS"]
+      let titles = ["NEURON MODELS", "PLASTICITY RULES", "OPERATORS ON WEIGHTS", "CLOCKED COMPONENTS", "RATE MODELS"]
       sections = zip(titles, sections).map { "\($0)\n\n\($1)" }
     }
     try StandardStream.output.write(sections.joined(separator: "\n"))
@@ -32,5 +33,6 @@ struct ModelsCommand: ParsableCommand {
   private static var names: [String] {
     NeuronRegistry.models.map { $0.info.name } + PlasticityRegistry.infos.map(\.name)
       + WeightOperatorRegistry.kinds.map { $0.info.name } + ComponentRegistry.kinds.map(\.name)
+      + RateModelRegistry.models.map { $0.kind }
   }
 }

@@ -37,12 +37,14 @@ struct NetworkOverview {
 
 extension NetworkOverview {
   var text: String {
-    var sections = ["\(description.name)\n" + facts, populationTable]
+    var sections = ["\(description.name)\n" + facts]
+    if !plan.populations.isEmpty { sections.append(populationTable) }
     if !projections.isEmpty { sections.append(projectionTable) }
     let inputs = [
       ("stimuli", description.stimuli.map(\.name)), ("recorders", description.recorders.map(\.name)),
       ("components", description.components.map { "\($0.name) (\($0.kind))" }),
       ("lesions", description.lesions.map { summary(of: $0) }),
+      ("models", description.models.map { "\($0.name) (\(type(of: $0.settings).kind)), a tick every \($0.period)" }),
     ]
     var table = TextTable(.left, .left)
     for (what, names) in inputs where !names.isEmpty { table.add(what, names.joined(separator: ", ")) }
@@ -59,8 +61,10 @@ extension NetworkOverview {
   private var facts: String {
     var table = TextTable(.left, .left)
     let warmup = description.warmup > .zero ? " after \(description.warmup) of warm-up" : ""
-    table.add("duration", "\(description.duration)\(warmup)")
+    let duration = description.duration > .zero ? "\(description.duration)\(warmup)" : "until all models are finished"
+    table.add("duration", duration)
     table.add("seed", "\(description.seed)")
+    guard !plan.populations.isEmpty else { return table.text }
     table.add("neurons", NumberText.count(plan.neuronCount))
     table.add("synapses", "\(NumberText.count(synapses)), \(NumberText.short(bytesPerSynapse)) bytes each")
     table.add("memory", "about \(NumberText.bytes(plan.expectedPeakBytes()))")

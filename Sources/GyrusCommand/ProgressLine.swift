@@ -3,17 +3,17 @@ import Gyrus
 
 /// One line on the terminal, rewritten a few times a second: how far, how fast, how long still.
 final class ProgressLine {
-  private let total: SimulationTime?
+  private let period: SimulationTime?
   private let clock = ContinuousClock()
   private var start: ContinuousClock.Instant?
   private var nextUpdate: ContinuousClock.Instant
   private var isShown = false
 
   /// nil where stderr is not a terminal.
-  /// - Parameter total: of a simulation.
-  init?(total: SimulationTime? = nil) {
+  /// - Parameter period: of the ticks that are counted; nil: time is shown.
+  init?(ticksOf period: SimulationTime? = nil) {
     guard StandardStream.errors.isTerminal else { return nil }
-    self.total = total
+    self.period = period
     nextUpdate = clock.now
   }
 
@@ -22,9 +22,9 @@ final class ProgressLine {
     isShown = true
   }
 
-  func show(reached: SimulationTime) {
+  func show(reached: SimulationTime, of total: SimulationTime) {
     let now = clock.now
-    guard now >= nextUpdate, let total else { return }
+    guard now >= nextUpdate else { return }
     nextUpdate = now + .milliseconds(250)
     guard let start else {
       start = now
@@ -33,10 +33,17 @@ final class ProgressLine {
     let share = reached.milliseconds / total.milliseconds
     guard share > 0 else { return }
     let wall = (now - start) / .seconds(1)
+    let left = "\(NumberText.wait(wall * (1 - share) / share)) left"
+    if let period {
+      let (done, all) = (reached.ticks / period.ticks, total.ticks / period.ticks)
+      let rate = "\(NumberText.short(Double(done) / wall)) ticks a second"
+      // Models may be finished before the last tick that they may take.
+      return show("tick \(done) of at most \(all) | \(String(format: "%.0f %%", 100 * share)) | \(rate) | \(left)")
+    }
     let texts = [
       "simulating \(Self.text(reached)) of \(total)", String(format: "%.0f %%", 100 * share),
       "\(NumberText.short(wall / reached.seconds)) s per biological s",
-      "\(NumberText.wait(wall * (1 - share) / share)) left",
+      left,
     ]
     show(texts.joined(separator: " | "))
   }

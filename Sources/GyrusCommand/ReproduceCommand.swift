@@ -17,11 +17,11 @@ struct ReproduceCommand: ParsableCommand {
   @Argument(help: "What to reproduce: \(names.joined(separator: ", ")).")
   var name: String?
 
-  @Flag(help: "One seed and short runs, to see that all works; written elsewhere.")
+  @Flag(help: "Few seeds and short runs, to see that all works; written elsewhere.")
   var quick = false
 
-  @Option(parsing: .unconditional, help: "Seeds 1 to this.")
-  var seeds = 5
+  @Option(parsing: .unconditional, help: "Seeds 1 to this. (default: as many as the study was planned with)")
+  var seeds: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -45,7 +45,7 @@ struct ReproduceCommand: ParsableCommand {
     if let name, !Self.names.contains(name) {
       throw ValidationError("there is no reproduction '\(name)'\(NearestWord.hint(for: name, among: Self.names))")
     }
-    guard 1...Self.mostSeeds ~= seeds else {
+    if let seeds, !(1...Self.mostSeeds ~= seeds) {
       throw ValidationError("--seeds \(seeds): must be between 1 and \(Self.mostSeeds)")
     }
     if let threads, !(1...RunCommand.mostThreads ~= threads) {

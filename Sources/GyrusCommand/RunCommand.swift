@@ -69,16 +69,19 @@ struct RunCommand: ParsableCommand {
   ) throws -> RunSummary {
     let interruption = Interruption()
     let description = plan.description
-    let progress = quiet ? nil : ProgressLine(total: try description.warmup + description.duration)
+    let progress = quiet ? nil : ProgressLine(ticksOf: description.populations.isEmpty ? description.models.first?.period : nil)
     defer { progress?.clear() }
-    log.info(
-      "\(description.name): \(NumberText.of(plan.neuronCount, "neuron")), "
-        + "\(NumberText.count(plan.expectedSynapses)) synapses, seed \(description.seed), "
-        + NumberText.of(threads, "thread"))
+    let parts = [
+      plan.neuronCount > 0 ? NumberText.of(plan.neuronCount, "neuron") : nil,
+      plan.neuronCount > 0 ? "\(NumberText.count(plan.expectedSynapses)) synapses" : nil,
+      description.models.isEmpty ? nil : NumberText.of(description.models.count, "model"),
+      "seed \(description.seed)", NumberText.of(threads, "thread"),
+    ]
+    log.info("\(description.name): \(parts.compactMap { $0 }.joined(separator: ", "))")
     progress?.show("building the network …")
     let simulation = try file.placing { try Simulation(plan, threads: threads, output: folder) }
     return try simulation.run(
-      progress: progress.map { line in { line.show(reached: $0) } }, shouldStop: { interruption.isRequested })
+      progress: progress.map { line in { line.show(reached: $0, of: $1) } }, shouldStop: { interruption.isRequested })
   }
 }
 

@@ -11,12 +11,18 @@ struct SummaryTable {
   }
 
   var text: String {
-    [heading, populations, facts].joined(separator: "\n") + plasticity + waves + competitions
+    let neurons = summary.populations.isEmpty ? "" : populations + "\n"
+    return "\(heading)\n\(neurons)\(facts)" + plasticity + waves + competitions + models
   }
+
+  private var ticks: Int { summary.models.reduce(0) { $0 + $1.ticks } }
 
   private var heading: String {
     let warmup =
       summary.warmupSeconds > 0 ? " after \(NumberText.exact(summary.warmupSeconds)) s of warm-up" : ""
+    guard !summary.populations.isEmpty else {
+      return "\(summary.name): \(NumberText.count(ticks)) ticks, seed \(summary.seed)\n"
+    }
     return "\(summary.name): \(NumberText.exact(summary.biologicalSeconds)) s of biological time\(warmup), "
       + "seed \(summary.seed), \(NumberText.of(summary.threads, "thread"))\n"
   }
@@ -42,6 +48,12 @@ struct SummaryTable {
     let eventRate =
       summary.simulationWallSeconds > 0 ? Double(summary.synapticEvents) / summary.simulationWallSeconds : 0
     var table = TextTable(.left, .left)
+    guard !summary.populations.isEmpty else {
+      table.add("time", "\(NumberText.short(summary.simulationWallSeconds)) s")
+      table.add("peak memory", NumberText.bytes(Double(summary.peakResidentBytes)))
+      table.add("results", folder)
+      return table.text
+    }
     table.add(
       "synapses", "\(NumberText.count(summary.synapses)), \(NumberText.short(summary.bytesPerSynapse)) bytes each")
     table.add(
@@ -73,6 +85,10 @@ struct SummaryTable {
 
   private var competitions: String {
     summary.competitions.map { pairs("self-organisation of \($0.projection)", $0.measures) }.joined()
+  }
+
+  private var models: String {
+    summary.models.map { pairs("model \($0.name), \($0.kind)", $0.outcome.measures) }.joined()
   }
 
   private func pairs(_ title: String, _ measures: [(name: String, value: Double)]) -> String {

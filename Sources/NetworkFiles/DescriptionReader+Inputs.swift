@@ -1,3 +1,4 @@
+import Adapters
 import Kernel
 import Spiking
 
@@ -92,6 +93,26 @@ extension DescriptionReader {
       }
     }
     return component
+  }
+
+  func model(_ entry: DocumentNode.Entry) throws -> ModelDescription {
+    let entries = try entry.value.entries(of: "model '\(entry.key)'")
+    let kinds = RateModelRegistry.models.map { $0.kind }
+    guard entries.count == 1, let only = entries.first else {
+      throw PlacedError(
+        "model '\(entry.key)' needs one kind, one of: \(kinds.joined(separator: ", "))", at: entry.value.origin)
+    }
+    guard let kind = RateModelRegistry.models.first(where: { $0.kind == only.key }) else {
+      throw PlacedError.unknown("kind of model", only.key, among: kinds, at: only.keyOrigin)
+    }
+    var period = SimulationTime(ticks: 1_000_000_000)
+    var own = only.value.isNull ? [] : try only.value.entries(of: "'\(kind.kind)'")
+    if let index = own.firstIndex(where: { $0.key == "every" }) { period = try own.remove(at: index).value.time }
+    let node = DocumentNode(content: .mapping(own), origin: only.value.origin)
+    func settings<Settings: ModelSettings>(_ type: Settings.Type) throws -> any ModelSettings {
+      try DocumentDecoder.decode(type, from: node, standard: Settings())
+    }
+    return ModelDescription(name: entry.key, every: period, try settings(kind))
   }
 
   func lesion(_ entry: DocumentNode.Entry) throws -> LesionDescription {

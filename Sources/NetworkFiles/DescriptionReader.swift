@@ -27,7 +27,11 @@ struct DescriptionReader: Sendable {
     let runKeys = ["name", "seed", "duration", "warmup", "integrator", "clock", "resolution", "partitions"]
     let fields = try Fields(root, of: "a network file", runKeys + DocumentNode.sections)
     network.name = try fields.optional("name")?.text ?? name
-    network.duration = try fields.required("duration").time
+    if let duration = try fields.optional("duration") {
+      network.duration = try duration.time
+    } else if try fields.optional("models") == nil || !(try fields.entries("populations").isEmpty) {
+      _ = try fields.required("duration")
+    }
     if let seed = try fields.optional("seed") { network.seed = try seed.integer(UInt64.self) }
     if let warmup = try fields.optional("warmup") { network.warmup = try warmup.time }
     if let clock = try fields.optional("clock") { network.clock = try clock.time }
@@ -48,6 +52,7 @@ struct DescriptionReader: Sendable {
     for entry in try fields.entries("recorders") { network.recorders.append(try recorder(entry)) }
     for entry in try fields.entries("components") { network.components.append(try component(entry)) }
     for entry in try fields.entries("lesion") { network.lesions.append(try lesion(entry)) }
+    for entry in try fields.entries("models") { network.models.append(try model(entry)) }
     return network
   }
 

@@ -5,16 +5,25 @@ import Yams
 extension NetworkDescription {
   /// The network with every default written out, as a network file.
   public var resolvedYAML: String { DescriptionWriter.text(of: resolved) }
+
+  /// What a network file may say of a model, with every default.
+  public static func settingsYAML(of kind: any ModelSettings.Type) -> String {
+    func text<Settings: ModelSettings>(_ type: Settings.Type) -> String { (try? ModelWriter.text(of: Settings())) ?? "" }
+    return text(kind)
+  }
 }
 
 /// Writes descriptions as network files.
 enum DescriptionWriter {
   static func text(of network: NetworkDescription) -> String {
-    var pairs: [(Node, Node)] = [
-      ("name", word(network.name)), ("seed", Node("\(network.seed)")), ("duration", time(network.duration)),
-      ("warmup", time(network.warmup)), ("integrator", Node(network.integrator.rawValue)),
-      ("clock", time(network.clock)), ("resolution", time(network.resolution)),
-    ]
+    var pairs: [(Node, Node)] = [("name", word(network.name)), ("seed", Node("\(network.seed)"))]
+    if network.duration > .zero { pairs.append(("duration", time(network.duration))) }
+    if !network.populations.isEmpty {
+      pairs += [
+        ("warmup", time(network.warmup)), ("integrator", Node(network.integrator.rawValue)),
+        ("clock", time(network.clock)), ("resolution", time(network.resolution)),
+      ]
+    }
     if let partitions = network.partitions { pairs.append(("partitions", Node("\(partitions)"))) }
     func section(_ name: String, _ entries: [(String, Node)]) {
       guard !entries.isEmpty else { return }
@@ -26,6 +35,7 @@ enum DescriptionWriter {
     section("recorders", network.recorders.map { ($0.name, recorder($0)) })
     section("components", network.components.map { ($0.name, component($0)) })
     section("lesion", network.lesions.map { ($0.name, lesion($0)) })
+    section("models", network.models.map { ($0.name, ModelWriter.node(of: $0, every: time($0.period))) })
     // An unlimited width keeps "20 ms" on one line. The emitter only fails on documents that no description makes.
     return (try? serialize(node: block(pairs), width: -1, allowUnicode: true)) ?? ""
   }

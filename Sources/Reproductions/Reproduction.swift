@@ -9,6 +9,8 @@ public protocol Reproduction: Sendable, SendableMetatype {
   static var summary: String { get }
   /// What stands above the tables of the page.
   static var introduction: String { get }
+  /// How many seeds a study takes, and a quick one.
+  static var seedCount: (full: Int, quick: Int) { get }
   /// In the order of the page.
   /// - Throws: what reading network files throws.
   static func experiments(_ options: ReproductionOptions) throws -> [any Experiment]
@@ -17,7 +19,8 @@ public protocol Reproduction: Sendable, SendableMetatype {
 /// Every reproduction: one line each.
 public enum ReproductionRegistry {
   public static let reproductions: [any Reproduction.Type] = [
-    WavesReproduction.self
+    AutoencoderHierarchyReproduction.self,
+    WavesReproduction.self,
   ]
 }
 
@@ -30,10 +33,10 @@ public struct ReproductionOptions: Sendable {
   public var cache: String
   /// What the program is made from: results of other programs are not taken from the cache.
   public var code: String
-  /// A single seed and short runs, to see that all works.
+  /// Few seeds and short runs, to see that all works.
   public var isQuick = false
-  /// Seeds 1 to this.
-  public var seedCount = 5
+  /// Seeds 1 to this; nil: as many as the reproduction takes.
+  public var seedCount: Int?
   /// How many trials run at a time.
   public var threads = 1
   /// The folder of data sets; nil: experiments that need one are left out, and say so.
@@ -46,7 +49,7 @@ public struct ReproductionOptions: Sendable {
     self.code = code
   }
 
-  var seeds: [UInt64] { (1...UInt64(isQuick ? 1 : max(seedCount, 1))).map { $0 } }
+  var seeds: [UInt64] = [1]
 
   /// The first of a full study, the second of a quick one.
   func choose<Value>(_ full: Value, quick: Value) -> Value { isQuick ? quick : full }
@@ -60,11 +63,15 @@ public struct ReproductionOutcome: Sendable {
 }
 
 extension Reproduction {
+  public static var seedCount: (full: Int, quick: Int) { (5, 1) }
+
   /// Runs what is not in the cache, and writes the page `README.md`, tables (CSV) and figures into the output folder.
   /// - Throws: ``OutputError``, and what experiments throw.
   public static func run(
     _ options: ReproductionOptions, progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }
   ) throws -> ReproductionOutcome {
+    var options = options
+    options.seeds = (1...UInt64(max(options.seedCount ?? options.choose(seedCount.full, quick: seedCount.quick), 1))).map { $0 }
     let experiments = try experiments(options)
     let cache = TrialCache(folder: options.cache, code: options.code)
     let sections = try Study(cache: cache, threads: options.threads, progress: progress)
@@ -80,7 +87,7 @@ extension Reproduction {
   }
 
   private static func command(_ options: ReproductionOptions) -> String {
-    if options.isQuick { return "scripts/reproduce \(name) --quick" }
-    return "scripts/reproduce \(name)" + (options.seedCount == 5 ? "" : " --seeds \(options.seedCount)")
+    "scripts/reproduce \(name)" + (options.isQuick ? " --quick" : "")
+      + (options.seedCount.map { " --seeds \($0)" } ?? "")
   }
 }

@@ -35,6 +35,14 @@ public func metricsJSON(_ summary: RunSummary) -> String {
   let competitions = summary.competitions.map { competition in
     (key: competition.projection, value: JSON.object(competition.measures.map { ($0.name, .number(orNull: $0.value)) }))
   }
+  let models = summary.models.map { model in
+    (
+      key: model.name,
+      value: JSON.object(
+        [("kind", .text(model.kind)), ("ticks", .integer(model.ticks))]
+          + model.outcome.measures.map { ($0.name, .number(orNull: $0.value)) })
+    )
+  }
   return JSON.object([
     ("name", .text(summary.name)),
     ("seed", .unsigned(summary.seed)),
@@ -56,5 +64,6 @@ public func metricsJSON(_ summary: RunSummary) -> String {
     ("projections", .object(projections)),
     ("waves", .object(waves)),
     ("competitions", .object(competitions)),
+    ("models", .object(models)),
   ]).text
 }

@@ -27,10 +27,10 @@ struct Report {
       \(populationTable)
       \(waveTables)
       \(competitionTables)
+      \(modelTables)
       \(figureSection)
       \(remarks)
-      <h2>Spikes in Python</h2>
-      <pre>\(escaped(Self.loading(summary.populations.first?.name ?? "population")))</pre>
+      \(python)
       <h2>Provenance</h2>
       \(provenanceTable)
       </main>
@@ -40,7 +40,15 @@ struct Report {
       """
   }
 
+  private var hasNeurons: Bool { !summary.populations.isEmpty }
+
+  private var python: String {
+    guard let first = summary.populations.first else { return "" }
+    return "<h2>Spikes in Python</h2>\n<pre>\(escaped(Self.loading(first.name)))</pre>"
+  }
+
   private var subtitle: String {
+    guard hasNeurons else { return "\(grouped(ticks)) ticks · seed \(summary.seed)" }
     var text = "\(number(summary.biologicalSeconds)) s of biological time"
     if summary.warmupSeconds > 0 { text += " after \(number(summary.warmupSeconds)) s of warm-up" }
     return text + " · seed \(summary.seed) · spike digest <code>\(escaped(summary.spikeDigest))</code>"
@@ -49,7 +57,13 @@ struct Report {
   private var tiles: String {
     let perSecond =
       summary.simulationWallSeconds > 0 ? Double(summary.synapticEvents) / summary.simulationWallSeconds : nil
-    let entries: [(String, String)] = [
+    let wall = summary.simulationWallSeconds
+    let ofModels: [(String, String)] = [
+      ("ticks", grouped(ticks)), ("wall time", number(wall) + " s"),
+      ("ticks per wall s", wall > 0 ? scaled(Double(ticks) / wall) : "–"),
+      ("peak memory", number(Double(summary.peakResidentBytes) / 1_048_576) + " MiB"),
+    ]
+    let entries: [(String, String)] = !hasNeurons ? ofModels : [
       ("mean rate", number(summary.meanRate) + " Hz"),
       ("CV of intervals", number(summary.cvISI)),
       ("spikes", grouped(summary.spikes)),
@@ -67,7 +81,10 @@ struct Report {
     return "<dl class=\"tiles\">\n\(tiles.joined(separator: "\n"))\n</dl>"
   }
 
+  private var ticks: Int { summary.models.reduce(0) { $0 + $1.ticks } }
+
   private var populationTable: String {
+    guard hasNeurons else { return "" }
     let rows = summary.populations.map { population in
       row(
         [
@@ -92,6 +109,10 @@ struct Report {
 
   private var competitionTables: String {
     summary.competitions.map { pairs("Self-organisation of \($0.projection)", $0.measures) }.joined(separator: "\n")
+  }
+
+  private var modelTables: String {
+    summary.models.map { pairs("\($0.name) (\($0.kind))", $0.outcome.measures) }.joined(separator: "\n")
   }
 
   private func pairs(_ title: String, _ measures: [(name: String, value: Double)]) -> String {

@@ -26,7 +26,8 @@ public final class RunFolder: RunOutput {
     spikeFile, network, marker, marker + ".partial", "metrics.json", "provenance.json", "report.html", "log.txt",
     "figures",
   ]
-  static let recorderSuffixes = [".state.h5", ".weights.h5", ".rate.csv"]
+  /// Of the files of recorders and models.
+  static let suffixes = [".state.h5", ".weights.h5", ".rate.csv"] + ModelFiles.suffixes
 
   /// Creates the folder and the files of all recorders.
   /// - Parameters:
@@ -86,6 +87,7 @@ public final class RunFolder: RunOutput {
   @discardableResult
   public func finish(summary: RunSummary, log: String) throws -> [String] {
     try closeRecordings()
+    for model in summary.models { try ModelFiles.write(model, to: path) }
     let provenance = Provenance(summary, description: description)
     try TextFile.write(metricsJSON(summary), to: path + "/metrics.json")
     try TextFile.write(provenance.json, to: path + "/provenance.json")
@@ -164,7 +166,7 @@ public final class RunFolder: RunOutput {
   /// Removes an earlier run, its `complete` first.
   private static func clear(_ path: String, _ entries: [String]) throws {
     func isOwn(_ entry: String) -> Bool {
-      ownEntries.contains(entry) || recorderSuffixes.contains { entry.hasSuffix($0) }
+      ownEntries.contains(entry) || suffixes.contains { entry.hasSuffix($0) }
     }
     guard entries.contains(network) else {
       throw OutputError(path, "will not be overwritten: it does not look like a run (there is no \(network))")

@@ -51,9 +51,7 @@ public enum Correlation {
     for (name, values) in [("x", x), ("y", y)] where values.allSatisfy({ $0 == values[0] }) {
       throw SampleError("all values of \(name) are \(values[0]): nothing can be correlated with them")
     }
-    guard confidence > 0, confidence < 1 else {
-      throw SampleError("confidence must be between 0 and 1, not \(confidence)")
-    }
+    try SampleError.check(confidence: confidence)
   }
 
   private static func result(
@@ -81,9 +79,7 @@ extension Descriptive {
   /// - Throws: ``SampleError``; also where the sample is too small for any such interval (six values at 95 %).
   public static func medianInterval(_ values: [Double], confidence: Double = 0.95) throws -> Estimate {
     try SampleError.check(values, named: "values")
-    guard confidence > 0, confidence < 1 else {
-      throw SampleError("confidence must be between 0 and 1, not \(confidence)")
-    }
+    try SampleError.check(confidence: confidence)
     let sorted = values.sorted()
     let count = UInt32(values.count)
     func outside(_ k: UInt32) -> Double { 2 * gsl_cdf_binomial_P(k - 1, 0.5, count) }

@@ -12,7 +12,7 @@ public struct TestResult: Sendable, Equatable {
   public var statistic: Double
   /// The probability, without a difference, of a statistic at least as extreme.
   public var pValue: Double
-  /// Whether the p-value comes from the distribution of the statistic itself or from its normal approximation.
+  /// Whether the p-value comes from the distribution of the statistic itself or from its approximation for large samples.
   public var isExact: Bool
   /// How many observations entered it.
   public var count: Int
@@ -27,7 +27,13 @@ public struct SampleError: Error, Equatable, CustomStringConvertible {
   /// - Throws: ``SampleError`` for values that are not finite.
   static func check(_ values: [Double], named name: String) throws {
     guard let index = values.firstIndex(where: { !$0.isFinite }) else { return }
-    throw SampleError("\(name)[\(index)] is \(values[index]); only finite numbers can be ranked")
+    throw SampleError("\(name)[\(index)] is \(values[index]); only finite numbers are allowed")
+  }
+
+  static func check(confidence: Double) throws {
+    guard confidence > 0, confidence < 1 else {
+      throw SampleError("confidence must be between 0 and 1, not \(confidence)")
+    }
   }
 }
 

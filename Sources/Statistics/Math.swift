@@ -6,6 +6,7 @@ public enum Math {
   @inlinable @inline(__always) public static func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
   @inlinable @inline(__always) public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
   @inlinable @inline(__always) public static func log(_ x: Double) -> Double { Glibc.log(x) }
+  @inlinable @inline(__always) public static func log2(_ x: Double) -> Double { Glibc.log2(x) }
   @inlinable @inline(__always) public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
   @inlinable @inline(__always) public static func cos(_ x: Double) -> Double { Glibc.cos(x) }
   @inlinable @inline(__always) public static func sin(_ x: Double) -> Double { Glibc.sin(x) }

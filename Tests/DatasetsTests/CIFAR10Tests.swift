@@ -74,7 +74,8 @@ import Testing
     }
     let zeros = [UInt8](repeating: 0, count: 30_730_000)
     var found = try error(Array(zeros.dropLast(3073)), "data_batch_2.bin")
-    #expect(found?.offset == 30_726_927 && found?.message.contains("10000 records of 3073 bytes end at 30730000") == true)
+    #expect(found?.offset == 30_726_927)
+    #expect(found?.message.contains("10000 records of 3073 bytes end at 30730000") == true)
     found = try error(zeros + [1, 2], "test_batch.bin")
     #expect(found?.offset == 30_730_000 && found?.message.contains("2 bytes more") == true)
     var labelled = zeros

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", ["run", "validate", "describe", "models", "waves", "doctor", "--version"]),
+    ("", ["run", "validate", "describe", "models", "waves", "data", "doctor", "--version"]),
     (
       "run",
       [
@@ -24,6 +24,9 @@ import Testing
     ("describe", ["<file>", "--set <path=value>", "--json"]),
     ("models", ["<name>"]),
     ("waves", ["<path>", "--output", "--json", "--time-scale", "Wong", "--population"]),
+    ("data", ["list", "fetch", "check", "$GYRUS_DATA"]),
+    ("data fetch", ["<name>", "--from", "--folder", "--quiet", "GYRUS_MIRROR"]),
+    ("data check", ["<name>", "--folder", "--json", "--quiet", "65"]),
     ("doctor", ["missing"]),
   ])
   func help(_ command: String, _ words: [String]) throws {
@@ -153,8 +156,9 @@ import Testing
     let result = try gyrus.run("doctor", environment: ["PATH": "/nowhere"])
     #expect(result.code == 69)
     let missing = result.output.split(separator: "\n").filter { $0.contains(" MISSING ") }
-    #expect(missing.count == 4)
+    #expect(missing.count == 5)
     #expect(missing.contains { $0.contains("gnuplot") && $0.contains("install gnuplot-nox") })
     #expect(missing.contains { $0.contains("Swift") && $0.contains("swift.org") })
+    #expect(missing.contains { $0.contains("curl") && $0.contains("downloads data sets; install curl") })
   }
 }

@@ -18,7 +18,7 @@ import Testing
   private static let needed = ["swift", "git", "ld.gold", "ldd", "dirname", "readlink", "grep", "pkg-config"]
 
   @Test func nothingIsSaidWhenNothingIsMissing() throws {
-    let result = try setUp(with: Self.needed + ["gnuplot"])
+    let result = try setUp(with: Self.needed + ["gnuplot", "curl"])
     #expect(result.code == 0)
     #expect(result.errors == "")
   }
@@ -26,15 +26,16 @@ import Testing
   @Test func missingPackagesAreNamedWithoutApt() throws {
     let result = try setUp(with: Self.needed.filter { $0 != "pkg-config" && $0 != "git" })
     #expect(result.code == 69)
-    let packages = "git pkg-config libgsl-dev libopenblas-dev libhdf5-dev zlib1g-dev gnuplot-nox"
+    let packages = "git pkg-config libgsl-dev libopenblas-dev libhdf5-dev zlib1g-dev gnuplot-nox curl"
     #expect(result.errors.contains("missing: \(packages)\n"))
     #expect(result.errors.contains("sudo apt-get install git pkg-config "))
   }
 
-  @Test func figuresCanBeDoneWithout() throws {
+  @Test func figuresAndDownloadsCanBeDoneWithout() throws {
     let result = try setUp(with: Self.needed)
     #expect(result.code == 0)
-    #expect(result.errors == "gyrus: there will be no figures; install gnuplot-nox\n")
+    let lines = ["data sets cannot be downloaded; install curl", "there will be no figures; install gnuplot-nox"]
+    #expect(result.errors == lines.map { "gyrus: \($0)\n" }.joined())
   }
 
   @Test func aToolchainIsNeeded() throws {

@@ -44,9 +44,9 @@ import Testing
   @Test(arguments: [0, 12])
   func featuresTellClassesApart(hidden: Int) throws {
     let training = try Self.training(Self.samples(1500), epochs: 3)
-    let accuracy = training.classify(.init(hidden: hidden))
+    let accuracy = training.classify([.init(hidden: hidden)])[0].accuracy
     #expect(accuracy > 0.9, "\(accuracy)")
-    let again = try Self.training(Self.samples(1500), epochs: 3).classify(.init(hidden: hidden))
+    let again = try Self.training(Self.samples(1500), epochs: 3).classify([.init(hidden: hidden)])[0].accuracy
     #expect(accuracy == again)
   }
 

@@ -57,7 +57,7 @@ public final class AutoencoderHierarchy {
 
   private static func optimiser(_ unit: HierarchyUnit, _ learning: HierarchyLearning) -> Adam {
     Adam(
-      Adam.Settings(learningRate: learning.learningRate, l2: learning.weightDecay),
+      Adam.Settings(learningRate: Float(learning.learningRate), l2: Float(learning.weightDecay)),
       parameterCount: unit.perceptron.parameters.count)
   }
 
@@ -171,7 +171,7 @@ public final class AutoencoderHierarchy {
     for first in stride(from: 0, to: samples.count, by: learning.batch) {
       let batch = samples[first..<min(first + learning.batch, samples.count)]
       show(images, batch, augmentation)
-      for _ in units.indices { sweep(batch.count, isTraining: false) }
+      for _ in 0..<(topology.isOrdered ? 1 : units.count) { sweep(batch.count, isTraining: false) }
       features.values.withUnsafeMutableBufferPointer { features in
         for row in 0..<batch.count {
           var place = features.baseAddress! + (first + row) * featureCount

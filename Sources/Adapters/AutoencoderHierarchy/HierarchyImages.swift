@@ -43,6 +43,9 @@ public struct HierarchyImages: Sendable {
     scale = (range.upperBound - range.lowerBound) / 255
   }
 
+  /// From 0 to 1.
+  public func picture(_ index: Int) -> [Float] { pixels[(index * side * side)..<((index + 1) * side * side)].map { Float($0) / 255 } }
+
   /// Writes an image into a feature map whose rows have `width` places.
   func write(
     _ index: Int, augmentation: Augmentation.Draw?, into map: UnsafeMutablePointer<Float>, width: Int

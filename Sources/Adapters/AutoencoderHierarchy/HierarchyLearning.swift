@@ -6,13 +6,13 @@ public struct HierarchyLearning: Sendable, Equatable, Codable {
   public var epochs = 5
   public var batch = 128
   /// η of Adam
-  public var learningRate: Float = 0.01
+  public var learningRate = 0.01
   /// λ₂: the L2 penalty that Adam adds to gradients.
-  public var weightDecay: Float = 1e-4
+  public var weightDecay = 1e-4
   /// p of the hidden activity.
-  public var dropout: Float = 0.2
+  public var dropout = 0.2
   /// p of what the decoder puts out.
-  public var outputDropout: Float = 0.2
+  public var outputDropout = 0.2
   public var decoder = Activation.relu
   public var weights = Weights.relative
   /// A field of s × s is seen twice, so that all units have as many inputs.

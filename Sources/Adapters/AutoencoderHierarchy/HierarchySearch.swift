@@ -32,9 +32,10 @@ public final class HierarchySearch {
     public var images: Int?
     public var epochs: Int?
 
-    public init(algorithm: Algorithm = .hillClimbing, keepsWeights: Bool = true) {
+    public init(algorithm: Algorithm = .hillClimbing, keepsWeights: Bool = true, steps: Int = 5) {
       self.algorithm = algorithm
       self.keepsWeights = keepsWeights
+      self.steps = steps
     }
 
     /// Whether candidates learn from less than what accepted ones are judged by.
@@ -59,7 +60,8 @@ public final class HierarchySearch {
   private let seed: UInt64
   private let stream: RandomStream
   private var best: [Double] = []
-  private var candidates = 0
+  /// How many have been tried.
+  public private(set) var candidates = 0
   /// Of the meta-step in progress: units still to try, the first one's proposals, and the best found among them.
   private var units: [Int] = []
   private var proposals: [MapRectangle] = []
@@ -147,6 +149,17 @@ public final class HierarchySearch {
         hierarchy.topology.randomField(of: unit, from: stream)
       }
     }
+  }
+
+  /// The last stage as what classifies well is judged by: with what has been learnt while searching, or, if that was from
+  /// a part of the images, learnt anew from all of them.
+  /// - Parameter samples: all of them.
+  public func judged(by samples: HierarchyTraining.Samples) throws -> HierarchyTraining {
+    guard settings.isShortened else { return HierarchyTraining(hierarchy, samples: samples, seed: seed) }
+    let training = HierarchyTraining(
+      AutoencoderHierarchy(hierarchy.topology, learning: hierarchy.learning, seed: seed), samples: samples, seed: seed)
+    while !training.isTrained { try training.step() }
+    return training
   }
 
   private func learn() throws -> [Double] {

@@ -31,6 +31,12 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
 
   public var map: (rows: Int, columns: Int) { (rows, columns) }
 
+  /// Whether no unit looks at where it or a later one writes: then one sweep does what any number of them do, if nothing
+  /// is dropped.
+  public var isOrdered: Bool {
+    units.indices.allSatisfy { k in units[k...].allSatisfy { !units[k].receptiveField.overlaps($0.writes) } }
+  }
+
   // MARK: Those of the paper
 
   /// Every architecture of table 1, at the size of MNIST: three units, fields by (rows, columns).

@@ -16,15 +16,15 @@ public final class HierarchyTraining {
     public var hidden = 30
     public var epochs = 50
     public var patience = 3
-    public var learningRate: Float = 0.01
-    public var weightDecay: Float = 1e-4
+    public var learningRate = 0.01
+    public var weightDecay = 1e-4
 
     public init(hidden: Int = 30) { self.hidden = hidden }
 
     func settings(batch: Int) -> ClassifierTraining.Settings {
       var settings = ClassifierTraining.Settings()
       settings.hidden = hidden > 0 ? [hidden] : []
-      settings.optimiser = .adam(Adam.Settings(learningRate: learningRate, l2: weightDecay))
+      settings.optimiser = .adam(Adam.Settings(learningRate: Float(learningRate), l2: Float(weightDecay)))
       settings.batch = batch
       settings.mostEpochs = epochs
       settings.patience = patience
@@ -39,17 +39,19 @@ public final class HierarchyTraining {
     public var learning: [Int]
     public var validation: [Int]
     public var isAugmented: Bool
+    public var classes: Int
 
     /// - Parameters:
     ///   - validationShare: of the training images, drawn at random.
     ///   - count: of the others, how many are learnt from; nil: all.
     public init(
       training: HierarchyImages, test: HierarchyImages, isAugmented: Bool, validationShare: Double = 0.2,
-      count: Int? = nil, seed: UInt64
+      count: Int? = nil, classes: Int = 10, seed: UInt64
     ) {
       self.training = training
       self.test = test
       self.isAugmented = isAugmented
+      self.classes = classes
       let order = RandomStream(seed: seed, entity: "hierarchy.images", purpose: "validation").permutation(training.count)
       let held = Int((Double(training.count) * validationShare).rounded())
       validation = order[..<held].sorted()
@@ -123,35 +125,72 @@ public final class HierarchyTraining {
 
   private var epochAugmentation: Augmentation?
 
-  private enum Purpose: String { case learning, features, validation }
+  fileprivate enum Purpose: String { case learning, features, validation }
 
-  private func augmentation(_ purpose: Purpose, epoch: Int, of images: HierarchyImages) -> Augmentation? {
+  fileprivate func augmentation(_ purpose: Purpose, epoch: Int, of images: HierarchyImages) -> Augmentation? {
     guard samples.isAugmented else { return nil }
     return Augmentation(count: images.count, seed: seed, entity: "\(entity).\(purpose.rawValue)", index: epoch)
   }
 
-  // MARK: Classification
+  /// For each classifier of the features, how it went and the share of test images that it puts into their class.
+  public func classify(_ classifiers: [Classifier]) -> [(training: ClassifierTraining, accuracy: Double)] {
+    let classification = Classification(self, classifiers)
+    while !classification.isFinished { classification.step() }
+    return zip(classification.trainings, classification.accuracies()).map { ($0, $1) }
+  }
 
-  /// The share of test images put into their class by a classifier of the features; training images are augmented anew
-  /// for each of its epochs.
-  public func classify(_ classifier: Classifier, observe: (ClassifierTraining) -> Void = { _ in }) -> Double {
-    let images = samples.training
-    func labels(_ samples: [Int]) -> [UInt8] { samples.map { images.labels[$0] } }
-    func features(epoch: Int) -> Matrix {
-      hierarchy.features(images, samples.learning, augmentation(.features, epoch: epoch, of: images))
+  /// Classifiers that learn from the features of a hierarchy that has learnt; one step is one mini-batch of each that is
+  /// not finished. Training images are augmented anew for each epoch.
+  public final class Classification {
+    public private(set) var trainings: [ClassifierTraining]
+    private let source: HierarchyTraining
+    private let labels: [UInt8]
+    private let held: (features: Matrix, labels: [UInt8])
+    private var features: Matrix
+    private var epoch = 0
+
+    public init(_ source: HierarchyTraining, _ classifiers: [Classifier]) {
+      self.source = source
+      let (samples, images) = (source.samples, source.samples.training)
+      labels = samples.learning.map { images.labels[$0] }
+      held = (
+        source.hierarchy.features(
+          images, samples.validation, source.augmentation(.validation, epoch: 0, of: images)),
+        samples.validation.map { images.labels[$0] }
+      )
+      trainings = classifiers.map {
+        ClassifierTraining(
+          $0.settings(batch: source.hierarchy.learning.batch), features: source.hierarchy.featureCount,
+          classes: samples.classes, seed: source.seed, entity: "\(source.entity).classifier")
+      }
+      features = Self.features(source, epoch: 0)
     }
-    let held = hierarchy.features(images, samples.validation, augmentation(.validation, epoch: 0, of: images))
-    let (own, heldLabels) = (labels(samples.learning), labels(samples.validation))
-    var training = ClassifierTraining(
-      classifier.settings(batch: hierarchy.learning.batch), features: hierarchy.featureCount, classes: 10, seed: seed,
-      entity: "\(entity).classifier")
-    var seen = features(epoch: 0)
-    while !training.isFinished {
-      if samples.isAugmented, training.epochs > 0 { seen = features(epoch: training.epochs) }
-      while !training.step(seen, own) {}
-      training.validate(held, heldLabels)
-      observe(training)
+
+    private static func features(_ source: HierarchyTraining, epoch: Int) -> Matrix {
+      let images = source.samples.training
+      return source.hierarchy.features(
+        images, source.samples.learning, source.augmentation(.features, epoch: epoch, of: images))
     }
-    return training.accuracy(hierarchy.features(samples.test, Array(0..<samples.test.count)), samples.test.labels)
+
+    public var isFinished: Bool { trainings.allSatisfy(\.isFinished) }
+
+    public func step() {
+      var hasEnded = false
+      for index in trainings.indices where !trainings[index].isFinished {
+        guard trainings[index].step(features, labels) else { continue }
+        trainings[index].validate(held.features, held.labels)
+        hasEnded = true
+      }
+      guard hasEnded, !isFinished else { return }
+      epoch += 1
+      if source.samples.isAugmented { features = Self.features(source, epoch: epoch) }
+    }
+
+    /// Of the test images.
+    public func accuracies() -> [Double] {
+      let test = source.samples.test
+      let features = source.hierarchy.features(test, Array(0..<test.count))
+      return trainings.map { $0.accuracy(features, test.labels) }
+    }
   }
 }

@@ -25,8 +25,9 @@ struct HierarchyUnit: Sendable {
     isTiled = learning.tilesSmallFields && field.count == hidden
     func layers(_ inputs: Int) -> [DenseLayer] {
       [
-        DenseLayer(inputs: inputs, outputs: hidden, activation: .relu, dropout: learning.dropout),
-        DenseLayer(inputs: hidden, outputs: inputs, activation: learning.decoder, dropout: learning.outputDropout),
+        DenseLayer(inputs: inputs, outputs: hidden, activation: .relu, dropout: Float(learning.dropout)),
+        DenseLayer(
+          inputs: hidden, outputs: inputs, activation: learning.decoder, dropout: Float(learning.outputDropout)),
       ]
     }
     perceptron = Perceptron(layers(field.count * (isTiled ? 2 : 1)), drawnFrom: stream)

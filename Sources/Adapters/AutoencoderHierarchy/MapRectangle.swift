@@ -14,6 +14,10 @@ public struct MapRectangle: Sendable, Hashable, Codable {
     rows.lowerBound >= 0 && rows.upperBound <= height && columns.lowerBound >= 0 && columns.upperBound <= width
   }
 
+  public func overlaps(_ other: MapRectangle) -> Bool {
+    rows.overlaps(other.rows) && columns.overlaps(other.columns)
+  }
+
   /// Moved by as many rows and columns; a step through the edge of the map is made the other way.
   public func moved(rows down: Int, columns right: Int, in map: (rows: Int, columns: Int)) -> MapRectangle {
     func shift(_ range: Range<Int>, _ step: Int, _ size: Int) -> Range<Int> {

@@ -18,10 +18,12 @@ struct FigureSet {
     let end = start + summary.biologicalSeconds * 1000
     var figures: [Figure] = []
     var notes: [String] = []
-    figures += [
-      try RasterFigure(sample: sample, populations: populations, summary: summary, end: end).write(to: folder),
-      try HistogramFigure(populations: summary.populations, seconds: summary.biologicalSeconds).write(to: folder),
-    ].compactMap { $0 }
+    if !populations.isEmpty {
+      figures += [
+        try RasterFigure(sample: sample, populations: populations, summary: summary, end: end).write(to: folder),
+        try HistogramFigure(populations: summary.populations, seconds: summary.biologicalSeconds).write(to: folder),
+      ].compactMap { $0 }
+    }
     for population in populations {
       guard let sheet = population.sheet, spikes[population.name] != nil else { continue }
       let maps = try SheetFigure(population: population, sheet: sheet, sample: sample, start: start, end: end)
@@ -36,7 +38,28 @@ struct FigureSet {
       else { continue }
       figures += try CompetitionFigures(competition, source: source, target: target)?.write(to: folder) ?? []
     }
+    for model in summary.models { figures += try self.figures(of: model) }
     let drawing = Gnuplot.draw(figures, in: folder)
     return (drawing.figures, notes + drawing.notes)
+  }
+
+  private func figures(of model: RunSummary.Model) throws -> [Figure] {
+    let outcome = model.outcome
+    var figures = try outcome.curves.map { curve in
+      try CurveFigure(title: curve.title, xLabel: curve.xLabel, yLabel: curve.yLabel, series: curve.series)
+        .write(named: FileName.safe("\(model.name)-\(curve.name)"), to: folder)
+    }
+    if !outcome.featureMaps.isEmpty {
+      let panels = outcome.featureMaps.map { map in
+        FeatureMapFigure.Panel(
+          label: map.label, rows: map.rows, columns: map.columns, imageSide: map.imageSide, image: map.image,
+          units: map.units)
+      }
+      figures.insert(
+        try FeatureMapFigure(title: "Receptive fields of \(model.name)", panels: panels, columns: 2)
+          .write(named: FileName.safe("\(model.name)-fields"), to: folder),
+        at: 0)
+    }
+    return figures
   }
 }

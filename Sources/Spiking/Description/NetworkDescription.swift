@@ -5,7 +5,7 @@ import Kernel
 public struct NetworkDescription: Sendable, Equatable {
   public var name: String
   public var seed: UInt64 = 1
-  /// The measured part of the run.
+  /// The measured part of the run; 0 where there is no population: until all models are finished.
   public var duration: SimulationTime
   /// Simulated and recorded before ``duration`` starts, but left out of the metrics.
   public var warmup = SimulationTime.zero
@@ -24,12 +24,13 @@ public struct NetworkDescription: Sendable, Equatable {
   public var recorders: [RecorderDescription]
   public var components: [ComponentDescription]
   public var lesions: [LesionDescription]
+  public var models: [ModelDescription]
 
   public init(
-    name: String, duration: SimulationTime, populations: [PopulationDescription],
+    name: String, duration: SimulationTime = .zero, populations: [PopulationDescription] = [],
     projections: [ProjectionDescription] = [], stimuli: [StimulusDescription] = [],
     recorders: [RecorderDescription] = [], components: [ComponentDescription] = [],
-    lesions: [LesionDescription] = []
+    lesions: [LesionDescription] = [], models: [ModelDescription] = []
   ) {
     self.name = name
     self.duration = duration
@@ -39,6 +40,7 @@ public struct NetworkDescription: Sendable, Equatable {
     self.recorders = recorders
     self.components = components
     self.lesions = lesions
+    self.models = models
   }
 }
 

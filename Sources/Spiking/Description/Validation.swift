@@ -16,6 +16,8 @@ extension NetworkDescription {
     for component in components { try check(component) }
     try checkNames(lesions.map(\.name), section: "lesion")
     for lesion in lesions { try check(lesion) }
+    try checkNames(models.map(\.name), section: "models")
+    for model in models { try check(model) }
   }
 
   /// How a population advances: as it asks itself, else as the network does where its model can, else as its model can.
@@ -95,6 +97,7 @@ extension NetworkDescription {
     guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.unicodeScalars.allSatisfy({ $0.value >= 32 })
     else { throw DescriptionError(at: ["name"], "'\(name)' cannot be the name of a folder") }
     for (key, span) in [("duration", duration), ("clock", clock), ("resolution", resolution)] where span <= .zero {
+      if key == "duration", span == .zero, populations.isEmpty, !models.isEmpty { continue }
       throw DescriptionError(at: [key], "must be above 0, not \(span)")
     }
     guard warmup >= .zero else { throw DescriptionError(at: ["warmup"], "must be 0 or more, not \(warmup)") }
@@ -123,10 +126,25 @@ extension NetworkDescription {
     }
   }
 
+  // MARK: Models
+
+  private func check(_ model: ModelDescription) throws {
+    guard model.period > .zero else {
+      throw DescriptionError(at: model.path + ["every"], "must be above 0, not \(model.period)")
+    }
+    do {
+      try model.settings.validate()
+    } catch let error as DescriptionError {
+      throw DescriptionError(at: model.path + error.path, error.message)
+    }
+  }
+
   // MARK: Populations
 
   private func checkPopulations() throws {
-    guard !populations.isEmpty else { throw DescriptionError(at: ["populations"], "name at least one population") }
+    guard !populations.isEmpty || !models.isEmpty else {
+      throw DescriptionError(at: ["populations"], "name at least one population")
+    }
     try checkNames(populations.map(\.name), section: "populations")
     var total = 0
     for population in populations {

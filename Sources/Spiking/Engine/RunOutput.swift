@@ -98,6 +98,20 @@ public struct RunSummary: Sendable {
       self.weights = weights
     }
   }
+  /// A clocked model at the end of the run.
+  public struct Model: Sendable {
+    public var name: String
+    public var kind: String
+    public var ticks: Int
+    public var outcome: ModelOutcome
+
+    public init(name: String, kind: String, ticks: Int, outcome: ModelOutcome) {
+      self.name = name
+      self.kind = kind
+      self.ticks = ticks
+      self.outcome = outcome
+    }
+  }
   public struct Waves: Sendable {
     public var recorder: String
     public var population: String
@@ -131,12 +145,14 @@ public struct RunSummary: Sendable {
   /// The plastic ones.
   public var projections: [Projection]
   public var competitions: [Competition]
+  public var models: [Model]
 
   public init(
     name: String, seed: UInt64, threads: Int, biologicalSeconds: Double, warmupSeconds: Double,
     buildWallSeconds: Double, simulationWallSeconds: Double, populations: [Population], spikes: Int, meanRate: Double,
     cvISI: Double?, synapticEvents: Int, synapses: Int, bytesPerSynapse: Double, peakResidentBytes: Int,
-    spikeDigest: String, waves: [Waves] = [], projections: [Projection] = [], competitions: [Competition] = []
+    spikeDigest: String, waves: [Waves] = [], projections: [Projection] = [], competitions: [Competition] = [],
+    models: [Model] = []
   ) {
     self.name = name
     self.seed = seed
@@ -157,6 +173,7 @@ public struct RunSummary: Sendable {
     self.waves = waves
     self.projections = projections
     self.competitions = competitions
+    self.models = models
   }
 
   /// Wall seconds per biological second.

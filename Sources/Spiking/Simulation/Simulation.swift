@@ -13,6 +13,7 @@ public final class Simulation {
   public let buildWallSeconds: Double
   private let output: (any RunOutput)?
   private var waveRecorders: [WaveRecorder] = []
+  private var models: [ModelClock] = []
   private var spikeListeners: [SpikeListener] = []
 
   typealias SpikeListener = (UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void
@@ -43,7 +44,13 @@ public final class Simulation {
     }
     for lesion in plan.description.lesions { scheduler.add(Lesion(lesion, plan: plan, network: network)) }
     for recorder in plan.description.recorders { try add(recorder) }
-    scheduler.add(network)
+    for description in plan.description.models {
+      let model = try ModelClock(description, seed: plan.description.seed)
+      models.append(model)
+      scheduler.add(model)
+    }
+    // Without neurons nothing but the models would ever act.
+    if !plan.populations.isEmpty { scheduler.add(network) }
     network.onSpikes = { [unowned self] times, neurons in
       for listener in spikeListeners { try listener(times, neurons) }
     }
@@ -110,26 +117,39 @@ public final class Simulation {
 
   /// Runs warm-up and measured part.
   /// - Parameters:
-  ///   - progress: called often with the time reached; keep it cheap.
+  ///   - progress: called often with the time reached and the last that there will be; keep it cheap.
   ///   - shouldStop: asked often; true ends the run with ``SimulationError/interrupted(at:)``.
   public func run(
-    progress: ((SimulationTime) -> Void)? = nil, shouldStop: (() -> Bool)? = nil
+    progress: ((SimulationTime, SimulationTime) -> Void)? = nil, shouldStop: (() -> Bool)? = nil
   ) throws -> RunSummary {
     let clock = ContinuousClock()
-    network.onWindow = { reached in
-      progress?(SimulationTime(ticks: max(reached, 0)))
-      if shouldStop?() == true { throw SimulationError.interrupted(at: SimulationTime(ticks: max(reached, 0))) }
-    }
     let description = plan.description
+    let end = description.duration > .zero ? try description.warmup + description.duration : try modelEnd()
+    func report(_ reached: SimulationTime) throws {
+      progress?(reached, end)
+      if shouldStop?() == true { throw SimulationError.interrupted(at: reached) }
+    }
+    network.onWindow = { try report(SimulationTime(ticks: max($0, 0))) }
+    for model in models { model.onTick = report }
     try scheduler.run(until: description.warmup)
     let start = clock.now
-    try scheduler.run(until: try description.warmup + description.duration)
+    try scheduler.run(until: end)
     return summary(simulationWallSeconds: (clock.now - start).inSeconds)
+  }
+
+  /// When the last model can be finished at the latest.
+  private func modelEnd() throws -> SimulationTime {
+    try models.reduce(.zero) { latest, model in
+      let (ticks, overflow) = model.period.ticks.multipliedReportingOverflow(by: Int64(model.model.tickLimit))
+      guard !overflow else { throw TimeError.overflow("the ticks of model '\(model.name)'") }
+      return max(latest, SimulationTime(ticks: ticks))
+    }
   }
 
   private func summary(simulationWallSeconds: Double) -> RunSummary {
     let statistics = network.statistics
-    let duration = plan.description.duration.seconds
+    let measured = plan.description.duration
+    let duration = (measured > .zero ? measured : models.map(\.reached).max() ?? .zero).seconds
     let populations = plan.populations.map { population in
       let counts = population.neurons.map { statistics.count($0) }
       let cvs = population.neurons.compactMap { statistics.cv($0) }
@@ -150,7 +170,10 @@ public final class Simulation {
       bytesPerSynapse: synapses > 0 ? Double(network.synapseBytes) / Double(synapses) : 0,
       peakResidentBytes: Self.peakResidentBytes, spikeDigest: statistics.digestText,
       waves: waveRecorders.map(\.summary), projections: plasticProjections,
-      competitions: network.competitions.map(\.summary))
+      competitions: network.competitions.map(\.summary),
+      models: models.map { model in
+        RunSummary.Model(name: model.name, kind: model.kind, ticks: model.ticks, outcome: model.model.outcome)
+      })
   }
 
   private var plasticProjections: [RunSummary.Projection] {

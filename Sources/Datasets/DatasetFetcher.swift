@@ -1,0 +1,122 @@
+import Foundation
+
+/// Brings data sets to where ``DatasetFolder`` finds them: from the mirrors, or from files that are already there.
+public struct DatasetFetcher {
+  /// The folder of data sets; nil: found as ``DatasetFolder`` says, and new ones in its cache.
+  public var root: String?
+  /// An address with a folder for each data set, asked in place of the public mirrors.
+  public var mirror: String?
+  /// The file, bytes so far, of how many.
+  public var progress: (String, Int, Int) -> Void = { _, _, _ in }
+  public var isInterrupted: () -> Bool = { false }
+
+  public init(root: String? = nil, mirror: String? = nil) {
+    self.root = root
+    self.mirror = mirror
+  }
+
+  public struct Outcome: Equatable {
+    public var folder: String
+    /// Whether anything had to be brought.
+    public var isNew: Bool
+    /// Of every file; no errors among them.
+    public var checks: [FileCheck]
+  }
+
+  /// Downloads what is missing or damaged.
+  /// - Throws: ``DownloadError``, ``DatasetError``.
+  public func fetch(_ source: any FileDatasetSource.Type) throws -> Outcome {
+    let folder = (try? DatasetFolder.find(source, in: root)) ?? target(source)
+    let checks = zip(source.files, source.check(folder: folder))
+    let wrong = checks.filter { $1.verdict == .error }.map(\.0.name)
+    guard !wrong.isEmpty else { return Outcome(folder: folder, isNew: false, checks: checks.map(\.1)) }
+    try Self.create(folder)
+    let mirrors = mirror.map { ["\($0)/\(source.name)"] } ?? source.mirrors
+    for file in source.downloads where file.brings.contains(where: wrong.contains) {
+      let download = Download(
+        file: file, folder: folder, mirrors: mirrors, progress: { progress(file.name, $0, $1) },
+        isInterrupted: isInterrupted)
+      try download.run()
+      if file.members.isEmpty {
+        try Self.place(download.partial, as: file.name, in: folder)
+      } else {
+        try Self.unpack(download.partial, file, into: folder)
+        try? FileManager.default.removeItem(atPath: download.partial)
+      }
+    }
+    return try sound(source, folder)
+  }
+
+  /// Copies files that are already somewhere; an archive is unpacked.
+  /// - Throws: ``DownloadError``, ``DatasetError``; then nothing is changed.
+  public func take(_ source: any FileDatasetSource.Type, from place: String) throws -> Outcome {
+    let folder = target(source)
+    for file in source.downloads where !file.members.isEmpty {
+      let paths = [place, "\(place)/\(source.name)"].map { "\($0)/\(file.name)" }
+      guard let archive = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else { continue }
+      let found = try SHA256.hash(file: archive)
+      guard found == file.sha256 else {
+        throw DatasetError(archive, "is not the published archive: SHA-256 is \(found), not \(file.sha256)")
+      }
+      try Self.create(folder)
+      try Self.unpack(archive, file, into: folder)
+      return try sound(source, folder)
+    }
+    let origin = try DatasetFolder.find(source, in: place)
+    let checks = source.check(folder: origin)
+    if let error = checks.lazy.compactMap(\.error).first { throw error }
+    guard resolved(origin) != resolved(folder) else { return Outcome(folder: folder, isNew: false, checks: checks) }
+    try Self.create(folder)
+    for check in checks {
+      let name = URL(fileURLWithPath: check.path).lastPathComponent
+      let copy = "\(folder)/\(name).partial"
+      try? FileManager.default.removeItem(atPath: copy)
+      do { try FileManager.default.copyItem(atPath: check.path, toPath: copy) } catch {
+        throw DownloadError(.unwritable, "\(copy): cannot copy \(check.path): \(error.localizedDescription)")
+      }
+      try Self.place(copy, as: name, in: folder)
+    }
+    return try sound(source, folder)
+  }
+
+  private func target(_ source: any FileDatasetSource.Type) -> String {
+    "\(root ?? DatasetFolder.cache)/\(source.name)"
+  }
+
+  private func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
+  private func sound(_ source: any FileDatasetSource.Type, _ folder: String) throws -> Outcome {
+    let checks = source.check(folder: folder)
+    if let error = checks.lazy.compactMap(\.error).first { throw error }
+    return Outcome(folder: folder, isNew: true, checks: checks)
+  }
+
+  private static func create(_ folder: String) throws {
+    do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
+      throw DownloadError(.unwritable, "\(folder): cannot create the folder: \(error.localizedDescription)")
+    }
+  }
+
+  /// Gives a complete file its name. The same file in its other form, plain or compressed, goes: that might be read
+  /// first.
+  private static func place(_ file: String, as name: String, in folder: String) throws {
+    guard rename(file, "\(folder)/\(name)") == 0 else {
+      throw DownloadError(.unwritable, "\(folder)/\(name): cannot be written: \(String(cString: strerror(errno)))")
+    }
+    let other = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name + ".gz"
+    try? FileManager.default.removeItem(atPath: "\(folder)/\(other)")
+  }
+
+  package static func unpack(_ archive: String, _ file: DatasetDownload, into folder: String) throws {
+    let temporary = "\(folder)/.unpacking"
+    try? FileManager.default.removeItem(atPath: temporary)
+    try Self.create(temporary)
+    defer { try? FileManager.default.removeItem(atPath: temporary) }
+    let (status, words) = try ExternalProgram.run(
+      "tar", ["-x", "-z", "--no-same-owner", "-f", archive, "-C", temporary] + file.members)
+    guard status == 0 else { throw DownloadError(.unwritable, "\(archive): cannot be unpacked: \(words)") }
+    for (member, name) in zip(file.members, file.brings) {
+      try place("\(temporary)/\(member)", as: name, in: folder)
+    }
+  }
+}

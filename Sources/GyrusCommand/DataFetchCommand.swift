@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Gyrus
+
+struct DataFetchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fetch",
+    abstract: "Downloads data sets, or takes files that are already somewhere.",
+    discussion: """
+      Only what is missing or damaged is downloaded; what comes is checked by its SHA-256. A download that was \
+      interrupted goes on where it stopped. GYRUS_MIRROR may name an address with a folder for each data set, which is \
+      then asked in place of the public mirrors.
+      """)
+
+  @OptionGroup var data: DataOptions
+
+  @Option(
+    help: ArgumentHelp("Copy files from this folder in place of downloading; they are checked.", valueName: "folder"),
+    completion: .directory)
+  var from: String?
+
+  @Flag(help: "No words but warnings and errors.")
+  var quiet = false
+
+  func validate() throws {
+    guard from?.isEmpty != true else { throw ValidationError("--from: must not be empty") }
+  }
+
+  func run() throws {
+    let log = RunLog(isQuiet: quiet)
+    let interruption = Interruption()
+    let mirror = ProcessInfo.processInfo.environment["GYRUS_MIRROR"].flatMap { $0.isEmpty ? nil : $0 }
+    var fetcher = DatasetFetcher(root: data.folder, mirror: mirror)
+    fetcher.isInterrupted = { interruption.isRequested }
+    for source in data.sources {
+      guard let source = source as? any FileDatasetSource.Type else {
+        log.info("\(source.name): made by code, nothing to fetch")
+        continue
+      }
+      let line = quiet ? nil : DownloadLine()
+      let outcome: DatasetFetcher.Outcome
+      do {
+        defer { line?.clear() }
+        fetcher.progress = { line?.show($0, done: $1, total: $2) }
+        outcome = try from.map { try fetcher.take(source, from: $0) } ?? fetcher.fetch(source)
+      }
+      for check in outcome.checks where check.verdict == .warning { log.warn("\(check.path): \(check.message)") }
+      log.info("\(source.name): \(outcome.isNew ? "now" : "already") in \(outcome.folder)")
+    }
+  }
+}
+
+/// How far a download is, how fast, how long still.
+private final class DownloadLine {
+  private let line: ProgressLine
+  private let clock = ContinuousClock()
+  private var nextUpdate: ContinuousClock.Instant
+  /// When the file began, and with how many bytes.
+  private var file = ""
+  private var start: (time: ContinuousClock.Instant, bytes: Int)
+
+  /// nil where stderr is not a terminal.
+  init?() {
+    guard let line = ProgressLine() else { return nil }
+    self.line = line
+    nextUpdate = clock.now
+    start = (clock.now, 0)
+  }
+
+  func show(_ file: String, done: Int, total: Int) {
+    let now = clock.now
+    if file != self.file { (self.file, start) = (file, (now, done)) }
+    guard now >= nextUpdate || done == total else { return }
+    nextUpdate = now + .milliseconds(250)
+    var texts = ["\(file): \(NumberText.bytes(Double(done))) of \(NumberText.bytes(Double(total)))"]
+    let seconds = (now - start.time) / .seconds(1)
+    if seconds > 0.5, done > start.bytes {
+      let rate = Double(done - start.bytes) / seconds
+      texts += ["\(NumberText.bytes(rate))/s", "\(NumberText.wait(Double(total - done) / rate)) left"]
+    }
+    line.show(texts.joined(separator: " | "))
+  }
+
+  func clear() { line.clear() }
+}

@@ -1,0 +1,192 @@
+import Kernel
+import Spiking
+
+/// Reads a value of any `Codable` type from a part of a document. Mappings may leave out keys that the standard value
+/// has; a key that nobody asks for, and a word that is none of an enumeration's, are errors with their place.
+struct DocumentDecoder: Decoder {
+  let node: DocumentNode
+  var codingPath: [any CodingKey] = []
+  var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+  /// - Parameter standard: what counts where nothing is written.
+  /// - Throws: ``PlacedError``.
+  static func decode<Value: Codable>(_ type: Value.Type, from node: DocumentNode, standard: Value) throws -> Value {
+    let defaults = try DocumentNode.encoding(standard)
+    return try DocumentDecoder(node: node.completed(by: defaults)).value(type)
+  }
+
+  fileprivate func value<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    if let scalar = try scalar(type) { return scalar }
+    do {
+      return try type.init(from: self)
+    } catch DecodingError.dataCorrupted(let context) {
+      if let words = words(of: type), case .scalar(let text, _) = node.content {
+        throw PlacedError.unknown("word", text, among: words, at: node.origin)
+      }
+      throw PlacedError(context.debugDescription, at: node.origin)
+    } catch DecodingError.keyNotFound(let key, _) {
+      throw PlacedError("there is no '\(key.stringValue)'", at: node.origin)
+    } catch DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context) {
+      throw PlacedError(context.debugDescription, at: node.origin)
+    }
+  }
+
+  private func scalar<Value>(_ type: Value.Type) throws -> Value? {
+    switch type {
+    case is Int.Type: try node.integer(Int.self) as? Value
+    case is UInt64.Type: try node.integer(UInt64.self) as? Value
+    case is Double.Type: try node.quantity(.none) as? Value
+    case is Float.Type: Float(try node.quantity(.none)) as? Value
+    case is Bool.Type: try node.truth as? Value
+    case is String.Type: try node.text as? Value
+    default: nil
+    }
+  }
+
+  /// What an enumeration of words allows.
+  private func words(of type: Any.Type) -> [String]? {
+    func all<Choice: CaseIterable>(_ type: Choice.Type) -> [String]? {
+      type.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
+    }
+    return (type as? any CaseIterable.Type).flatMap { all($0) }
+  }
+
+  func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    KeyedDecodingContainer(try Keyed<Key>(entries: try node.entries(of: "this"), decoder: self))
+  }
+
+  func unkeyedContainer() throws -> any UnkeyedDecodingContainer { Unkeyed(items: try node.items, decoder: self) }
+
+  func singleValueContainer() throws -> any SingleValueDecodingContainer { Single(decoder: self) }
+
+  fileprivate func inner(_ node: DocumentNode, _ key: any CodingKey) -> DocumentDecoder {
+    DocumentDecoder(node: node, codingPath: codingPath + [key])
+  }
+
+  // MARK: Containers
+
+  private struct Keyed<Key: CodingKey>: KeyedDecodingContainerProtocol {
+    let entries: [DocumentNode.Entry]
+    let decoder: DocumentDecoder
+    var codingPath: [any CodingKey] { decoder.codingPath }
+    var allKeys: [Key] { entries.compactMap { Key(stringValue: $0.key) } }
+
+    init(entries: [DocumentNode.Entry], decoder: DocumentDecoder) throws {
+      self.entries = entries
+      self.decoder = decoder
+      let isKnown = { (entry: DocumentNode.Entry) in Key(stringValue: entry.key) != nil }
+      if let wrong = entries.first(where: { !isKnown($0) }) {
+        let hint = NearestWord.hint(for: wrong.key, among: entries.filter(isKnown).map(\.key))
+        throw PlacedError("unknown key '\(wrong.key)'\(hint)", at: wrong.keyOrigin)
+      }
+    }
+
+    private func node(_ key: Key) -> DocumentNode? { entries.first { $0.key == key.stringValue }?.value }
+
+    private func needed(_ key: Key) throws -> DocumentDecoder {
+      guard let node = node(key) else {
+        throw PlacedError("there is no '\(key.stringValue)'", at: decoder.node.origin)
+      }
+      return decoder.inner(node, key)
+    }
+
+    func contains(_ key: Key) -> Bool { node(key) != nil }
+    func decodeNil(forKey key: Key) throws -> Bool { node(key)?.isNull ?? true }
+    func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value { try needed(key).value(type) }
+
+    func nestedContainer<Nested: CodingKey>(
+      keyedBy type: Nested.Type, forKey key: Key
+    ) throws -> KeyedDecodingContainer<Nested> { try needed(key).container(keyedBy: type) }
+
+    func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
+      try needed(key).unkeyedContainer()
+    }
+    func superDecoder() throws -> any Decoder { decoder }
+    func superDecoder(forKey key: Key) throws -> any Decoder { try needed(key) }
+  }
+
+  private struct Unkeyed: UnkeyedDecodingContainer {
+    let items: [DocumentNode]
+    let decoder: DocumentDecoder
+    var currentIndex = 0
+    var codingPath: [any CodingKey] { decoder.codingPath }
+    var count: Int? { items.count }
+    var isAtEnd: Bool { currentIndex >= items.count }
+
+    init(items: [DocumentNode], decoder: DocumentDecoder) {
+      self.items = items
+      self.decoder = decoder
+    }
+
+    private struct Index: CodingKey {
+      var intValue: Int?
+      var stringValue: String { "\(intValue ?? 0)" }
+      init(intValue: Int) { self.intValue = intValue }
+      init?(stringValue: String) { intValue = Int(stringValue) }
+    }
+
+    private mutating func next() throws -> DocumentDecoder {
+      guard !isAtEnd else {
+        throw PlacedError("the list is too short: it has \(items.count)", at: decoder.node.origin)
+      }
+      defer { currentIndex += 1 }
+      return decoder.inner(items[currentIndex], Index(intValue: currentIndex))
+    }
+
+    mutating func decodeNil() throws -> Bool {
+      guard !isAtEnd, items[currentIndex].isNull else { return false }
+      currentIndex += 1
+      return true
+    }
+    mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try next().value(type) }
+    mutating func nestedContainer<Nested: CodingKey>(
+      keyedBy type: Nested.Type
+    ) throws -> KeyedDecodingContainer<Nested> { try next().container(keyedBy: type) }
+    mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
+    mutating func superDecoder() throws -> any Decoder { try next() }
+  }
+
+  private struct Single: SingleValueDecodingContainer {
+    let decoder: DocumentDecoder
+    var codingPath: [any CodingKey] { decoder.codingPath }
+    func decodeNil() -> Bool { decoder.node.isNull }
+    func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try decoder.value(type) }
+  }
+}
+
+extension DocumentNode {
+  /// A value as a document, as the resolved file shows it.
+  static func encoding(_ value: some Encodable) throws -> DocumentNode {
+    guard let node = try parse(try ModelWriter.text(of: value)) else {
+      throw PlacedError("there is nothing to write of \(type(of: value))", at: nil)
+    }
+    return node
+  }
+
+  /// With what is not written taken from `defaults`; of lists nothing is.
+  /// - Throws: ``PlacedError`` where there should be a mapping.
+  fileprivate func completed(by defaults: DocumentNode) throws -> DocumentNode {
+    guard case .mapping(let standard) = defaults.content else { return self }
+    var own = try entries(of: "this")
+    for entry in standard {
+      if let index = own.firstIndex(where: { $0.key == entry.key }) {
+        own[index].value = try own[index].value.completed(by: entry.value)
+      } else {
+        own.append(Entry(key: entry.key, keyOrigin: origin, value: entry.value.moved(to: origin)))
+      }
+    }
+    return DocumentNode(content: .mapping(own), origin: origin)
+  }
+
+  /// What is wrong with a default shows at the mapping that it completes.
+  private func moved(to origin: Origin) -> DocumentNode {
+    let content: Content =
+      switch content {
+      case .scalar: self.content
+      case .sequence(let items): .sequence(items.map { $0.moved(to: origin) })
+      case .mapping(let entries):
+        .mapping(entries.map { Entry(key: $0.key, keyOrigin: origin, value: $0.value.moved(to: origin)) })
+      }
+    return DocumentNode(content: content, origin: origin)
+  }
+}

@@ -1,0 +1,45 @@
+import Spiking
+import Yams
+
+/// Writes clocked models as parts of network files.
+enum ModelWriter {
+  /// A value as YAML, keys in the order of the type's properties; short lists and mappings of them on one line.
+  static func text(of value: some Encodable) throws -> String {
+    try serialize(node: node(of: value), width: -1, allowUnicode: true)
+  }
+
+  static func node(of model: ModelDescription, every period: Node) -> Node {
+    func settings(_ value: some Encodable) -> Node { (try? node(of: value)) ?? Node("") }
+    var pairs: [(Node, Node)] = [("every", period)]
+    if case .mapping(let mapping) = settings(model.settings) { pairs += mapping.map { ($0.key, $0.value) } }
+    return Node([(Node(type(of: model.settings).kind), Node(pairs, .implicit, .block))], .implicit, .block)
+  }
+
+  private static func node(of value: some Encodable) throws -> Node {
+    styled(try Yams.compose(yaml: try YAMLEncoder().encode(value)) ?? Node(""))
+  }
+
+  private static func styled(_ node: Node) -> Node {
+    switch node {
+    case .scalar(let scalar):
+      // The encoder writes 0.2 as 2e-1.
+      guard scalar.string.contains("e"), let number = Double(scalar.string) else { return node }
+      return Node("\(number)")
+    case .sequence(let items):
+      let items = items.map(styled)
+      return Node(items, .implicit, items.allSatisfy { $0.scalar != nil } ? .flow : .block)
+    case .mapping(let mapping):
+      let pairs = mapping.map { ($0.key, styled($0.value)) }
+      return Node(pairs, .implicit, pairs.allSatisfy { isShort($0.1) } ? .flow : .block)
+    case .alias: return node
+    }
+  }
+
+  private static func isShort(_ node: Node) -> Bool {
+    switch node {
+    case .sequence(let items): items.style == .flow && items.count <= 3
+    case .mapping(let mapping): mapping.style == .flow && mapping.allSatisfy { $0.value.scalar == nil }
+    default: false
+    }
+  }
+}

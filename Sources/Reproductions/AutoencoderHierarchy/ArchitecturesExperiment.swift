@@ -1,0 +1,199 @@
+import Adapters
+import Results
+import Statistics
+
+/// Table 1: how well do hierarchies with given fields classify, and does the entropy of their units tell?
+struct ArchitecturesExperiment: Experiment {
+  static let name = "architectures"
+  static let version = 1
+  let options: ReproductionOptions
+  let source: HierarchyImageSource?
+
+  struct Output: Codable, Sendable {
+    /// Of the test images, with the classifier of the form.
+    var accuracy: Double
+    /// With multinomial logistic regression.
+    var linearAccuracy: Double
+    /// Of each unit after the last epoch, bits.
+    var entropies: [Double]
+    /// Of each epoch and unit.
+    var losses: [[Double]]
+    var classifierEpochs: Int
+
+    var largestEntropy: Double { entropies.max() ?? .nan }
+  }
+
+  /// A row of the tables: one architecture in one form.
+  struct Case: Sendable {
+    enum Form: String, Sendable, CaseIterable { case release, paper }
+    var set: HierarchySet
+    var architecture: HierarchyTopology.Architecture
+    var randomSet: HierarchyTopology.RandomSet
+    var form: Form
+
+    /// Whether it is what table 1 is compared with.
+    var isCompared: Bool { form == .release && randomSet == set.randomSet }
+    var topology: HierarchyTopology { HierarchyTopology(architecture, randomSet: randomSet, scale: set.scale) }
+    var learning: HierarchyLearning { form == .release ? HierarchyLearning() : .paper }
+    var label: String {
+      "\(set.title) \(architecture.rawValue)" + (architecture.isRandom ? " of \(randomSet.rawValue)" : "")
+        + (form == .paper ? ", as printed" : "")
+    }
+  }
+
+  static let cases: [Case] = HierarchySet.allCases.flatMap { set in
+    HierarchyTopology.Architecture.allCases.flatMap { architecture in
+      var cases = [Case(set: set, architecture: architecture, randomSet: set.randomSet, form: .release)]
+      if architecture.isRandom, set == .mnist {
+        cases.append(Case(set: set, architecture: architecture, randomSet: .later, form: .release))
+      }
+      cases.append(Case(set: set, architecture: architecture, randomSet: set.randomSet, form: .paper))
+      return cases
+    }
+  }
+
+  /// The printed form on CIFAR-10 with fewer seeds: it takes long, and no table is compared with it.
+  private func seeds(_ item: Case) -> [UInt64] {
+    item.set == .cifar10 && item.form == .paper ? Array(options.seeds.prefix(3)) : options.seeds
+  }
+
+  /// Images to learn from (nil: all) and epochs of a quick study.
+  private func size(_ set: HierarchySet) -> (images: Int?, epochs: Int) {
+    options.choose((nil, 5), quick: set == .mnist ? (10_000, 2) : (4000, 1))
+  }
+
+  func trials() throws -> [Trial<Output>] {
+    guard let source else { return [] }
+    return Self.cases.flatMap { item in
+      let (images, epochs) = size(item.set)
+      var learning = item.learning
+      learning.epochs = epochs
+      return seeds(item).map { [learning] seed in
+        Trial(
+          "\(item.label), seed \(seed)",
+          inputs: ["\(item.topology)", "\(learning)", "\(item.set) \(images ?? 0)", "seed \(seed)"],
+          cost: options.choose(1, quick: 0.1) * (item.set == .mnist ? 7 : 32)
+        ) {
+          try Self.run(
+            item, learning, try source.samples(item.set, count: images, seed: seed), seed: seed)
+        }
+      }
+    }
+  }
+
+  private static func run(
+    _ item: Case, _ learning: HierarchyLearning, _ samples: HierarchyTraining.Samples, seed: UInt64
+  ) throws -> Output {
+    let training = HierarchyTraining(
+      AutoencoderHierarchy(item.topology, learning: learning, seed: seed), samples: samples, seed: seed)
+    while !training.isTrained { try training.step() }
+    let found = training.classify([.init(hidden: 0), .init(hidden: item.set.hidden)])
+    let own = found[item.form == .release ? 1 : 0]
+    return Output(
+      accuracy: own.accuracy, linearAccuracy: found[0].accuracy, entropies: training.entropies.last ?? [],
+      losses: training.losses, classifierEpochs: own.training.epochs)
+  }
+
+  // MARK: Section
+
+  func section(_ outputs: [Output], folder: String) throws -> Section {
+    var section = Section(
+      "Table 1: fields by hand and at random",
+      """
+      Accuracy on the test images (%), mean and range over \(options.seeds.count) seeds; in brackets behind it what the \
+      paper reports for ten runs. *Linear*: the same features, classified by multinomial logistic regression. \
+      *Entropy*: the largest of the three units', in bits, of their activity in the last epoch. Random fields: MNIST \
+      with those of the released script that repeats runs (9eeb621), and with those of its successor (HEAD), which is \
+      the only one that knows CIFAR-10; which of them the paper used it does not say.
+      """)
+    guard source != nil else {
+      section.notes = [HierarchyImageSource.missing]
+      return section
+    }
+    var found: [(item: Case, outputs: [Output])] = []
+    var place = 0
+    for item in Self.cases {
+      let count = seeds(item).count
+      found.append((item, Array(outputs[place..<(place + count)])))
+      place += count
+    }
+    var table = Table(["", "fields", "form", "accuracy (published)", "difference", "linear", "entropy (bits)"])
+    var data = DataTable(
+      "architectures",
+      ["set", "architecture", "fields", "form", "seed", "accuracy", "linear_accuracy", "largest_entropy_bits"])
+    for (item, outputs) in found {
+      let accuracy = Spread(outputs.map(\.accuracy))
+      let published = PublishedHierarchies.accuracy(item.set, item.architecture)
+      table.add([
+        item.set.title,
+        item.architecture.rawValue + (item.architecture.isRandom ? ", \(item.randomSet.rawValue)" : ""),
+        item.form.rawValue,
+        "\(accuracy.text(scale: 100, digits: 2)) (\(Spread.number(published, digits: 2)))",
+        Spread.number(100 * accuracy.mean - published, digits: 2),
+        Spread(outputs.map(\.linearAccuracy)).text(scale: 100, digits: 2),
+        Spread(outputs.map(\.largestEntropy)).text(digits: 2),
+      ])
+      for (seed, output) in zip(seeds(item), outputs) {
+        data.add([
+          item.set.rawValue, item.architecture.rawValue, item.randomSet.rawValue, item.form.rawValue, "\(seed)",
+          "\(output.accuracy)", "\(output.linearAccuracy)", "\(output.largestEntropy)",
+        ])
+      }
+    }
+    var correlations = Table(EntropyCorrelation.columns)
+    section.data = [data]
+    for set in HierarchySet.allCases {
+      let compared = found.filter { $0.item.set == set && $0.item.isCompared }
+      section.claims += claims(set, compared)
+      let correlation = EntropyCorrelation(
+        set: set,
+        groups: compared.map { item, outputs in
+          (item.architecture.rawValue, outputs.map { (entropy: $0.largestEntropy, accuracy: $0.accuracy) })
+        })
+      correlations.add(correlation.row("given fields"))
+      section.claims.append(correlation.claim("given fields"))
+      if let figure = correlation.figure("given fields") {
+        let drawn = try figure.draw(named: "entropy-\(set.rawValue)", in: folder)
+        section.figures += drawn.figures
+        section.notes += drawn.notes
+      }
+      let drawn = try AccuracyFigure(
+        title: "\(set.title): accuracy of \(options.seeds.count) runs for each set of fields", yLabel: "accuracy (%)",
+        groups: compared.map { ($0.item.architecture.rawValue, $0.outputs.map { 100 * $0.accuracy }) }
+      ).draw(named: "accuracy-\(set.rawValue)", in: folder)
+      section.figures += drawn.figures
+      section.notes += drawn.notes
+    }
+    section.tables = [table, correlations]
+    return section
+  }
+
+  private func claims(_ set: HierarchySet, _ rows: [(item: Case, outputs: [Output])]) -> [Claim] {
+    func mean(_ architectures: [HierarchyTopology.Architecture]) -> Double {
+      Descriptive.mean(architectures.map { architecture in
+        Descriptive.mean(rows.first { $0.item.architecture == architecture }?.outputs.map(\.accuracy) ?? [])
+      })
+    }
+    let tolerance = set == .mnist ? 1.0 : 2.0
+    var claims = rows.map { item, outputs in
+      Claim(
+        "\(set.title) \(item.architecture.rawValue): as published", measure: "difference (points)",
+        .within(-tolerance...tolerance),
+        values: [
+          100 * Descriptive.mean(outputs.map(\.accuracy)) - PublishedHierarchies.accuracy(set, item.architecture)
+        ])
+    }
+    claims += [
+      Claim(
+        "\(set.title): the pyramid is at least as good as flat fields", measure: "A3 − A1 (points)", .atLeast(0),
+        values: [mean([.pyramidal]) - mean([.flat])], scale: 100),
+      Claim(
+        "\(set.title): flat fields are better than columns", measure: "A1 − A2 (points)", .above(0),
+        values: [mean([.flat]) - mean([.columnar])], scale: 100),
+      Claim(
+        "\(set.title): fields by hand are better than random ones", measure: "mean A − mean AR (points)", .above(0),
+        values: [mean([.flat, .columnar, .pyramidal]) - mean([.random1, .random2, .random3])], scale: 100),
+    ]
+    return claims
+  }
+}

@@ -1,0 +1,49 @@
+import Adapters
+import Datasets
+import Synchronization
+
+/// A data set as the paper uses it.
+enum HierarchySet: String, Sendable, CaseIterable {
+  case mnist
+  case cifar10
+
+  var title: String { self == .mnist ? "MNIST" : "CIFAR-10" }
+  /// Of coordinates, against those of MNIST.
+  var scale: Double { self == .mnist ? 1 : 1.6 }
+  /// CIFAR-10: mirrored and shifted at random, grey.
+  var isAugmented: Bool { self == .cifar10 }
+  /// The random fields that table 1 is compared with: the script that repeats runs knows MNIST alone.
+  var randomSet: HierarchyTopology.RandomSet { self == .mnist ? .repeated : .later }
+  /// Units of the classifier's hidden layer, a tenth of the features.
+  var hidden: Int { self == .mnist ? 30 : 76 }
+
+  func images(_ part: LabelledImages, of set: ImageDataset) -> HierarchyImages {
+    HierarchyImages(
+      pixels: part.pixels, labels: part.labels, side: set.rows, channels: set.channels,
+      crop: self == .mnist ? 20 : nil, range: self == .mnist ? 0...1 : -1...1)
+  }
+}
+
+/// Images, each data set read once, when the first trial asks for it.
+final class HierarchyImageSource: Sendable {
+  private let known = Mutex<[HierarchySet: (training: HierarchyImages, test: HierarchyImages)]>([:])
+  private let folder: String
+
+  init(folder: String) { self.folder = folder }
+
+  /// - Parameter count: of images to learn from; nil: all.
+  /// - Throws: ``DatasetError``.
+  func samples(_ set: HierarchySet, count: Int?, seed: UInt64) throws -> HierarchyTraining.Samples {
+    let images = try known.withLock { known in
+      if let images = known[set] { return images }
+      let data = try DatasetRegistry.read(set.rawValue, from: folder)
+      let images = (training: set.images(data.training, of: data), test: set.images(data.test, of: data))
+      known[set] = images
+      return images
+    }
+    return HierarchyTraining.Samples(
+      training: images.training, test: images.test, isAugmented: set.isAugmented, count: count, seed: seed)
+  }
+
+  static let missing = "no data sets (GYRUS_DATA is not set): everything here needs images, and was left out"
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Gyrus
+import Testing
+
+/// Rate models on the scheduler, alone and beside spikes.
+@Suite struct ModelRunTests {
+  private static let small = """
+    name: small
+    models:
+      hierarchy:
+        autoencoder-hierarchy:
+          images: {set: glyph-digits, crop: 20, count: 1024}
+          learning: {epochs: 2}
+          classifier: {epochs: 4}
+    """
+  private static let neurons = """
+
+    duration: 30 ms
+    populations: {cells: {size: 50, neuron: lif-delta}}
+    stimuli: {drive: {to: cells, poisson: {rate: 20000 Hz, weight: 0.3 mV, grid: none}}}
+    recorders: {spikes: {spikes: all}}
+    """
+
+  private func run(_ yaml: String, threads: Int = 1) throws -> RunSummary {
+    try Simulation(try NetworkFile(yaml: yaml).description, threads: threads).run()
+  }
+
+  private func measures(_ summary: RunSummary) throws -> [String: Double] {
+    let model = try #require(summary.models.first)
+    return Dictionary(uniqueKeysWithValues: model.outcome.measures.map { ($0.name, $0.value) })
+  }
+
+  @Test("a hierarchy learns digits, and stops when it is finished")
+  func alone() throws {
+    let summary = try run(Self.small)
+    let found = try measures(summary)
+    // Ten classes; the features of two epochs of 1,024 images tell most of them.
+    #expect(try #require(found["accuracy"]) > 0.5)
+    let ticks = summary.models[0].ticks
+    // 8 batches an epoch: 2 epochs of the units, at most 4 of the classifier, and what makes the features.
+    #expect(ticks > 16 && ticks <= 16 + 32 + 1)
+    #expect(abs(summary.biologicalSeconds - Double(ticks) / 1000) < 1e-9)
+    let curves = Dictionary(uniqueKeysWithValues: summary.models[0].outcome.curves.map { ($0.name, $0.series) })
+    #expect(curves["loss"]?.count == 3 && curves["loss"]?[0].points.count == 2)
+    #expect(curves["entropy"]?[0].points.last?.y == found["entropy_of_unit_1_bits"])
+    #expect(summary.models[0].outcome.parameters.map(\.values.count) == [40_300, 40_300, 40_300])
+  }
+
+  @Test("the number of threads changes nothing", arguments: [2, 4])
+  func threads(_ threads: Int) throws {
+    let yaml = Self.small + Self.neurons.replacing("30 ms", with: "60 ms")
+    let (one, more) = (try run(yaml), try run(yaml, threads: threads))
+    #expect(one.models[0].outcome.parameters.map(\.values) == more.models[0].outcome.parameters.map(\.values))
+    #expect(try measures(one) == measures(more))
+    #expect(one.spikeDigest == more.spikeDigest)
+  }
+
+  @Test("spikes beside a model are those without it, and a run that ends first leaves the model where it is")
+  func besideSpikes() throws {
+    let together = try run(Self.small + Self.neurons)
+    let alone = try run("name: small" + Self.neurons)
+    #expect(together.spikeDigest == alone.spikeDigest && together.spikes == alone.spikes && together.spikes > 0)
+    // Ticks at 1, 2, … 30 ms; the first 16 are the units' two epochs, the next makes the features.
+    #expect(together.models[0].ticks == 30)
+    #expect(try #require(try measures(together)["accuracy"]).isNaN)
+    #expect(together.models[0].outcome.curves.first { $0.name == "loss" }?.series[0].points.count == 2)
+  }
+
+  @Test("a search moves fields, and every stage is judged")
+  func search() throws {
+    let yaml = Self.small + "\n      search: {steps: 2, images: 256, epochs: 1, attempts: 3}"
+    let summary = try run(yaml)
+    let found = try measures(summary)
+    let accuracy = try #require(summary.models[0].outcome.curves.first { $0.name == "accuracy" }).series[0].points
+    #expect(100 * (try #require(found["accuracy"])) == accuracy.last?.y)
+    #expect(100 * (try #require(found["accuracy_before_search"])) == accuracy.first?.y)
+    #expect(summary.models[0].outcome.featureMaps.map(\.label) == ["before", "after \(accuracy.count - 1) steps"])
+    #expect(try #require(found["candidates"]) <= 2 * 3 * 3)
+  }
+
+  @Test("the command writes what a model has learnt, its figures and a page")
+  func command() throws {
+    let gyrus = try GyrusProcess()
+    try gyrus.write(Self.small, to: "small.yml")
+    let result = try gyrus.run("run", "small.yml", "--output", "out")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("accuracy") && !result.output.contains("Hz"))
+    #expect(gyrus.exists("out/complete") && gyrus.exists("out/hierarchy.model.h5"))
+    let curves = try gyrus.text(of: "out/hierarchy.curves.csv")
+    #expect(curves.hasPrefix("curve,series,x,y\nloss,unit 1,1.0,"))
+    let page = try gyrus.text(of: "out/report.html")
+    #expect(page.contains("hierarchy (autoencoder-hierarchy)") && !page.contains("mean rate"))
+    #expect(try gyrus.run("run", "small.yml", "--output", "out", "--overwrite", "--quiet").status == 0)
+  }
+}

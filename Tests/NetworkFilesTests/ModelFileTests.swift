@@ -1,0 +1,105 @@
+import Adapters
+import Kernel
+import NetworkFiles
+import Spiking
+import Testing
+
+private let hierarchy = """
+  name: pictures
+  models:
+    hierarchy:
+      autoencoder-hierarchy:
+        every: 2 ms
+        images: {set: glyph-digits, crop: 20}
+        topology:
+          rows: 20
+          columns: 40
+          units:
+            - {receptiveField: {rows: [0, 20], columns: [0, 10]}, writes: {rows: [0, 10], columns: [20, 30]}}
+            - receptiveField: {rows: [0, 10], columns: [20, 30]}
+              writes: {rows: [10, 20], columns: [20, 30]}
+        learning: {dropout: 0.1, decoder: identity}
+        search: {images: 500}
+  """
+
+@Suite struct ModelFileTests {
+  private func settings(_ file: NetworkFile) throws -> AutoencoderHierarchySettings {
+    try #require(file.description.models.first?.settings as? AutoencoderHierarchySettings)
+  }
+
+  @Test("what is written counts, and what is not has its default")
+  func reading() throws {
+    let file = try NetworkFile(yaml: hierarchy)
+    var expected = AutoencoderHierarchySettings()
+    expected.images.set = "glyph-digits"
+    expected.images.crop = 20
+    expected.topology.units = [
+      HierarchyTopology.Unit(
+        receptiveField: MapRectangle(rows: 0..<20, columns: 0..<10),
+        writes: MapRectangle(rows: 0..<10, columns: 20..<30)),
+      HierarchyTopology.Unit(
+        receptiveField: MapRectangle(rows: 0..<10, columns: 20..<30),
+        writes: MapRectangle(rows: 10..<20, columns: 20..<30)),
+    ]
+    expected.learning.dropout = 0.1
+    expected.learning.decoder = .identity
+    expected.search.images = 500
+    #expect(try settings(file) == expected)
+    #expect(file.description.models[0].period == (try SimulationTime(milliseconds: 2)))
+    #expect(file.description.duration == .zero && file.description.populations.isEmpty)
+  }
+
+  @Test func resolvedFileReadsBack() throws {
+    let file = try NetworkFile(yaml: hierarchy)
+    let again = try NetworkFile(yaml: file.resolvedYAML)
+    #expect(again.description == file.description)
+    #expect(file.resolvedYAML.contains("learningRate: 0.01\n"))
+    #expect(file.resolvedYAML.contains("- {receptiveField: {rows: [0, 20], columns: [0, 10]}, writes:"))
+  }
+
+  @Test func optionsReachIntoModels() throws {
+    let path = "models.hierarchy.autoencoder-hierarchy"
+    let file = try NetworkFile(
+      yaml: hierarchy,
+      overrides: ["\(path).learning.epochs=3", "\(path).topology.units.1.writes.rows=[9, 19]", "\(path).search.steps=2"])
+    #expect(try settings(file).learning.epochs == 3)
+    #expect(try settings(file).topology.units[1].writes.rows == 9..<19)
+    #expect(try settings(file).search.steps == 2)
+  }
+
+  @Test(
+    "mistakes are named with their place",
+    arguments: [
+      ("autoencoder-hierarchy:", "autoencoder-hierachy:", 4, "did you mean 'autoencoder-hierarchy'"),
+      ("dropout: 0.1", "droput: 0.1", 14, "did you mean 'dropout'"),
+      ("dropout: 0.1", "dropout: 1", 14, "below 1, not 1"),
+      ("dropout: 0.1", "dropout: much", 14, "'much' is not a number"),
+      ("decoder: identity", "decoder: rely", 14, "did you mean 'relu'"),
+      ("crop: 20", "crop: -1", 6, "must be 0 or more"),
+      ("set: glyph-digits", "set: glyph-digit", 6, "did you mean 'glyph-digits'"),
+      ("columns: [20, 30]}\n            - rec", "columns: [35, 45]}\n            - rec", 11, "not inside a map of 20 × 40"),
+      ("writes: {rows: [10, 20]", "writes: {rows: [5, 15]", 13, "write to the same places"),
+      ("rows: [0, 10], columns: [20, 30]}\n              wr", "rows: [10, 0], columns: [20, 30]}\n              wr", 12, ""),
+      ("rows: [0, 10], columns: [20, 30]}\n              wr", "rows: [0], columns: [20, 30]}\n              wr", 12, "too short"),
+      ("every: 2 ms", "every: 0 ms", 5, "must be above 0"),
+      ("search: {images: 500}", "search: 5", 15, "must be a mapping"),
+    ] as [(String, String, Int, String)])
+  func mistakes(_ right: String, _ wrong: String, _ line: Int, _ message: String) throws {
+    #expect(hierarchy.contains(right))
+    #expect {
+      _ = try NetworkFile(yaml: hierarchy.replacing(right, with: wrong, maxReplacements: 1))
+    } throws: { error in
+      guard let error = error as? NetworkFileError else { return false }
+      let isRight = error.line == line && error.message.contains(message)
+      if !isRight { print("\(error)") }
+      return isRight
+    }
+  }
+
+  @Test func populationsNeedADuration() {
+    #expect {
+      _ = try NetworkFile(yaml: hierarchy + "\npopulations: {a: {size: 2, neuron: lif-delta}}")
+    } throws: { "\($0)".contains("needs 'duration'") }
+    #expect { _ = try NetworkFile(yaml: "name: nothing\nduration: 1 s") } throws: { "\($0)".contains("population") }
+  }
+}
