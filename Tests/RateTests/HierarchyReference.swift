@@ -35,8 +35,9 @@ struct HierarchyReference {
 
   func encode(_ unit: Int, _ x: [Double]) -> [Double] {
     let hidden = topology.units[unit].writes.count
+    let w = parameters[unit]
     return (0..<hidden).map { j in
-      max(0, x.indices.reduce(parameters[unit][x.count * hidden + j]) { $0 + x[$1] * parameters[unit][$1 * hidden + j] })
+      max(0, x.indices.reduce(w[x.count * hidden + j]) { $0 + x[$1] * w[$1 * hidden + j] })
     }
   }
 
@@ -97,12 +98,15 @@ enum SmallHierarchy {
     return learning
   }
 
-  /// Random pixels; those of one column in ten, the label's, are bright.
+  /// Random pixels; those of one column of eight, the label's, are bright.
   static func images(_ count: Int, seed: UInt64 = 1) -> HierarchyImages {
     let stream = RandomStream(seed: seed, entity: "test", purpose: "images")
     let labels = (0..<count).map { _ in UInt8(stream.uniform(below: 8)) }
     let pixels = labels.flatMap { label in
-      (0..<(side * side)).map { UInt8($0 % side == Int(label) ? 155 + stream.uniform(below: 101) : stream.uniform(below: 150)) }
+      (0..<(side * side)).map { place -> UInt8 in
+        let noise = stream.uniform(below: 101)
+        return UInt8(place % side == Int(label) ? 155 + noise : noise)
+      }
     }
     return HierarchyImages(pixels: pixels, labels: labels, side: side, channels: 1)
   }

@@ -34,7 +34,9 @@ import Testing
 
   /// Losses and the direction of the first step of every unit. What a unit sees does not move with its weights: the
   /// slope is that of its own loss alone, with x held. The first step of Adam is η long, against it.
-  @Test(arguments: [(Architecture.columnar, HierarchyLearning()), (.random2, HierarchyLearning()), (.pyramidal, .paper)])
+  @Test(arguments: [
+    (Architecture.columnar, HierarchyLearning()), (.random2, HierarchyLearning()), (.pyramidal, .paper),
+  ])
   func unitsLearnToRestoreWhatTheySee(_ architecture: Architecture, _ learning: HierarchyLearning) {
     let hierarchy = Self.hierarchy(architecture, learning)
     var reference = HierarchyReference(hierarchy)
@@ -133,7 +135,8 @@ import Testing
     let after = hierarchy.parameters(of: 2)
     for input in 0..<32 where input % 4 == 0 {
       for j in 0..<16 {
-        #expect(after[input * 16 + j] == before[input * 16 + j] && after[v + j * 32 + input] == before[v + j * 32 + input])
+        #expect(after[input * 16 + j] == before[input * 16 + j])
+        #expect(after[v + j * 32 + input] == before[v + j * 32 + input])
       }
       #expect(after[c + input] == before[c + input])
     }

@@ -50,7 +50,8 @@ import Testing
   @Test func samplesOfABatchAreIndependent() {
     let perceptron = Perceptron(
       [
-        DenseLayer(inputs: 33, outputs: 21, activation: .elu), DenseLayer(inputs: 21, outputs: 10, activation: .sigmoid),
+        DenseLayer(inputs: 33, outputs: 21, activation: .elu),
+        DenseLayer(inputs: 21, outputs: 10, activation: .sigmoid),
       ], drawnFrom: weights())
     let x = normals(50 * 33)
     let all = Self.values(perceptron, x, rows: 50)

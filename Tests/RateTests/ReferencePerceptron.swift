@@ -1,7 +1,7 @@
 import Rate
 import Statistics
 
-/// A perceptron in double precision, written from the equations alone: sums by loops, one sample and one output at a time.
+/// A perceptron in double precision, written from the equations alone: sums by loops, one output at a time.
 struct ReferencePerceptron {
   var layers: [DenseLayer]
   var parameters: [Double]
