@@ -119,7 +119,8 @@ public struct ClassifierTraining: Sendable {
       let x = batch.baseAddress!
       let scores = network.forward(x, rows: rows, in: workspace.perceptron, statistics: .batch, dropping: &dropping)
       let result = SoftmaxCrossEntropy.evaluate(
-        scores, classes: network.outputs, labels: workspace.labels, rows: rows, deltas: workspace.perceptron.deltas.last)
+        scores, classes: network.outputs, labels: workspace.labels, rows: rows,
+        deltas: workspace.perceptron.deltas.last)
       epochLoss += result.loss
       network.backward(x, rows: rows, in: workspace.perceptron, isTraining: dropping != nil)
     }
@@ -142,7 +143,9 @@ public struct ClassifierTraining: Sendable {
   /// The share of samples that the best state puts into their class.
   public func accuracy(_ features: Matrix, _ labels: [UInt8]) -> Double { evaluate(best, features, labels).accuracy }
 
-  private func evaluate(_ network: Perceptron, _ features: Matrix, _ labels: [UInt8]) -> (loss: Double, accuracy: Double) {
+  private func evaluate(_ network: Perceptron, _ features: Matrix, _ labels: [UInt8])
+    -> (loss: Double, accuracy: Double)
+  {
     var (loss, right) = (0.0, 0)
     var none: DropoutStream?
     features.values.withUnsafeBufferPointer { features in

@@ -6,8 +6,8 @@ import Statistics
 ///     L = -1/n Σ_i log softmax(f(x_i))_{y_i} + penalties of the optimiser
 ///
 /// A share of the samples, drawn at random, is kept for validation: the result is the state after the epoch with the
-/// lowest loss on it, and training ends when `patience` epochs have brought no lower one. Without validation the loss on
-/// the training samples decides.
+/// lowest loss on it, and training ends when `patience` epochs have brought no lower one. Without validation the loss
+/// on the training samples decides.
 public struct PerceptronClassifier: Sendable, Equatable {
   public var settings = ClassifierTraining.Settings()
   /// Of the samples, from 0 (none) to below 1.

@@ -122,7 +122,8 @@ public struct DenseLayer: Sendable, Equatable {
     memory?.backward(deltas, rows: rows, beta: bias, gamma: bias + outputs)
     BLAS.multiply(x, deltas, transposed: .first, into: gradient, rows: inputs, inner: rows, columns: outputs)
     if let inputDeltas {
-      BLAS.multiply(deltas, parameters, transposed: .second, into: inputDeltas, rows: rows, inner: outputs, columns: inputs)
+      BLAS.multiply(
+        deltas, parameters, transposed: .second, into: inputDeltas, rows: rows, inner: outputs, columns: inputs)
     }
   }
 

@@ -1,6 +1,6 @@
 import Statistics
 
-/// Dropout: while training, each output is dropped with probability p, and those kept are scaled so that the mean stays,
+/// Dropout: while training, each output is dropped with probability p, and those kept are scaled: the mean stays,
 ///
 ///     y <- y / (1 - p) with probability 1 - p,  0 else.
 ///

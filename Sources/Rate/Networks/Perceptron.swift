@@ -79,8 +79,8 @@ public struct Perceptron: Sendable, Equatable {
     }
   }
 
-  /// From ∂L/∂y of the last layer, which stands in the workspace's last deltas, to the gradient there. Normalised layers
-  /// must have gone forward with the statistics of the batch.
+  /// From ∂L/∂y of the last layer, which stands in the workspace's last deltas, to the gradient there. Normalised
+  /// layers must have gone forward with the statistics of the batch.
   /// - Parameters:
   ///   - x: what the pass forward was given.
   ///   - isTraining: whether it dropped outputs.
