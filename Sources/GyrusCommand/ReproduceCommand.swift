@@ -10,8 +10,8 @@ struct ReproduceCommand: ParsableCommand {
     discussion: """
       Writes a page (README.md) with every claim and whether it is met, tables (CSV) and figures (SVG). What has been \
       computed is kept, so that a second call computes only what has changed. Call it by scripts/reproduce, which \
-      builds Gyrus first. Data sets are read from the folder that GYRUS_DATA names; what needs them is left out \
-      without.
+      builds Gyrus first. Data sets are read from the folder that GYRUS_DATA names, or from where 'gyrus data fetch' \
+      keeps them; what needs them is left out without.
       """)
 
   @Argument(help: "What to reproduce: \(names.joined(separator: ", ")).")
@@ -88,7 +88,7 @@ struct ReproduceCommand: ParsableCommand {
     options.isQuick = quick
     options.seedCount = seeds
     options.threads = threads ?? Machine.processors
-    options.data = environment["GYRUS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+    options.data = DatasetFolder.roots.first { FileManager.default.fileExists(atPath: $0) }
     return options
   }
 

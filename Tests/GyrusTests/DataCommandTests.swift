@@ -54,7 +54,7 @@ import Testing
     try writeSmall()
     try FileManager.default.removeItem(at: gyrus.folder.appending(path: "data/mnist/\(Self.mnist[3])"))
     let here = try run("list", ["GYRUS_DATA": "data"])
-    #expect(here.output.contains(" 4.63 KiB  data/mnist, 3 of 4 files\n"), "\(here.output)")
+    #expect(here.output.contains(" 4.64 KiB  data/mnist, 3 of 4 files\n"), "\(here.output)")
     let report = try run("list --json", ["GYRUS_DATA": "data"])
     let list = try #require(try JSONSerialization.jsonObject(with: Data(report.output.utf8)) as? [[String: Any]])
     #expect(list[0]["name"] as? String == "mnist" && list[0]["folder"] as? String == "data/mnist")
@@ -173,7 +173,7 @@ import Testing
 
   @Test(arguments: [
     ("fetch", "missing expected argument"), ("fetch mnits", "there is no data set 'mnits'; did you mean 'mnist'?"),
-    ("check cifar", "there is no data set 'cifar'; did you mean 'cifar10'?"),
+    ("check cifar1", "there is no data set 'cifar1'; did you mean 'cifar10'?"),
     ("check mnist --folder ''", "--folder: must not be empty"), ("fetch mnist --from ''", "--from: must not be empty"),
     ("lst", "lst"),
   ])

@@ -14,7 +14,7 @@ import Testing
       Set(json.keys) == [
         "name", "seed", "threads", "biological_s", "warmup_s", "build_wall_s", "simulation_wall_s", "real_time_factor",
         "spikes", "mean_rate_hz", "cv_isi", "synaptic_events", "synapses", "bytes_per_synapse", "peak_rss_bytes",
-        "spike_digest", "populations", "projections", "waves", "competitions",
+        "spike_digest", "populations", "projections", "waves", "competitions", "models",
       ])
     #expect(json["seed"] as? UInt64 == .max)
     #expect(json["simulation_wall_s"] as? Double == 1.0 / 3)

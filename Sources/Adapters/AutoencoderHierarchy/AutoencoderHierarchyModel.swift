@@ -113,7 +113,7 @@ final class AutoencoderHierarchyModel: ClockedModel {
   private var maps: [ModelOutcome.FeatureMap] {
     func map(_ label: String, _ fields: [MapRectangle]) -> ModelOutcome.FeatureMap {
       ModelOutcome.FeatureMap(
-        label, rows: start.rows, columns: start.columns, imageSide: samples.training.side,
+        label: label, rows: start.rows, columns: start.columns, imageSide: samples.training.side,
         image: samples.training.picture(0),
         units: zip(fields, start.units).map { field, unit in
           ((field.rows, field.columns), (unit.writes.rows, unit.writes.columns))

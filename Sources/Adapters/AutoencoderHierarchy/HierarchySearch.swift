@@ -12,7 +12,8 @@ import Statistics
 /// (FACTS 000.6, 4).
 public final class HierarchySearch {
   public enum Algorithm: String, Sendable, CaseIterable, Codable {
-    /// A random neighbour: one row or column away, or one of each; the first that is better.
+    /// A random neighbour: one row or column away, or one of each, as far as the map allows; the first that is better.
+    /// (A field as high as the map cannot go up or down: such a step leaves it where it is, and counts all the same.)
     case hillClimbing = "hill-climbing"
     /// All neighbours; the best of them, if it is better.
     case localSearch = "local-search"

@@ -1,33 +1,13 @@
+import Spiking
+
 /// Feature maps with the receptive fields of their units and the squares that they write to, such as those of an
 /// autoencoder hierarchy before and after its fields moved.
 ///
 /// Rows go downwards; the image has the rows and columns 0 ..< n. A unit has one colour in all panels. Fields are drawn
 /// inside their edges; those that would lie on each other are nested, a part of a place apart.
 public struct FeatureMapFigure: DataFigure {
-  public typealias Rectangle = (rows: Range<Int>, columns: Range<Int>)
-
-  public struct Panel: Sendable {
-    public var label: String
-    public var rows: Int
-    public var columns: Int
-    /// n.
-    public var imageSide: Int
-    /// n · n levels from 0, dark, to 1, bright, row after row; nil: the square is shaded.
-    public var image: [Float]?
-    public var units: [(field: Rectangle, writes: Rectangle)]
-
-    public init(
-      label: String, rows: Int, columns: Int, imageSide: Int, image: [Float]? = nil,
-      units: [(field: Rectangle, writes: Rectangle)]
-    ) {
-      self.label = label
-      self.rows = rows
-      self.columns = columns
-      self.imageSide = imageSide
-      self.image = image
-      self.units = units
-    }
-  }
+  public typealias Rectangle = ModelOutcome.FeatureMap.Rectangle
+  public typealias Panel = ModelOutcome.FeatureMap
 
   public var title: String
   public var panels: [Panel]

@@ -50,13 +50,8 @@ struct FigureSet {
         .write(named: FileName.safe("\(model.name)-\(curve.name)"), to: folder)
     }
     if !outcome.featureMaps.isEmpty {
-      let panels = outcome.featureMaps.map { map in
-        FeatureMapFigure.Panel(
-          label: map.label, rows: map.rows, columns: map.columns, imageSide: map.imageSide, image: map.image,
-          units: map.units)
-      }
       figures.insert(
-        try FeatureMapFigure(title: "Receptive fields of \(model.name)", panels: panels, columns: 2)
+        try FeatureMapFigure(title: "Receptive fields of \(model.name)", panels: outcome.featureMaps, columns: 2)
           .write(named: FileName.safe("\(model.name)-fields"), to: folder),
         at: 0)
     }

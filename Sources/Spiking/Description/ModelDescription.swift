@@ -77,13 +77,14 @@ public struct ModelOutcome: Sendable {
     public var label: String
     public var rows: Int
     public var columns: Int
-    /// The side of the image at the upper left, and an example of it from 0 to 1.
+    /// n, of the image at the upper left.
     public var imageSide: Int
-    public var image: [Float]
+    /// n · n levels from 0, dark, to 1, bright, row after row; nil: there is none to show.
+    public var image: [Float]?
     public var units: [(field: Rectangle, writes: Rectangle)]
 
     public init(
-      _ label: String, rows: Int, columns: Int, imageSide: Int, image: [Float],
+      label: String, rows: Int, columns: Int, imageSide: Int, image: [Float]? = nil,
       units: [(field: Rectangle, writes: Rectangle)]
     ) {
       self.label = label
