@@ -11,7 +11,8 @@ extension DocumentNode {
     let fields = try Fields(
       self, of: "'competition'",
       [
-        "winners", "exponent", "thresholds", "thresholdRate", "thresholdTimeConstant", "meanWeight", "kernel", "revival",
+        "winners", "exponent", "thresholds", "thresholdRate", "thresholdTimeConstant", "meanWeight", "kernel",
+        "revival",
       ])
     var competition: CompetitionDescription
     if let standard {
