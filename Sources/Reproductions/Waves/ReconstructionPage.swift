@@ -59,7 +59,7 @@ struct ReconstructionPage {
     columns of the decoder's two weight matrices, with their thresholds, in random order, read through the fields of \
     the unshuffled weights. Of the layers between: fields dealt to other units.
 
-    The network is not the one of earlier versions of this page, in which the layers above the first were like those of \
+    The network is not that of earlier versions of this page, in which the layers above the first were like those of \
     `layered-waves.yml`, at random places with uniform weights: after 4 s its code was silent for nine tenths of the \
     time, 15 and 17 % of the upper layers' units were compact pools, and no layer showed waves better than its \
     control. What was changed after seeing this, by trial on these seeds and mostly on seed 1, is named in the file; \
