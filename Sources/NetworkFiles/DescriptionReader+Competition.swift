@@ -10,7 +10,10 @@ extension DocumentNode {
   ) throws -> CompetitionDescription {
     let fields = try Fields(
       self, of: "'competition'",
-      ["winners", "exponent", "thresholds", "thresholdRate", "meanWeight", "kernel", "revival"])
+      [
+        "winners", "exponent", "thresholds", "thresholdRate", "thresholdTimeConstant", "meanWeight", "kernel",
+        "revival",
+      ])
     var competition: CompetitionDescription
     if let standard {
       competition = standard
@@ -25,6 +28,9 @@ extension DocumentNode {
     if let node = try fields.optional("exponent") { competition.exponent = try node.quantity(.none) }
     if let node = try fields.optional("thresholdRate") {
       competition.thresholdRate = try node.quantity(.inverseTime)
+    }
+    if let node = try fields.optional("thresholdTimeConstant") {
+      competition.thresholdTimeConstant = node.isNone ? nil : try node.quantity(.time)
     }
     if let node = try fields.optional("meanWeight") {
       competition.meanWeight = node.isNone ? nil : try node.quantity(weight)

@@ -131,6 +131,7 @@ enum DescriptionWriter {
       ("winners", Node("\(competition.winners)")), ("exponent", number(competition.exponent, .none)),
       ("thresholds", value(competition.thresholds, weight)),
       ("thresholdRate", number(competition.thresholdRate, .inverseTime)),
+      ("thresholdTimeConstant", competition.thresholdTimeConstant.map { number($0, .time) } ?? "none"),
       ("meanWeight", competition.meanWeight.map { number($0, weight) } ?? "none"),
       ("kernel", kernel ?? "none"), ("revival", revival ?? "none"),
     ])

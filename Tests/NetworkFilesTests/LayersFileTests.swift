@@ -19,6 +19,7 @@ private let stack = """
         competition:
           winners: 3
           meanWeight: 5
+          thresholdTimeConstant: 50 ms
           kernel: {excitation: {amplitude: 0.2}}
           revival: {interval: 1 s}
         plasticity: {rule: winner-take-all}
@@ -54,6 +55,7 @@ private let stack = """
     cortex.feedForward?.weight = .uniform(low: 1, high: 2)
     cortex.feedForward?.competition.winners = 3
     cortex.feedForward?.competition.meanWeight = 5
+    cortex.feedForward?.competition.thresholdTimeConstant = 50
     cortex.feedForward?.competition.thresholds = .normal(mean: 60, deviation: 4)
     cortex.feedForward?.competition.kernel?.excitationAmplitude = 0.2
     cortex.feedForward?.competition.revival = CompetitionDescription.Revival()
@@ -114,6 +116,7 @@ private let stack = """
     ("restingThreshold", "▸restingTreshold", "did you mean 'restingThreshold'?"),
     ("winners: 3", "▸winners: 41", "must be from 1 to the 40 neurons of 'cortex', not 41"),
     ("meanWeight: 5", "▸meanWeight: 0", "'meanWeight' must be above 0"),
+    ("thresholdTimeConstant: 50 ms", "▸thresholdTimeConstant: 0 ms", "'thresholdTimeConstant' must be above 0"),
     ("amplitude: 0.2", "▸amplitude: 0.2 mV", "a number without a unit"),
     ("interval: 1 s", "▸interval: 0 s", "'interval' must be above 0"),
     ("plasticity: {rule: winner-take-all}", "plasticity: {▸rule: winer-take-all}", "did you mean 'winner-take-all'?"),

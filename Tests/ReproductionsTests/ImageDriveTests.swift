@@ -103,6 +103,7 @@ private final class StateMemory: RunOutput {
     layers[0].sheet = PositionsDescription(layout: .random, width: 4, height: 4)
     layers.append(LayerDescription("b", above: layers[0]))
     layers[1].size = 20
+    layers[1].feedForward?.competition.thresholdTimeConstant = 100
     var network = NetworkDescription(
       name: "small", duration: try SimulationTime(milliseconds: 150), populations: [])
     network.integrator = .clock

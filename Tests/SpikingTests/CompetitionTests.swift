@@ -178,6 +178,39 @@ import Testing
     }
   }
 
+  @Test("thresholds fall exponentially, also without spikes, before targets compete")
+  func fallingThresholds() throws {
+    var competition = CompetitionDescription(thresholds: .list([2.5, 100]))
+    competition.meanWeight = nil
+    competition.thresholdRate = 2
+    competition.thresholdTimeConstant = 0.5
+    var network = NetworkDescription(
+      name: "falling", duration: milliseconds(0.5),
+      populations: [
+        PopulationDescription(name: "s", size: 1, neuron: "spike-list", spikeTimes: [[0.1, 0.4]]),
+        PopulationDescription(name: "t", size: 2, neuron: "lif-adaptive-threshold"),
+      ],
+      projections: [
+        ProjectionDescription(
+          name: "c", from: "s", to: "t", rule: .allToAll, weight: 2, delay: .axonal(0.1), competition: competition)
+      ])
+    network.integrator = .clock
+    // At the first spike, in the interval that ends at 0.1, the threshold is still above x = 2, at the second below it.
+    let fallen = 2.5 * exp(-0.4 / 0.5)
+    let courses: [(end: Double, threshold: Double, wins: Int)] = [
+      (0.3, 2.5 * exp(-0.3 / 0.5), 0), (0.6, (fallen + 0.1 * 2 * (2 - fallen)) * exp(-0.2 / 0.5), 1),
+    ]
+    for (end, threshold, wins) in courses {
+      network.duration = milliseconds(end)
+      let simulation = try Simulation(network)
+      _ = try simulation.run()
+      let projection = try #require(simulation.network.competitions.first)
+      #expect(projection.wins == [wins, 0])
+      #expect(abs(projection.thresholds[0] - threshold) < 1e-12, "\(projection.thresholds)")
+      #expect(abs(projection.thresholds[1] - 100 * exp(-end / 0.5)) < 1e-10)
+    }
+  }
+
   @Test("results are the same for any number of threads, and partitions change none but their grouping")
   func threads() throws {
     var network = SmallStack.network()
@@ -246,6 +279,7 @@ import Testing
   func restoring(rule: String) throws {
     var layers = SmallStack.layers()
     layers[1].feedForward?.competition.revival = CompetitionDescription.Revival()
+    layers[1].feedForward?.competition.thresholdTimeConstant = 20
     layers[1].feedForward?.plasticity = PlasticityDescription(
       rule, parameters: rule == "pair-stdp" ? ["maximumWeight": 100, "tauPlus": 0.5] : [:])
     let whole = try Simulation(SmallStack.network(layers))

@@ -47,6 +47,7 @@ extension NetworkDescription {
     for index in projections.indices {
       frozen.projections[index].plasticity = nil
       frozen.projections[index].competition?.thresholdRate = 0
+      frozen.projections[index].competition?.thresholdTimeConstant = nil
       frozen.projections[index].competition?.revival = nil
     }
     return frozen

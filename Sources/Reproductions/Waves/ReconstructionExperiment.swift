@@ -5,7 +5,7 @@ import Statistics
 /// Does the last sheet of a stack that narrows and widens again show what the first one did?
 struct ReconstructionExperiment: Experiment {
   static let name = "reconstruction"
-  static let version = 2
+  static let version = 3
   let options: ReproductionOptions
   let networks: NetworkSource
   /// Length of a snapshot, ms, and the lags looked at, in snapshots.
@@ -27,16 +27,23 @@ struct ReconstructionExperiment: Experiment {
     /// Of the layers from the second to the last but one, through their fields and through those of other units.
     var layers: [Overlap.Best] = []
     var shuffledLayers: [Overlap.Best] = []
+    /// Of the layers from the second on.
+    var compactShares: [Double] = []
+    var topographies: [Double] = []
   }
 
   func trials() throws -> [Trial<Output>] {
     let heldOut = options.choose(1000.0, quick: 300)
-    return try options.seeds.map { seed in
-      let network = try networks.read(
-        "layered-waves-autoencoder", seed: seed, duration: options.choose(nil, quick: "600 ms"))
-      return Trial(
-        "layered-waves-autoencoder, seed \(seed)", inputs: [network.resolvedYAML, "held out \(heldOut) ms"], cost: 12
-      ) { try Self.run(network, heldOut: heldOut) }
+    return try ReconstructionVariant.allCases.flatMap { variant in
+      try options.seeds.map { seed in
+        let network = variant.of(
+          try networks.read(
+            "layered-waves-autoencoder", seed: seed, duration: options.choose(nil, quick: "600 ms")))
+        return Trial(
+          "layered-waves-autoencoder, \(variant.rawValue), seed \(seed)",
+          inputs: [network.resolvedYAML, "held out \(heldOut) ms"], cost: 12
+        ) { try Self.run(network, heldOut: heldOut) }
+      }
     }
   }
 
@@ -62,6 +69,11 @@ struct ReconstructionExperiment: Experiment {
       let order = order(fields.count, seed: network.seed, layer)
       output.layers.append(own.overlap(of: layer, through: fields))
       output.shuffledLayers.append(own.overlap(of: layer, through: order.map { fields[$0] }))
+    }
+    for competition in trained.network.competitions {
+      let measures = Dictionary(competition.organisation.measures.map { ($0.name, $0.value) }) { $1 }
+      output.compactShares.append(measures["compact_share"] ?? 0)
+      output.topographies.append(measures["topography"] ?? 0)
     }
     return output
   }
@@ -103,64 +115,10 @@ struct ReconstructionExperiment: Experiment {
   }
 
   func section(_ outputs: [Output], folder: String) throws -> Section {
-    var section = Section(
-      "Reconstruction",
-      """
-      After \(options.choose("4 s", quick: "600 ms")) of learning, `layered-waves-autoencoder.yml` \
-      (1600-300-100-300-1600) runs with weights and thresholds fixed under noise that it has not seen. Snapshots of \
-      \(Spread.number(Self.interval, digits: 1)) ms in which at least 1 % of the first layer is active are compared \
-      with those of a layer above up to 40 ms later: mean intersection over union (IoU) at the best lag. *Through the \
-      fields*: each active unit stands for what reaches it through the product of all weights below, and as many \
-      units of the first layer as were active are taken where the sum is largest. *Unit for unit*: unit i of the last \
-      layer with unit i of the first; as the units of both sheets stand at independent random places, and winners' \
-      places say nothing of their pools, nothing in the rules could bring these together. Control of the last layer: \
-      the columns of the decoder's two weight matrices, with their thresholds, in random order, read through the \
-      fields of the unshuffled weights. Of the layers between: fields dealt to other units. Where a layer has not \
-      formed pools (see this network above), there is nothing to show waves with.
-      """)
-    var table = Table(["comparison", "IoU", "lag (ms)", "IoU, shuffled", "ratio", "p"])
-    var data = DataTable("reconstruction", ["comparison", "weights", "seed", "iou", "lag_ms"])
-    for kind in kinds(outputs) {
-      let values = outputs.map { kind.own($0).value }
-      let controls = outputs.map { kind.shuffled($0).value }
-      let ratios = zip(values, controls).map { $1 > 0 ? $0 / $1 : 0 }
-      let test = try? SignedRankTest.test(zip(values, controls).map { $0 - $1 })
-      table.add([
-        kind.name, Spread(values).text(digits: 3),
-        Spread(outputs.map { Double(kind.own($0).lag) * Self.interval }).text(digits: 1),
-        Spread(controls).text(digits: 3), Spread(ratios).text(digits: 2),
-        test.map { Spread.number($0.pValue, digits: 3) } ?? "–",
-      ])
-      for (seed, output) in zip(options.seeds, outputs) {
-        for (weights, best) in [("learnt", kind.own(output)), ("shuffled", kind.shuffled(output))] {
-          data.add([kind.name, weights, "\(seed)", "\(best.value)", "\(Double(best.lag) * Self.interval)"])
-        }
-      }
-      section.claims.append(
-        Claim(
-          "held-out waves are seen in the \(kind.name)", measure: "IoU over that of the shuffled control", .atLeast(1.1),
-          values: ratios))
+    let count = options.seeds.count
+    let variants = ReconstructionVariant.allCases.enumerated().map { index, variant in
+      (variant: variant, outputs: Array(outputs[(index * count)..<((index + 1) * count)]))
     }
-    section.tables = [table]
-    section.data = [data]
-    return section
-  }
-
-  private struct Kind {
-    let name: String
-    let own: (Output) -> Overlap.Best
-    let shuffled: (Output) -> Overlap.Best
-  }
-
-  private func kinds(_ outputs: [Output]) -> [Kind] {
-    let between = (0..<(outputs.first?.layers.count ?? 0)).map { layer in
-      Kind(
-        name: "layer \(layer + 2), through the fields", own: { $0.layers[layer] },
-        shuffled: { $0.shuffledLayers[layer] })
-    }
-    return between + [
-      Kind(name: "last layer, through the fields", own: \.throughFields, shuffled: \.shuffledThroughFields),
-      Kind(name: "last layer, unit for unit", own: \.unitForUnit, shuffled: \.shuffledUnitForUnit),
-    ]
+    return ReconstructionPage(options: options, interval: Self.interval, variants: variants).section
   }
 }

@@ -6,7 +6,7 @@ import Statistics
 ///     H_i = spikes of source i in (t - h, t]
 ///     x = Wᵀ H,   y = max(x - vartheta, 0)                                            [targets]
 ///     the k largest y_j stay, as y_j (y_j / y_max)^exponent; the others are 0 (of equal ones the first stay)
-///     W learns from H and y, vartheta <- vartheta + h · thresholdRate · y
+///     W learns from H and y, vartheta <- vartheta exp(-h / thresholdTimeConstant) + h · thresholdRate · y
 ///     target i receives the input Σ_j S(D_ij) y_j, with the kernel S of distances in the target sheet
 ///
 /// W [sources × targets], x, y and vartheta are in the unit of the target's weights; h is the projection's delay.
@@ -37,6 +37,8 @@ public final class CompetitiveProjection: ClockedComponent {
   public private(set) var isSilenced: [Bool]
 
   private let competition: CompetitionDescription
+  /// What is left of thresholds after an interval; nil: all.
+  private let thresholdDecay: Double?
   private let winnerRule: (any CompetitiveUpdate)?
   private let pairs: DensePairPlasticity?
   private let source: PopulationInfo
@@ -72,6 +74,7 @@ public final class CompetitiveProjection: ClockedComponent {
     self.competition = competition
     name = projection.name
     period = try Int64(delay) * plan.description.resolution
+    thresholdDecay = competition.thresholdTimeConstant.map { [period] in Math.exp(-period.milliseconds / $0) }
     source = plan.populations[sourceIndex]
     target = plan.populations[targetIndex]
     geometry = plan.geometries[targetIndex]
@@ -138,6 +141,7 @@ public final class CompetitiveProjection: ClockedComponent {
     course.append(sources: active.count, targets: fired.count)
     pairs?.act(at: time.ticks, sources: crossing, targets: fired)
     fired.removeAll(keepingCapacity: true)
+    if let thresholdDecay { for target in thresholds.indices { thresholds[target] *= thresholdDecay } }
     if !active.isEmpty || winsInSilence { try compete(at: time) }
     if time.ticks >= nextRevival { try revive(at: time) }
     swap(&active, &crossing)

@@ -5,7 +5,7 @@ import Statistics
 ///
 ///     x = Wᵀ H,   y = max(x - vartheta, 0)
 ///     the k largest y_j stay, as y_j (y_j / y_max)^exponent; the others are 0
-///     vartheta <- vartheta + h · thresholdRate · y
+///     vartheta <- vartheta exp(-h / thresholdTimeConstant) + h · thresholdRate · y
 ///     the target receives S y,   S(D) = the kernel
 ///
 /// H counts the spikes of each source in one interval h, the projection's delay. See ``CompetitiveProjection`` for how
@@ -21,6 +21,9 @@ public struct CompetitionDescription: Sendable, Equatable {
   public var thresholds: Value
   /// How fast the threshold of a winner rises, 1/ms.
   public var thresholdRate = 1.0
+  /// How slowly thresholds fall to 0, ms; nil: never, so that in the end only what exceeds all that has been wins. It
+  /// gives targets that have long not won another chance, and lets targets go on winning.
+  public var thresholdTimeConstant: Double?
   /// The mean that each column of W, the weights of one target, starts from and learning scales it back to, in the unit
   /// of the weights; nil: columns are never scaled.
   public var meanWeight: Double? = 2.5

@@ -29,6 +29,10 @@ extension NetworkDescription {
       .check(competition.thresholds, perNeuronOf: target.size, at: place + ["thresholds"])
     try QuantityCheck(name: "thresholdRate", dimension: .inverseTime, allowed: .notNegative)
       .check(competition.thresholdRate, at: place + ["thresholdRate"])
+    if let time = competition.thresholdTimeConstant {
+      try QuantityCheck(name: "thresholdTimeConstant", dimension: .time, allowed: .positive)
+        .check(time, at: place + ["thresholdTimeConstant"])
+    }
     if let mean = competition.meanWeight {
       let place = place + ["meanWeight"]
       try QuantityCheck(name: "meanWeight", dimension: dimension, allowed: .positive).check(mean, at: place)

@@ -1,0 +1,25 @@
+import Spiking
+
+/// What is changed in the network to see what it is there for.
+package enum ReconstructionVariant: String, CaseIterable {
+  case asItIs = "as it is"
+  case unlearnt = "nothing is learnt"
+  case uniform = "uniform start"
+  case lastingThresholds = "thresholds do not fall"
+
+  package func of(_ network: NetworkDescription) -> NetworkDescription {
+    var network = network
+    for index in network.projections.indices {
+      guard let competition = network.projections[index].competition else { continue }
+      let mean = competition.meanWeight ?? 2.5
+      switch self {
+      case .asItIs: break
+      case .unlearnt: network.projections[index].plasticity = nil
+      // The source's.
+      case .uniform: network.projections[index].weight = .normal(mean: mean, deviation: 0.056 * mean)
+      case .lastingThresholds: network.projections[index].competition?.thresholdTimeConstant = nil
+      }
+    }
+    return network
+  }
+}
