@@ -43,5 +43,5 @@ final class ImageSource: Sendable {
   }
 
   static let missing =
-    "no data sets (GYRUS_DATA is not set): experiments with handwritten digits and recordings are left out"
+    "no data sets (GYRUS_DATA is not set, and nothing has been fetched): experiments with handwritten digits and recordings are left out"
 }
