@@ -69,7 +69,8 @@ struct RunCommand: ParsableCommand {
   ) throws -> RunSummary {
     let interruption = Interruption()
     let description = plan.description
-    let progress = quiet ? nil : ProgressLine(ticksOf: description.populations.isEmpty ? description.models.first?.period : nil)
+    let ticks = description.populations.isEmpty ? description.models.first?.period : nil
+    let progress = quiet ? nil : ProgressLine(ticksOf: ticks)
     defer { progress?.clear() }
     let parts = [
       plan.neuronCount > 0 ? NumberText.of(plan.neuronCount, "neuron") : nil,

@@ -98,4 +98,22 @@ import Testing
     #expect(page.contains("hierarchy (autoencoder-hierarchy)") && !page.contains("mean rate"))
     #expect(try gyrus.run("run", "small.yml", "--output", "out", "--overwrite", "--quiet").code == 0)
   }
+
+  @Test("learning that leaves the finite numbers ends with an explanation, and a field as large as the map stays")
+  func edges() throws {
+    let gyrus = try GyrusProcess()
+    try gyrus.write(Self.small, to: "small.yml")
+    let path = "models.hierarchy.autoencoder-hierarchy"
+    let wild = try gyrus.run("run", "small.yml", "--set", "\(path).learning.learningRate=1e30", "--output", "wild")
+    #expect(wild.code == 65 && wild.errors.contains("try a lower learningRate"), "\(wild.errors)")
+    #expect(!gyrus.exists("wild/complete"))
+    let whole = "[{receptiveField: {rows: [0, 20], columns: [0, 30]}, writes: {rows: [0, 10], columns: [20, 30]}}]"
+    for algorithm in ["local-search", "hill-climbing", "random-search"] {
+      let search = "{steps: 1, attempts: 2, images: 128, epochs: 1, algorithm: \(algorithm)}"
+      let result = try gyrus.run(
+        "run", "small.yml", "--set", "\(path).topology={rows: 20, columns: 30, units: \(whole)}", "--set",
+        "\(path).search=\(search)", "--output", algorithm)
+      #expect(result.code == 0, "\(result.errors)")
+    }
+  }
 }

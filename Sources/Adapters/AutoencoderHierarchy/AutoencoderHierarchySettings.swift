@@ -92,8 +92,9 @@ public struct AutoencoderHierarchySettings: ModelSettings {
     let data = try DatasetRegistry.read(images.set)
     guard data.rows == data.columns, data.channels == 1 || data.channels == 3 else {
       throw DescriptionError(
-        at: ["images", "set"], "images of '\(images.set)' are \(data.rows) × \(data.columns) × \(data.channels); they must "
-          + "be square and grey or coloured")
+        at: ["images", "set"],
+        "images of '\(images.set)' are \(data.rows) × \(data.columns) × \(data.channels); they must be square, and grey "
+          + "or coloured")
     }
     let side = images.crop > 0 ? images.crop : data.rows
     guard side <= data.rows else {

@@ -44,7 +44,9 @@ public struct HierarchyImages: Sendable {
   }
 
   /// From 0 to 1.
-  public func picture(_ index: Int) -> [Float] { pixels[(index * side * side)..<((index + 1) * side * side)].map { Float($0) / 255 } }
+  public func picture(_ index: Int) -> [Float] {
+    pixels[(index * side * side)..<((index + 1) * side * side)].map { Float($0) / 255 }
+  }
 
   /// Writes an image into a feature map whose rows have `width` places.
   func write(

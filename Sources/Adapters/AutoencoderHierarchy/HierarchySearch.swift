@@ -86,7 +86,7 @@ public final class HierarchySearch {
 
   /// Learns from the start, or tries one candidate.
   /// - Returns: whether there is a new stage.
-  /// - Throws: ``SampleError`` where learning has left the finite numbers.
+  /// - Throws: ``LearningError`` where learning has left the finite numbers.
   public func step() throws -> Bool {
     guard !stages.isEmpty else {
       best = try learn()
@@ -135,6 +135,7 @@ public final class HierarchySearch {
   /// For the first of the units left; without one the search is over.
   private func propose() {
     found = nil
+    proposals = []
     guard let unit = units.first else {
       isFinished = true
       return
@@ -156,10 +157,14 @@ public final class HierarchySearch {
         hierarchy.topology.randomField(of: unit, from: stream)
       }
     }
+    // A field as large as the map has no neighbours.
+    guard proposals.isEmpty else { return }
+    units.removeFirst()
+    propose()
   }
 
-  /// The last stage as what classifies well is judged by: with what has been learnt while searching, or, if that was from
-  /// a part of the images, learnt anew from all of them.
+  /// The last stage as it is judged by what classifies its features: with what has been learnt while searching, or, if
+  /// that was from a part of the images, learnt anew from all of them.
   /// - Parameter samples: all of them.
   public func judged(by samples: HierarchyTraining.Samples) throws -> HierarchyTraining {
     guard settings.isShortened else { return HierarchyTraining(hierarchy, samples: samples, seed: seed) }

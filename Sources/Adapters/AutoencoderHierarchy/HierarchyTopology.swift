@@ -95,7 +95,7 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
     }
   }
 
-  /// Three units with random fields.
+  /// Three units with random fields of s × 2s or 2s × s.
   public static func random(scale: Double = 1, from stream: RandomStream) -> HierarchyTopology {
     var topology = HierarchyTopology(.pyramidal, scale: scale)
     topology.redraw(from: stream)
@@ -107,11 +107,13 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
     for index in units.indices { units[index].receptiveField = randomField(of: index, from: stream) }
   }
 
-  /// Tall or wide, as likely as each other, of twice the area that the unit writes to; uniform over the map.
+  /// As large as the one that the unit has, upright or lying, as likely as each other where both fit; uniform over the map.
   func randomField(of unit: Int, from stream: RandomStream) -> MapRectangle {
-    let side = units[unit].writes.rows.count
-    let isTall = stream.uniform(below: 2) == 0
-    let (height, width) = isTall ? (2 * side, side) : (side, 2 * side)
+    let field = units[unit].receptiveField
+    let sides = [field.rows.count, field.columns.count].sorted()
+    let isUpright = stream.uniform(below: 2) == 0
+    var (height, width) = isUpright ? (sides[1], sides[0]) : (sides[0], sides[1])
+    if height > rows || width > columns { swap(&height, &width) }
     let row = stream.uniform(below: rows - height + 1)
     let column = stream.uniform(below: columns - width + 1)
     return MapRectangle(rows: row..<(row + height), columns: column..<(column + width))

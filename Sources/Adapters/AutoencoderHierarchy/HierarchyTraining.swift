@@ -1,6 +1,12 @@
 import Rate
 import Statistics
 
+/// Learning that went wrong.
+public struct LearningError: Error, Equatable, CustomStringConvertible {
+  public var description: String
+  init(_ description: String) { self.description = description }
+}
+
 /// A hierarchy that learns from images, and a classifier that learns from its features: one step is one mini-batch of
 /// either.
 ///
@@ -107,7 +113,7 @@ public final class HierarchyTraining {
   public var batches: Int { (samples.learning.count + hierarchy.learning.batch - 1) / hierarchy.learning.batch }
 
   /// One mini-batch.
-  /// - Throws: ``SampleError`` where learning has left the finite numbers.
+  /// - Throws: ``LearningError`` where learning has left the finite numbers.
   public func step() throws {
     if position == 0 {
       let index = UInt64(losses.count)
@@ -125,7 +131,15 @@ public final class HierarchyTraining {
     guard position == order.count else { return }
     position = 0
     losses.append(lossSums.map { $0 / Double(order.count) })
-    entropies.append(try hierarchy.activity.map { try Entropy.histogramBits(of: $0, bins: Self.bins) })
+    entropies.append(
+      try hierarchy.activity.enumerated().map { unit, activity in
+        do {
+          return try Entropy.histogramBits(of: activity, bins: Self.bins)
+        } catch {
+          throw LearningError(
+            "unit \(unit + 1) has left the finite numbers in epoch \(losses.count): \(error); try a lower learningRate")
+        }
+      })
   }
 
   private var epochAugmentation: Augmentation?

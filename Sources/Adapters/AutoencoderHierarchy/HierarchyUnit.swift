@@ -57,7 +57,9 @@ struct HierarchyUnit: Sendable {
 
   private mutating func save() {
     guard var store else { return }
-    Self.exchange(perceptron, with: store, places(), hidden) { own, all in store.parameters[all] = perceptron.parameters[own] }
+    Self.exchange(perceptron, with: store, places(), hidden) { own, all in
+      store.parameters[all] = perceptron.parameters[own]
+    }
     self.store = store
   }
 
