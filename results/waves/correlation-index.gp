@@ -15,13 +15,13 @@ set format y '%g'
 set tmargin at screen 0.96
 set bmargin at screen 0.3474903474903475
 set yrange [0.006666666666666667:108.12637860925393]
+set label 100 'correlation index' at screen 0.014285714285714285, screen 0.6537451737451737 center rotate textcolor '#3c4048'
 # Chance.
 set arrow 1 from graph 0, first 1 to graph 1, first 1 nohead linecolor '#b5bac2' dashtype 2
 set lmargin at screen 0.0653061224489796
 set rmargin at screen 0.48
 set xrange [0:27.460558749092826]
 set xlabel 'distance between units (sheet units)'
-set ylabel 'correlation index' offset 2
 plot 'correlation-index.csv' skip 1 index 0 using 2:($4>$5 ? $4-$5 : $4/2):(0):($4>$5 ? 2*$5 : $4/2+$5) with vectors nohead linewidth 1 linecolor '#2f6690', \
   'correlation-index.csv' skip 1 index 0 using 2:($4>0 ? $4 : NaN) with points pointtype 7 pointsize 0.45 linecolor '#2f6690', \
   'correlation-index-fit.csv' skip 1 index 0 using 2:($3>0 ? $3 : NaN) with lines linewidth 1.4 linecolor '#2f6690'
@@ -29,7 +29,6 @@ set lmargin at screen 0.5653061224489796
 set rmargin at screen 0.98
 set xrange [0:3450.958954642021]
 set xlabel 'distance between units (µm)'
-set ylabel ''
 plot 'correlation-index.csv' skip 1 index 1 using 2:($4>$5 ? $4-$5 : $4/2):(0):($4>$5 ? 2*$5 : $4/2+$5) with vectors nohead linewidth 1 linecolor '#c8553d', \
   'correlation-index.csv' skip 1 index 1 using 2:($4>0 ? $4 : NaN) with points pointtype 7 pointsize 0.45 linecolor '#c8553d', \
   'correlation-index-fit.csv' skip 1 index 1 using 2:($3>0 ? $3 : NaN) with lines linewidth 1.4 linecolor '#c8553d', \
@@ -50,7 +49,7 @@ unset arrow 1
 unset border
 unset tics
 unset xlabel
-unset ylabel
+unset label 100
 set lmargin at screen 0
 set rmargin at screen 1
 set bmargin at screen 0

@@ -119,7 +119,8 @@ package struct ArchitecturesExperiment: Experiment {
       paper reports for ten runs. *Linear*: the same features, classified by multinomial logistic regression. \
       *Entropy*: the largest of the three units', in bits, of their activity in the last epoch. Random fields: MNIST \
       with those of the released script that repeats runs (9eeb621), and with those of its successor (HEAD), which is \
-      the only one that knows CIFAR-10; which of them the paper used it does not say.
+      the only one that knows CIFAR-10; which of them the paper used it does not say. The printed form on CIFAR-10 has \
+      at most three seeds.
       """)
     guard source != nil else {
       section.notes = [HierarchyImageSource.missing]
@@ -173,8 +174,12 @@ package struct ArchitecturesExperiment: Experiment {
         section.notes += drawn.notes
       }
       let drawn = try AccuracyFigure(
-        title: "\(set.title): accuracy of \(options.seeds.count) runs for each set of fields", yLabel: "accuracy (%)",
-        groups: compared.map { ($0.item.architecture.rawValue, $0.outputs.map { 100 * $0.accuracy }) }
+        title: "\(set.title): accuracy for each set of fields, \(options.seeds.count) runs (mean as published)",
+        yLabel: "accuracy (%)",
+        groups: compared.map { item, outputs in
+          let published = Spread.number(PublishedHierarchies.accuracy(set, item.architecture), digits: 2)
+          return ("\(item.architecture.rawValue) (\(published))", outputs.map { 100 * $0.accuracy })
+        }
       ).draw(named: "accuracy-\(set.rawValue)", in: folder)
       section.figures += drawn.figures
       section.notes += drawn.notes
