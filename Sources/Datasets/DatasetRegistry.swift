@@ -37,21 +37,20 @@ public enum DatasetRegistry {
     ConcentricShells.self,
   ]
 
-  /// The data sets that consist of files.
-  public static var imageNames: [String] {
-    sources.compactMap { ($0 as? any ImageDatasetSource.Type)?.name }
+  public static var images: [any ImageDatasetSource.Type] {
+    sources.compactMap { $0 as? any ImageDatasetSource.Type }
   }
 
+  /// The data sets that consist of files.
   public static var files: [any FileDatasetSource.Type] { sources.compactMap { $0 as? any FileDatasetSource.Type } }
 
   /// Reads a data set of images.
   /// - Parameter root: the folder of data sets; nil: as ``DatasetFolder`` says.
   /// - Throws: ``DatasetError``.
   public static func read(_ name: String, from root: String? = nil) throws -> ImageDataset {
-    let sources = sources.compactMap { $0 as? any ImageDatasetSource.Type }
-    guard let source = sources.first(where: { $0.name == name }) else {
+    guard let source = images.first(where: { $0.name == name }) else {
       throw DatasetError(
-        name, "there is no such data set of images\(NearestWord.hint(for: name, among: sources.map { $0.name }))")
+        name, "there is no such data set of images\(NearestWord.hint(for: name, among: images.map { $0.name }))")
     }
     return try source.read(from: root)
   }

@@ -37,11 +37,7 @@ public final class AutoencoderHierarchy {
     self.learning = learning
     self.seed = seed
     self.entity = entity
-    units = topology.units.enumerated().map { index, unit in
-      HierarchyUnit(
-        unit, map: topology.map, learning: learning,
-        stream: RandomStream(seed: seed, entity: "\(entity).units.\(index)", purpose: "weights"))
-    }
+    units = Self.units(topology, learning, seed: seed, entity: entity, restarts: 0)
     optimisers = units.map { Self.optimiser($0, learning) }
     dropping = units.indices.map { DropoutStream(seed: seed, entity: "\(entity).units.\($0)") }
     workspaces = units.map { PerceptronWorkspace($0.perceptron, rows: learning.batch) }
@@ -53,6 +49,17 @@ public final class AutoencoderHierarchy {
   deinit {
     map.deallocate()
     inputs.deallocate()
+  }
+
+  private static func units(
+    _ topology: HierarchyTopology, _ learning: HierarchyLearning, seed: UInt64, entity: String, restarts: UInt64
+  ) -> [HierarchyUnit] {
+    topology.units.enumerated().map { index, unit in
+      HierarchyUnit(
+        unit, map: topology.map, learning: learning,
+        stream: RandomStream(
+          seed: seed, entity: "\(entity).units.\(index)", purpose: "weights", index: restarts))
+    }
   }
 
   private static func optimiser(_ unit: HierarchyUnit, _ learning: HierarchyLearning) -> Adam {
@@ -81,12 +88,7 @@ public final class AutoencoderHierarchy {
   /// Draws all weights anew.
   public func redraw() {
     restarts += 1
-    units = topology.units.enumerated().map { index, unit in
-      HierarchyUnit(
-        unit, map: topology.map, learning: learning,
-        stream: RandomStream(
-          seed: seed, entity: "\(entity).units.\(index)", purpose: "weights", index: restarts))
-    }
+    units = Self.units(topology, learning, seed: seed, entity: entity, restarts: restarts)
     optimisers = units.map { Self.optimiser($0, learning) }
   }
 

@@ -112,12 +112,7 @@ final class AutoencoderHierarchyModel: ClockedModel {
 
   private var maps: [ModelOutcome.FeatureMap] {
     func map(_ label: String, _ fields: [MapRectangle]) -> ModelOutcome.FeatureMap {
-      ModelOutcome.FeatureMap(
-        label: label, rows: start.rows, columns: start.columns, imageSide: samples.training.side,
-        image: samples.training.picture(0),
-        units: zip(fields, start.units).map { field, unit in
-          ((field.rows, field.columns), (unit.writes.rows, unit.writes.columns))
-        })
+      start.featureMap(label, fields: fields, images: samples.training)
     }
     guard let search, let last = search.stages.last else { return [map("fields", start.units.map(\.receptiveField))] }
     return [map("before", start.units.map(\.receptiveField)), map("after \(search.stages.count - 1) steps", last.fields)]

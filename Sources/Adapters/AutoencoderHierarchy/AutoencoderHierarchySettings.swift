@@ -48,7 +48,7 @@ public struct AutoencoderHierarchySettings: ModelSettings {
     func check(_ isRight: Bool, _ path: [String], _ message: @autoclosure () -> String) throws {
       guard isRight else { throw DescriptionError(at: path, message()) }
     }
-    let names = DatasetRegistry.imageNames
+    let names = DatasetRegistry.images.map { $0.name }
     guard names.contains(images.set) else {
       throw DescriptionError.unknown("data set of images", images.set, among: names, at: ["images", "set"])
     }

@@ -1,3 +1,4 @@
+import Spiking
 import Statistics
 
 /// Where the units of an autoencoder hierarchy look and write: receptive fields r_k and write locations l_k on a feature
@@ -35,6 +36,17 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
   /// is dropped.
   public var isOrdered: Bool {
     units.indices.allSatisfy { k in units[k...].allSatisfy { !units[k].receptiveField.overlaps($0.writes) } }
+  }
+
+  /// What figures show: fields of the units, such as others than those they have, over the first image, if there are any.
+  public func featureMap(
+    _ label: String, fields: [MapRectangle], images: HierarchyImages?
+  ) -> ModelOutcome.FeatureMap {
+    ModelOutcome.FeatureMap(
+      label: label, rows: rows, columns: columns, imageSide: images?.side ?? rows, image: images?.picture(0),
+      units: zip(fields, units).map { field, unit in
+        ((field.rows, field.columns), (unit.writes.rows, unit.writes.columns))
+      })
   }
 
   // MARK: Those of the paper

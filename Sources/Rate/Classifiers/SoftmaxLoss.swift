@@ -32,6 +32,7 @@ public struct SoftmaxLoss {
     let (d, k) = (features.columns, classes)
     let single = parameters.map { Float($0) }
     var scores = [Float](repeating: 0, count: Self.block * k)
+    var residuals = scores
     var slope = [Float](repeating: 0, count: d * k)
     var total = 0.0
     var biasSlope = [Double](repeating: 0, count: k)
@@ -46,20 +47,13 @@ public struct SoftmaxLoss {
           }
           for row in 0..<count {
             let place = scores.baseAddress! + row * k
-            var largest = -Float.infinity
-            for c in 0..<k {
-              place[c] += single[d * k + c]
-              largest = max(largest, place[c])
-            }
-            let label = Int(labels[first + row])
-            let own = place[label]
-            var sum = 0.0
-            for c in 0..<k { sum += Math.exp(Double(place[c] - largest)) }
-            total += Math.log(sum) - Double(own - largest)
+            for c in 0..<k { place[c] += single[d * k + c] }
+            let sample = SoftmaxCrossEntropy.Sample(place, classes: k, label: Int(labels[first + row]))
+            total += sample.loss
             guard gradient != nil else { continue }
             for c in 0..<k {
-              let residual = Math.exp(Double(place[c] - largest)) / sum - (c == label ? 1 : 0)
-              place[c] = Float(residual)
+              let residual = sample.residual(c)
+              residuals[row * k + c] = Float(residual)
               biasSlope[c] += residual
             }
           }
@@ -67,7 +61,7 @@ public struct SoftmaxLoss {
           // Blocks are added in double precision.
           slope.withUnsafeMutableBufferPointer {
             BLAS.multiply(
-              rows, scores.baseAddress, transposed: .first, into: $0.baseAddress, rows: d, inner: count, columns: k)
+              rows, residuals, transposed: .first, into: $0.baseAddress, rows: d, inner: count, columns: k)
             for index in 0..<(d * k) { gradient[index] += Double($0[index]) }
           }
         }

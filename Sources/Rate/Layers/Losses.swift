@@ -42,21 +42,41 @@ public enum SoftmaxCrossEntropy {
     var total = 0.0
     var right = 0
     for row in 0..<rows {
-      let place = scores + row * classes
-      let label = Int(labels[row])
-      var best = 0
-      for c in 1..<classes where place[c] > place[best] { best = c }
-      if best == label { right += 1 }
-      let largest = place[best]
-      var sum = 0.0
-      for c in 0..<classes { sum += Math.exp(Double(place[c] - largest)) }
-      total += Math.log(sum) - Double(place[label] - largest)
+      let sample = Sample(scores + row * classes, classes: classes, label: Int(labels[row]))
+      total += sample.loss
+      if sample.isRight { right += 1 }
       guard let deltas else { continue }
-      for c in 0..<classes {
-        let share = Math.exp(Double(place[c] - largest)) / sum
-        deltas[row * classes + c] = Float((share - (c == label ? 1 : 0)) / Double(rows))
-      }
+      for c in 0..<classes { deltas[row * classes + c] = Float(sample.residual(c) / Double(rows)) }
     }
     return (total, right)
+  }
+
+  /// One row of the scores: -log P_c of the true class, and the residuals P - Y.
+  struct Sample {
+    private let scores: UnsafePointer<Float>
+    private let label: Int
+    private let best: Int
+    private let sum: Double
+
+    @inline(__always)
+    init(_ scores: UnsafePointer<Float>, classes: Int, label: Int) {
+      var best = 0
+      for c in 1..<classes where scores[c] > scores[best] { best = c }
+      var sum = 0.0
+      for c in 0..<classes { sum += Math.exp(Double(scores[c] - scores[best])) }
+      self.scores = scores
+      self.label = label
+      self.best = best
+      self.sum = sum
+    }
+
+    /// Whether the highest score is the true class's.
+    var isRight: Bool { best == label }
+    var loss: Double { Math.log(sum) - Double(scores[label] - scores[best]) }
+
+    @inline(__always)
+    func residual(_ c: Int) -> Double {
+      Math.exp(Double(scores[c] - scores[best])) / sum - (c == label ? 1 : 0)
+    }
   }
 }

@@ -57,8 +57,7 @@ public struct Adam: Sendable, Equatable {
           guard let w = parameters.baseAddress, let m = first.baseAddress, let v = second.baseAddress else { return }
           for i in 0..<parameters.count {
             let weight = w[i]
-            let sign: Float = (weight > 0 ? 1 : 0) - (weight < 0 ? 1 : 0)
-            let g = gradient[i] + l2 * weight + l1 * sign
+            let g = penalised(gradient[i], at: weight, l1: l1, l2: l2)
             let mean = keep1 * m[i] + (1 - keep1) * g
             let square = keep2 * v[i] + (1 - keep2) * g * g
             m[i] = mean

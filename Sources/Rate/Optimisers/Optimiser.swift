@@ -6,6 +6,13 @@ public protocol Optimiser: Sendable {
 
 extension Adam: Optimiser {}
 
+/// ∂L/∂w + λ₂ w + λ₁ sign(w)
+@inline(__always)
+func penalised(_ gradient: Float, at weight: Float, l1: Float, l2: Float) -> Float {
+  let sign: Float = (weight > 0 ? 1 : 0) - (weight < 0 ? 1 : 0)
+  return gradient + l2 * weight + l1 * sign
+}
+
 /// Which optimiser, and its settings.
 public enum OptimiserSettings: Sendable, Equatable {
   case adam(Adam.Settings)

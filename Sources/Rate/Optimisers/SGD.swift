@@ -42,8 +42,7 @@ public struct SGD: Optimiser, Equatable {
         guard let w = parameters.baseAddress, let u = velocity.baseAddress else { return }
         for i in 0..<parameters.count {
           let weight = w[i]
-          let sign: Float = (weight > 0 ? 1 : 0) - (weight < 0 ? 1 : 0)
-          let speed = momentum * u[i] + (gradient[i] + l2 * weight + l1 * sign)
+          let speed = momentum * u[i] + penalised(gradient[i], at: weight, l1: l1, l2: l2)
           u[i] = speed
           w[i] = weight - rate * speed
         }

@@ -126,13 +126,7 @@ package struct ArchitecturesExperiment: Experiment {
       section.notes = [HierarchyImageSource.missing]
       return section
     }
-    var found: [(item: Case, outputs: [Output])] = []
-    var place = 0
-    for item in Self.cases {
-      let count = seeds(item).count
-      found.append((item, Array(outputs[place..<(place + count)])))
-      place += count
-    }
+    let found = outputs.dealt(among: Self.cases) { seeds($0).count }
     var table = Table(["", "fields", "form", "accuracy (published)", "difference", "linear", "entropy (bits)"])
     var data = DataTable(
       "architectures",

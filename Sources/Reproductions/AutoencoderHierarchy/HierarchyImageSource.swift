@@ -26,21 +26,27 @@ package enum HierarchySet: String, Sendable, CaseIterable {
 
 /// Images, each data set read once, when the first trial asks for it.
 package final class HierarchyImageSource: Sendable {
-  private let known = Mutex<[HierarchySet: (training: HierarchyImages, test: HierarchyImages)]>([:])
+  typealias Images = (training: HierarchyImages, test: HierarchyImages)
+  private let known = Mutex<[HierarchySet: Images]>([:])
   private let folder: String
 
   package init(folder: String) { self.folder = folder }
 
-  /// - Parameter count: of images to learn from; nil: all.
   /// - Throws: ``DatasetError``.
-  func samples(_ set: HierarchySet, count: Int?, seed: UInt64) throws -> HierarchyTraining.Samples {
-    let images = try known.withLock { known in
+  func images(_ set: HierarchySet) throws -> Images {
+    try known.withLock { known in
       if let images = known[set] { return images }
       let data = try DatasetRegistry.read(set.rawValue, from: folder)
       let images = (training: set.images(data.training, of: data), test: set.images(data.test, of: data))
       known[set] = images
       return images
     }
+  }
+
+  /// - Parameter count: of images to learn from; nil: all.
+  /// - Throws: ``DatasetError``.
+  func samples(_ set: HierarchySet, count: Int?, seed: UInt64) throws -> HierarchyTraining.Samples {
+    let images = try images(set)
     return HierarchyTraining.Samples(
       training: images.training, test: images.test, isAugmented: set.isAugmented, count: count, seed: seed)
   }

@@ -128,13 +128,7 @@ package struct MetaLearningExperiment: Experiment {
       section.notes = [HierarchyImageSource.missing]
       return section
     }
-    var found: [(item: Case, outputs: [Output])] = []
-    var place = 0
-    for item in Self.cases {
-      let count = seeds(item).count
-      found.append((item, Array(outputs[place..<(place + count)])))
-      place += count
-    }
+    let found = outputs.dealt(among: Self.cases) { seeds($0).count }
     var table = Table(["search", "runs", "before", "after", "best", "p", "effect", "accepted", "moved", "candidates"])
     var data = DataTable(
       "meta-learning",
@@ -241,22 +235,16 @@ package struct MetaLearningExperiment: Experiment {
       figures.append((figure, "entropy-moved-\(item.set.rawValue)"))
     }
     let map = HierarchyTopology(.pyramidal, scale: item.set.scale)
-    let image = (try? source?.samples(item.set, count: nil, seed: 1))?.training
-    func panel(_ label: String, _ fields: [MapRectangle]) -> FeatureMapFigure.Panel {
-      FeatureMapFigure.Panel(
-        label: label, rows: map.rows, columns: map.columns, imageSide: image?.side ?? map.rows, image: image?.picture(0),
-        units: zip(fields, map.units).map { field, unit in
-          ((field.rows, field.columns), (unit.writes.rows, unit.writes.columns))
-        })
-    }
+    let images = (try? source?.images(item.set))?.training
     let panels = zip(seeds(item), outputs).prefix(4).flatMap { seed, output -> [FeatureMapFigure.Panel] in
       guard let first = output.stages.first, let last = output.stages.last else { return [] }
       let accuracies = [output.accuracies.first, output.accuracies.last].map {
         Spread.number(100 * ($0 ?? .nan), digits: 1)
       }
       return [
-        panel("run \(seed), before: \(accuracies[0]) %", first.fields),
-        panel("after \(output.stages.count - 1) steps: \(accuracies[1]) %", last.fields),
+        map.featureMap("run \(seed), before: \(accuracies[0]) %", fields: first.fields, images: images),
+        map.featureMap(
+          "after \(output.stages.count - 1) steps: \(accuracies[1]) %", fields: last.fields, images: images),
       ]
     }
     figures.append(

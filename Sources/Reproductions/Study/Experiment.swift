@@ -32,3 +32,14 @@ public struct Trial<Output: Codable & Sendable>: Sendable {
     self.run = run
   }
 }
+
+extension Array {
+  /// The outputs of trials that were made item after item, `count` of each.
+  func dealt<Item>(among items: [Item], _ count: (Item) -> Int) -> [(item: Item, outputs: [Element])] {
+    var place = 0
+    return items.map { item in
+      defer { place += count(item) }
+      return (item, Array(self[place..<(place + count(item))]))
+    }
+  }
+}
