@@ -22,7 +22,8 @@ public enum DatasetFolder {
   /// - Parameter root: the only one that is searched; nil: all ``roots``.
   /// - Throws: ``DatasetError`` with all that was tried.
   public static func find(_ source: any FileDatasetSource.Type, in root: String? = nil) throws -> String {
-    let tried = (root.map { [$0] } ?? roots).flatMap { root in source.folderNames.map { "\(root)/\($0)" } }
+    let tried =
+      (root.map { [$0] } ?? roots).flatMap { root in source.folderNames.map { "\(root)/\($0)" } }
       + (root.map { [$0] } ?? [])
     let found = tried.first { folder in source.files.contains { DataFile.find($0.name, in: folder) != nil } }
     guard let found else {

@@ -46,7 +46,8 @@ public struct IDXFile: Sendable, Equatable {
       let (product, overflow) = expected.multipliedReportingOverflow(by: dimension)
       guard !overflow, dimension > 0, product <= DataFile.mostBytes else {
         throw DatasetError(
-          path, at: 4 + 4 * k, "dimension \(k) is \(dimension); dimensions are above 0, and their product is at most "
+          path, at: 4 + 4 * k,
+          "dimension \(k) is \(dimension); dimensions are above 0, and their product is at most "
             + "\(DataFile.mostBytes)")
       }
       expected = product

@@ -22,7 +22,9 @@ struct ModelsCommand: ParsableCommand {
     let operators = WeightOperatorRegistry.kinds.filter { name == nil || $0.info.name == name }
       .map { ModelSheet.text(of: $0) }
     let rateModels = RateModelRegistry.models.filter { name == nil || $0.kind == name }.map { ModelSheet.text(of: $0) }
-    var sections = [models, rules, operators, kinds, rateModels].map { $0.joined(separator: "\n") }.filter { !$0.isEmpty }
+    var sections = [models, rules, operators, kinds, rateModels].map { $0.joined(separator: "\n") }.filter {
+      !$0.isEmpty
+    }
     if name == nil {
       let titles = ["NEURON MODELS", "PLASTICITY RULES", "OPERATORS ON WEIGHTS", "CLOCKED COMPONENTS", "RATE MODELS"]
       sections = zip(titles, sections).map { "\($0)\n\n\($1)" }

@@ -102,7 +102,8 @@ struct DescriptionReader: Sendable {
   }
 
   private func values(
-    _ entries: [DocumentNode.Entry], _ kind: String, of model: String, among known: [(name: String, dimension: Dimension)]
+    _ entries: [DocumentNode.Entry], _ kind: String, of model: String,
+    among known: [(name: String, dimension: Dimension)]
   ) throws -> [String: Value] {
     var values: [String: Value] = [:]
     for entry in entries {

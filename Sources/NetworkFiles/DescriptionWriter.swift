@@ -8,7 +8,9 @@ extension NetworkDescription {
 
   /// What a network file may say of a model, with every default.
   public static func settingsYAML(of kind: any ModelSettings.Type) -> String {
-    func text<Settings: ModelSettings>(_ type: Settings.Type) -> String { (try? ModelWriter.text(of: Settings())) ?? "" }
+    func text<Settings: ModelSettings>(_ type: Settings.Type) -> String {
+      (try? ModelWriter.text(of: Settings())) ?? ""
+    }
     return text(kind)
   }
 }

@@ -71,7 +71,8 @@ extension Reproduction {
     _ options: ReproductionOptions, progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }
   ) throws -> ReproductionOutcome {
     var options = options
-    options.seeds = (1...UInt64(max(options.seedCount ?? options.choose(seedCount.full, quick: seedCount.quick), 1))).map { $0 }
+    options.seeds = (1...UInt64(max(options.seedCount ?? options.choose(seedCount.full, quick: seedCount.quick), 1)))
+      .map { $0 }
     let experiments = try experiments(options)
     let cache = TrialCache(folder: options.cache, code: options.code)
     let sections = try Study(cache: cache, threads: options.threads, progress: progress)

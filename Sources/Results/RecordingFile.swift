@@ -34,7 +34,8 @@ public enum RecordingFile {
     func recording() throws -> SpikeRecording {
       for name in ["spikes", "sCount", "epos"] where try !file.contains(name) {
         throw RecordingError(
-          path, nil, "there is no dataset '/\(name)'; a recording has /spikes, /sCount and /epos"
+          path, nil,
+          "there is no dataset '/\(name)'; a recording has /spikes, /sCount and /epos"
             + NearestWord.hint(for: name, among: try file.names()))
       }
       let counts = try values("sCount", rank: 1, allowed: "one number of spikes for each unit").map { count in
@@ -96,7 +97,8 @@ public enum RecordingFile {
       let extent = try dataset.extent()
       guard extent == [2, units], try dataset.storedType() != "other" else {
         throw RecordingError(
-          path, "/epos", "must be 2 × \(units) numbers (µm), as there are \(units) units, not "
+          path, "/epos",
+          "must be 2 × \(units) numbers (µm), as there are \(units) units, not "
             + (try Self.words(dataset, extent)))
       }
       let values = try reading("epos") { try dataset.read() }

@@ -63,20 +63,23 @@ struct Report {
       ("ticks per wall s", wall > 0 ? scaled(Double(ticks) / wall) : "–"),
       ("peak memory", number(Double(summary.peakResidentBytes) / 1_048_576) + " MiB"),
     ]
-    let entries: [(String, String)] = !hasNeurons ? ofModels : [
-      ("mean rate", number(summary.meanRate) + " Hz"),
-      ("CV of intervals", number(summary.cvISI)),
-      ("spikes", grouped(summary.spikes)),
-      ("wall time per biological s", number(summary.realTimeFactor) + " s"),
-      ("simulation", number(summary.simulationWallSeconds) + " s"),
-      ("build", number(summary.buildWallSeconds) + " s"),
-      ("synapses", grouped(summary.synapses)),
-      ("bytes per synapse", number(summary.bytesPerSynapse)),
-      ("synaptic events", grouped(summary.synapticEvents)),
-      ("events per wall s", perSecond.map { scaled($0) } ?? "–"),
-      ("peak memory", number(Double(summary.peakResidentBytes) / 1_048_576) + " MiB"),
-      ("threads", String(summary.threads)),
-    ]
+    let entries: [(String, String)] =
+      !hasNeurons
+      ? ofModels
+      : [
+        ("mean rate", number(summary.meanRate) + " Hz"),
+        ("CV of intervals", number(summary.cvISI)),
+        ("spikes", grouped(summary.spikes)),
+        ("wall time per biological s", number(summary.realTimeFactor) + " s"),
+        ("simulation", number(summary.simulationWallSeconds) + " s"),
+        ("build", number(summary.buildWallSeconds) + " s"),
+        ("synapses", grouped(summary.synapses)),
+        ("bytes per synapse", number(summary.bytesPerSynapse)),
+        ("synaptic events", grouped(summary.synapticEvents)),
+        ("events per wall s", perSecond.map { scaled($0) } ?? "–"),
+        ("peak memory", number(Double(summary.peakResidentBytes) / 1_048_576) + " MiB"),
+        ("threads", String(summary.threads)),
+      ]
     let tiles = entries.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" }
     return "<dl class=\"tiles\">\n\(tiles.joined(separator: "\n"))\n</dl>"
   }

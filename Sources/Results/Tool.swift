@@ -16,7 +16,8 @@ package enum Tool {
 
   /// Runs a program to its end.
   /// - Returns: its exit code and what it printed on stdout and, if `errors` is true, on stderr.
-  package static func run(_ program: String, _ arguments: [String], in folder: String? = nil, errors: Bool = false) throws
+  package static func run(_ program: String, _ arguments: [String], in folder: String? = nil, errors: Bool = false)
+    throws
     -> (status: Int32, text: String)
   {
     let process = Process()

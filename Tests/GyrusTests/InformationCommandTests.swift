@@ -88,7 +88,9 @@ import Testing
   @Test func describeTellsWhatFails() throws {
     try gyrus.writeTiny(
       replacing: "components:",
-      with: "lesion:\n  cut: {of: excitatory, neurons: {start: 0, end: 80, step: 2}, at: 120 ms, kind: remove}\ncomponents:")
+      with:
+        "lesion:\n  cut: {of: excitatory, neurons: {start: 0, end: 80, step: 2}, at: 120 ms, kind: remove}\ncomponents:"
+    )
     let rows = try gyrus.run("describe", "tiny.yml").output.split(separator: "\n")
       .map { $0.split(separator: " ").joined(separator: " ") }
     #expect(rows.contains("lesions cut (remove 40 of excitatory at 120 ms)"))

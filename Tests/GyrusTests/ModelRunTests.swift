@@ -92,7 +92,9 @@ import Testing
     let losses = try gyrus.text(of: "out/losses.measures.csv").split(separator: "\n")
       .filter { $0.contains("loss_of_unit_1") }.map { $0.split(separator: ",") }
     #expect(losses.prefix(4).map { $0[0] } == ["4.0", "8.0", "12.0", "16.0"])
-    let epochs = curves.split(separator: "\n").filter { $0.hasPrefix("loss,unit 1,") }.map { $0.split(separator: ",")[3] }
+    let epochs = curves.split(separator: "\n").filter { $0.hasPrefix("loss,unit 1,") }.map {
+      $0.split(separator: ",")[3]
+    }
     #expect([losses[1][2], losses[3][2]] == epochs)
     let page = try gyrus.text(of: "out/report.html")
     #expect(page.contains("hierarchy (autoencoder-hierarchy)") && !page.contains("mean rate"))

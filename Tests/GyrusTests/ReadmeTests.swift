@@ -4,20 +4,30 @@ import Testing
 
 // README: from here
 func balancedNetwork() throws -> NetworkDescription {
-  var network = NetworkDescription(name: "balanced", duration: try SimulationTime(parsing: "1 s"), populations: [
-    PopulationDescription(name: "excitatory", size: 800, neuron: "lif-delta", initial: ["v": .uniform(low: 0, high: 20)]),
-    PopulationDescription(name: "inhibitory", size: 200, neuron: "lif-delta", initial: ["v": .uniform(low: 0, high: 20)]),
-  ])
+  var network = NetworkDescription(
+    name: "balanced", duration: try SimulationTime(parsing: "1 s"),
+    populations: [
+      PopulationDescription(
+        name: "excitatory", size: 800, neuron: "lif-delta", initial: ["v": .uniform(low: 0, high: 20)]),
+      PopulationDescription(
+        name: "inhibitory", size: 200, neuron: "lif-delta", initial: ["v": .uniform(low: 0, high: 20)]),
+    ])
   for target in ["excitatory", "inhibitory"] {
-    network.projections.append(ProjectionDescription(
-      name: "excitation/\(target)", from: "excitatory", to: target, rule: .inDegree(80), weight: 0.4, delay: .axonal(1.5)))
+    network.projections.append(
+      ProjectionDescription(
+        name: "excitation/\(target)", from: "excitatory", to: target, rule: .inDegree(80), weight: 0.4,
+        delay: .axonal(1.5)))
   }
   for target in ["excitatory", "inhibitory"] {
-    network.projections.append(ProjectionDescription(
-      name: "inhibition/\(target)", from: "inhibitory", to: target, rule: .inDegree(20), weight: -2, delay: .axonal(1.5)))
+    network.projections.append(
+      ProjectionDescription(
+        name: "inhibition/\(target)", from: "inhibitory", to: target, rule: .inDegree(20), weight: -2,
+        delay: .axonal(1.5)))
   }
-  network.stimuli = [StimulusDescription(
-    name: "drive", to: ["excitatory", "inhibitory"], kind: .poisson(rate: 12_000, weight: 0.1, sampling: .exact))]
+  network.stimuli = [
+    StimulusDescription(
+      name: "drive", to: ["excitatory", "inhibitory"], kind: .poisson(rate: 12_000, weight: 0.1, sampling: .exact))
+  ]
   network.recorders = [RecorderDescription(name: "spikes", kind: .spikes(populations: ["excitatory", "inhibitory"]))]
   return network
 }
@@ -41,7 +51,8 @@ func runBalancedNetwork() throws -> Double {
   @Test("the Swift example is this file's")
   func swift() throws {
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-    let example = source.components(separatedBy: "// README: from here\n")[1].components(separatedBy: "// README: to here")[0]
+    let example = source.components(separatedBy: "// README: from here\n")[1].components(
+      separatedBy: "// README: to here")[0]
     #expect(try Self.blocks("swift").contains(example))
     #expect(try runBalancedNetwork() > 1)
   }
@@ -61,7 +72,8 @@ func runBalancedNetwork() throws -> Double {
   func names() throws {
     let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
     for match in readme.matches(of: /\b(networks\/[\w-]+\.yml|scripts\/[\w-]+|results\/[\w.-]+\.svg)/) {
-      #expect(FileManager.default.fileExists(atPath: Self.root.appendingPathComponent(String(match.1)).path), "\(match.1)")
+      #expect(
+        FileManager.default.fileExists(atPath: Self.root.appendingPathComponent(String(match.1)).path), "\(match.1)")
     }
   }
 }

@@ -42,7 +42,9 @@ import Testing
     let cv = try summaries.reduce(0) { $0 + (try #require($1.cvISI)) } / 3
     print("\(band.network) \(integrator): rates \(summaries.map(\.meanRate)) CVs \(summaries.map { $0.cvISI ?? .nan })")
     let error = 2 / 3.0.squareRoot()
-    #expect((band.rate.lowerBound - error * band.scatter.rate...band.rate.upperBound + error * band.scatter.rate).contains(rate))
+    #expect(
+      (band.rate.lowerBound - error * band.scatter.rate...band.rate.upperBound + error * band.scatter.rate).contains(
+        rate))
     #expect((band.cv.lowerBound - error * band.scatter.cv...band.cv.upperBound + error * band.scatter.cv).contains(cv))
     if band.network == "sparse-wave" {
       #expect(summaries.allSatisfy { (0.92...0.94).contains(1 - share($0)) })
@@ -74,7 +76,8 @@ import Testing
   func retinalWaves(integrator: String) throws {
     let file = try NetworkFile(path: Self.file("retinal-waves"), overrides: ["integrator=\(integrator)"])
     let simulation = try Simulation(file.description, threads: 2)
-    let measures = Dictionary(uniqueKeysWithValues: try #require(simulation.run().waves.first).measures.map { ($0.name, $0.value) })
+    let measures = Dictionary(
+      uniqueKeysWithValues: try #require(simulation.run().waves.first).measures.map { ($0.name, $0.value) })
     #expect((0.03...0.08).contains(try #require(measures["active_share"])))
     #expect((2.5...5).contains(try #require(measures["r80"])))
     #expect((1...2).contains(try #require(measures["front_speed_per_ms"])))

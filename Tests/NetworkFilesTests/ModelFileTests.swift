@@ -61,7 +61,9 @@ private let hierarchy = """
     let path = "models.hierarchy.autoencoder-hierarchy"
     let file = try NetworkFile(
       yaml: hierarchy,
-      overrides: ["\(path).learning.epochs=3", "\(path).topology.units.1.writes.columns=[30, 40]", "\(path).search.steps=2"])
+      overrides: [
+        "\(path).learning.epochs=3", "\(path).topology.units.1.writes.columns=[30, 40]", "\(path).search.steps=2",
+      ])
     #expect(try settings(file).learning.epochs == 3)
     #expect(try settings(file).topology.units[1].writes.columns == 30..<40)
     #expect(try settings(file).search.steps == 2)
@@ -79,7 +81,10 @@ private let hierarchy = """
       ("set: glyph-digits", "set: glyph-digit", 6, "did you mean 'glyph-digits'"),
       ("columns: [20, 30]}}", "columns: [35, 45]}}", 11, "not inside a map of 20 × 40"),
       ("writes: {rows: [10, 20]", "writes: {rows: [5, 15]", 13, "write to the same places"),
-      ("receptiveField: {rows: [0, 10]", "receptiveField: {rows: [10, 0]", 12, "lowerBound (10) greater than upperBound (0)"),
+      (
+        "receptiveField: {rows: [0, 10]", "receptiveField: {rows: [10, 0]", 12,
+        "lowerBound (10) greater than upperBound (0)"
+      ),
       ("receptiveField: {rows: [0, 10]", "receptiveField: {rows: [0]", 12, "too short"),
       ("every: 2 ms", "every: 0 ms", 5, "must be above 0"),
       ("search: {images: 500}", "search: 5", 15, "must be a mapping"),

@@ -16,7 +16,8 @@ let networkFiles: [String] = {
   @Test func networksExist() {
     let names = networkFiles.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
     #expect(
-      Set(["brunel-delta", "brunel-stdp", "brette-4", "cuba", "cuba-large", "sparse-wave", "retinal-waves"]).isSubset(of: names))
+      Set(["brunel-delta", "brunel-stdp", "brette-4", "cuba", "cuba-large", "sparse-wave", "retinal-waves"]).isSubset(
+        of: names))
   }
 
   @Test(arguments: networkFiles)

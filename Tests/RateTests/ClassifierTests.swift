@@ -160,9 +160,10 @@ struct Blobs {
 
 /// The real digits, once for all tests that use them.
 enum Digits {
-  static let isThere = ProcessInfo.processInfo.environment["GYRUS_DATA"].map {
-    FileManager.default.fileExists(atPath: $0 + "/mnist")
-  } ?? false
+  static let isThere =
+    ProcessInfo.processInfo.environment["GYRUS_DATA"].map {
+      FileManager.default.fileExists(atPath: $0 + "/mnist")
+    } ?? false
 
   typealias Samples = (images: Matrix, labels: [UInt8])
 

@@ -58,9 +58,10 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
       loss = MeanSquaredError.evaluate(
         outputs, targets: Self.targets, count: Self.rows * 3, deltas: workspace.deltas[2])
     case .softmaxCrossEntropy:
-      loss = SoftmaxCrossEntropy.evaluate(
-        outputs, classes: 3, labels: Self.labels, rows: Self.rows, deltas: workspace.deltas[2]
-      ).loss / Double(Self.rows)
+      loss =
+        SoftmaxCrossEntropy.evaluate(
+          outputs, classes: 3, labels: Self.labels, rows: Self.rows, deltas: workspace.deltas[2]
+        ).loss / Double(Self.rows)
     }
     perceptron.backward(Self.x, rows: Self.rows, in: workspace, isTraining: option.dropout > 0)
 

@@ -73,7 +73,8 @@ import Testing
     let random = (0..<300).map { _ in UInt8(stream.uniform(below: 256)) }
     let grey = HierarchyImages(pixels: random, labels: [0], side: 10, channels: 3).pixels
     for (index, value) in grey.enumerated() {
-      let exact = 0.299 * Double(random[3 * index]) + 0.587 * Double(random[3 * index + 1])
+      let exact =
+        0.299 * Double(random[3 * index]) + 0.587 * Double(random[3 * index + 1])
         + 0.114 * Double(random[3 * index + 2])
       #expect(abs(Double(value) - exact) < 0.51)
     }

@@ -28,7 +28,11 @@ import Testing
     #expect(try accuracy { _ in } > 0.99)
     #expect(try accuracy { $0.settings.isNormalised = true } > 0.99)
     #expect(try accuracy { $0.settings.optimiser = .sgd(.init(learningRate: 0.1, momentum: 0.9)) } > 0.99)
-    #expect(try accuracy { $0.settings.activation = .elu; $0.settings.dropout = 0.2 } > 0.99)
+    #expect(
+      try accuracy {
+        $0.settings.activation = .elu
+        $0.settings.dropout = 0.2
+      } > 0.99)
     #expect(try accuracy { $0.validationShare = 0 } > 0.99)
     let linear = try accuracy { $0.settings.hidden = [] }
     #expect(linear < 0.75 + 4 * (0.75 * 0.25 / 2000).squareRoot())

@@ -22,7 +22,10 @@ import Testing
     #expect(discs.fanIns == [Int](repeating: 50, count: 12))
     // Three rows of four.
     let centre = SIMD2(20 * 0.5 / 4, 20 * 2.5 / 3)
-    func distance(_ unit: Int) -> Double { let d = Self.positions[unit] - centre; return (d * d).sum() }
+    func distance(_ unit: Int) -> Double {
+      let d = Self.positions[unit] - centre
+      return (d * d).sum()
+    }
     let inside = Self.positions.indices.filter { discs.weights[$0, 8] == 1 }
     let outside = Self.positions.indices.filter { discs.weights[$0, 8] == 0 }
     #expect(inside.map(distance).max()! < outside.map(distance).min()!)

@@ -1,8 +1,7 @@
 import Adapters
 import Foundation
-import Testing
-
 import Reproductions
+import Testing
 
 /// The sections of the study, on made-up results: what they say must follow from the numbers.
 @Suite struct AutoencoderHierarchyTests {

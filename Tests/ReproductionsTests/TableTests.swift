@@ -12,10 +12,12 @@ import Testing
     #expect(Spread.number(.nan, digits: 1) == "–")
   }
 
-  @Test("limits belong to what they allow, but for strict ones", arguments: [
-    (Criterion.atLeast(2), [2.0, 3], [1.9]), (.above(2), [2.1], [2.0, 1]), (.atMost(2), [2, -5], [2.1]),
-    (.within(1...2), [1, 2, 1.5], [0.9, 2.1]), (.near(limit: 0.1), [0.1, -0.1, 0], [0.11, -0.11]),
-  ])
+  @Test(
+    "limits belong to what they allow, but for strict ones",
+    arguments: [
+      (Criterion.atLeast(2), [2.0, 3], [1.9]), (.above(2), [2.1], [2.0, 1]), (.atMost(2), [2, -5], [2.1]),
+      (.within(1...2), [1, 2, 1.5], [0.9, 2.1]), (.near(limit: 0.1), [0.1, -0.1, 0], [0.11, -0.11]),
+    ])
   func criteria(_ criterion: Criterion, _ met: [Double], _ missed: [Double]) {
     for value in met { #expect(criterion.isMet(by: value)) }
     for value in missed + [.nan] { #expect(!criterion.isMet(by: value)) }

@@ -65,7 +65,8 @@ import Testing
         #expect(abs(x - point.x) < 1e-6 && abs(y - point.y) < 1e-6)
       }
     }
-    #expect(blocks[3] == [["band", "", "0", "-1", "1"], ["band", "", "1.5", "2.5", "3.5"], ["band", "", "3", "5", "7"]])
+    #expect(
+      blocks[3] == [["band", "", "0", "-1", "1"], ["band", "", "1.5", "2.5", "3.5"], ["band", "", "3", "5", "7"]])
     #expect(blocks[4] == [["line", "", "0", "0", "NaN"], ["line", "", "3", "6", "NaN"]])
     #expect(script.contains("index 3 using 3:4:5 with filledcurves"))
     #expect(script.contains("index 4 using 3:4 with lines"))

@@ -179,7 +179,8 @@ import Testing
       name: "sheet", duration: milliseconds(60),
       populations: [
         PopulationDescription(
-          name: "u", size: 300, neuron: "lif-adaptive-threshold", parameters: ["resetPotential": .normalSquared(scale: 0.1)],
+          name: "u", size: 300, neuron: "lif-adaptive-threshold",
+          parameters: ["resetPotential": .normalSquared(scale: 0.1)],
           positions: PositionsDescription(layout: .random, width: 9, height: 9))
       ],
       projections: [

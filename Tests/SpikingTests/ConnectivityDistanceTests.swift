@@ -215,12 +215,13 @@ private let level = 1e-6
     #expect(error?.path.starts(with: ["populations", "s", "positions"]) == true)
   }
 
-  @Test(arguments: [
-    (.disc(radius: 0), "radius"), (.disc(radius: .nan), "radius"), (.ring(inner: -1, outer: 2), "inner"),
-    (.ring(inner: 2, outer: 2), "outer"), (.gaussian(sigma: 0, cutoff: 1), "sigma"),
-    (.gaussian(sigma: .infinity, cutoff: 1), "sigma"), (.gaussian(sigma: 1, cutoff: -1), "cutoff"),
-    (.exponential(length: -2, cutoff: 1), "length"),
-  ] as [(DistanceProfile, String)])
+  @Test(
+    arguments: [
+      (.disc(radius: 0), "radius"), (.disc(radius: .nan), "radius"), (.ring(inner: -1, outer: 2), "inner"),
+      (.ring(inner: 2, outer: 2), "outer"), (.gaussian(sigma: 0, cutoff: 1), "sigma"),
+      (.gaussian(sigma: .infinity, cutoff: 1), "sigma"), (.gaussian(sigma: 1, cutoff: -1), "cutoff"),
+      (.exponential(length: -2, cutoff: 1), "length"),
+    ] as [(DistanceProfile, String)])
   func refusesProfiles(profile: DistanceProfile, word: String) {
     let error = #expect(throws: DescriptionError.self) {
       try Wiring(.distance(profile, probability: 1), sources: 240, sourceSheet: Self.sheets[0])

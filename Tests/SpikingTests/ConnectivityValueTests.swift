@@ -177,13 +177,14 @@ private let level = 1e-6
     #expect(error?.message.contains("a delay of 0.0") == true)
   }
 
-  @Test(arguments: [
-    (.constant(.nan), "nan"), (.uniform(low: 2, high: 1), "low, 2.0"), (.normal(mean: 1, deviation: -1), "-1.0"),
-    (.logNormal(mean: -1, deviation: 1, bounds: Value.unbounded), "mean is -1.0"),
-    (.logNormal(mean: 1, deviation: -1, bounds: Value.unbounded), "deviation is -1.0"),
-    (.list([1, 2]), "2 values"), (.list([1, 2, .nan]), "value 2"), (.decay(amplitude: 1, length: 1), "no positions"),
-    (.conduction(speed: 0, offset: 1), "speed is 0.0"), (.decay(amplitude: 1, length: -1), "length is -1.0"),
-  ] as [(Value, String)])
+  @Test(
+    arguments: [
+      (.constant(.nan), "nan"), (.uniform(low: 2, high: 1), "low, 2.0"), (.normal(mean: 1, deviation: -1), "-1.0"),
+      (.logNormal(mean: -1, deviation: 1, bounds: Value.unbounded), "mean is -1.0"),
+      (.logNormal(mean: 1, deviation: -1, bounds: Value.unbounded), "deviation is -1.0"),
+      (.list([1, 2]), "2 values"), (.list([1, 2, .nan]), "value 2"), (.decay(amplitude: 1, length: 1), "no positions"),
+      (.conduction(speed: 0, offset: 1), "speed is 0.0"), (.decay(amplitude: 1, length: -1), "length is -1.0"),
+    ] as [(Value, String)])
   func refusesWeights(value: Value, word: String) {
     let error = #expect(throws: DescriptionError.self) {
       try Wiring(.inDegree(2), sources: 5, targets: 3, weight: value)

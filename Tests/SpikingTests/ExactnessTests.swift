@@ -13,7 +13,10 @@ import Testing
   }
 
   /// Excitatory and inhibitory inputs at random instants, sorted; times are whole picoseconds.
-  static func inputs(seed: UInt64, duration: Double, excitatory: (rate: Double, weight: Double), inhibitory: (rate: Double, weight: Double)) -> [Input] {
+  static func inputs(
+    seed: UInt64, duration: Double, excitatory: (rate: Double, weight: Double),
+    inhibitory: (rate: Double, weight: Double)
+  ) -> [Input] {
     let stream = RandomStream(seed: seed, entity: "test", purpose: "inputs")
     var all: [Input] = []
     for (rate, weight) in [excitatory, inhibitory] where rate > 0 {
@@ -51,7 +54,8 @@ import Testing
 
   /// Unscaled: V relaxes between inputs; with a rest above the threshold the crossing has a closed form.
   static func jumpReference(
-    _ inputs: [Input], duration: Double, tau: Double, rest: Double, threshold: Double, reset: Double, refractory: Double,
+    _ inputs: [Input], duration: Double, tau: Double, rest: Double, threshold: Double, reset: Double,
+    refractory: Double,
     v0: Double
   ) -> [Double] {
     var (v, time, spikes, quietUntil) = (v0, 0.0, [Double](), -1.0)
@@ -141,7 +145,9 @@ import Testing
           let high = min(low + scan, end - time)
           if potential(after: high) >= threshold {
             var (a, b) = (low, high)
-            while b - a > 1e-12 { if potential(after: (a + b) / 2) >= threshold { b = (a + b) / 2 } else { a = (a + b) / 2 } }
+            while b - a > 1e-12 {
+              if potential(after: (a + b) / 2) >= threshold { b = (a + b) / 2 } else { a = (a + b) / 2 }
+            }
             relax(by: b, clamped: false)
             spikes.append(time)
             (v, quietUntil, found) = (reset, time + refractory, true)

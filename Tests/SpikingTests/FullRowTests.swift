@@ -13,7 +13,9 @@ import Testing
     var testDescription: String { "\(neuron), \(integrator)" }
   }
 
-  static func network(_ neuron: String, _ integrator: Integrator, rule: ConnectionRule, weight: Value) -> NetworkDescription {
+  static func network(_ neuron: String, _ integrator: Integrator, rule: ConnectionRule, weight: Value)
+    -> NetworkDescription
+  {
     var network = NetworkDescription(
       name: "rows", duration: milliseconds(12),
       populations: [
@@ -33,7 +35,8 @@ import Testing
   @Test(
     "what a spike does to each neuron is the weight of its synapse, and nothing where there is none",
     arguments: [
-      Receiver(neuron: "lif-delta", integrator: .exact, gain: 1), Receiver(neuron: "lif-delta", integrator: .clock, gain: 1),
+      Receiver(neuron: "lif-delta", integrator: .exact, gain: 1),
+      Receiver(neuron: "lif-delta", integrator: .clock, gain: 1),
       Receiver(neuron: "intfire", integrator: .exact, variable: "m", gain: 1),
       Receiver(neuron: "lif-exp", integrator: .exact, variable: "excitatoryCurrent", gain: 1),
       Receiver(neuron: "lif-exp", integrator: .clock, variable: "excitatoryCurrent", gain: 1),
@@ -68,7 +71,8 @@ import Testing
 
   @Test("a relay repeats a spike once for each synapse", arguments: [true, false])
   func relay(_ isFull: Bool) throws {
-    let network = Self.network("parrot", .exact, rule: isFull ? .bernoulli(0.8) : .inDegree(6), weight: .uniform(low: 0, high: 1))
+    let network = Self.network(
+      "parrot", .exact, rule: isFull ? .bernoulli(0.8) : .inDegree(6), weight: .uniform(low: 0, high: 1))
     let output = try run(network).output
     let snapshot = try #require(output.snapshots.first)
     #expect(output.spikes.count { $0.neuron < 45 } == snapshot.sources.count { $0 == 2 })

@@ -98,7 +98,9 @@ import Testing
           #expect(!isRemoved || snapshot.weights[k] == 0, "\(source) to \(target) at \(snapshot.time)")
         }
       }
-      let (first, last) = (try #require(results[0].output.snapshots.first), try #require(results[0].output.snapshots.last))
+      let (first, last) = (
+        try #require(results[0].output.snapshots.first), try #require(results[0].output.snapshots.last)
+      )
       #expect(first.weights.count == last.weights.count)
       #expect(last.weights.indices.contains { last.targets[$0] == 8 && last.weights[$0] != 0 })
       // The rest goes on learning.

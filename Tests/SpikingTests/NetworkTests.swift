@@ -30,7 +30,8 @@ import Testing
     }
     description.stimuli = [
       StimulusDescription(name: "exact", to: ["e"], kind: .poisson(rate: 900, weight: 0.3 * scale, sampling: .exact)),
-      StimulusDescription(name: "grid", to: ["i"], kind: .poisson(rate: 2000, weight: 0.2 * scale, sampling: .grid(0.05))),
+      StimulusDescription(
+        name: "grid", to: ["i"], kind: .poisson(rate: 2000, weight: 0.2 * scale, sampling: .grid(0.05))),
       StimulusDescription(
         name: "noise", to: ["e", "i"], neurons: .range(start: 5, end: 200, step: 3),
         kind: .noisyCurrent(mean: 0.5, deviation: 1.5, interval: 1)),
@@ -81,9 +82,10 @@ import Testing
     let measured = output.spikes.filter { $0.time > description.warmup.ticks }
     #expect(summary.spikes == measured.count)
     #expect(summary.populations.map(\.spikes).reduce(0, +) == measured.count)
-    #expect(output.spikes.indices.dropFirst().allSatisfy {
-      (output.spikes[$0 - 1].time, output.spikes[$0 - 1].neuron) <= (output.spikes[$0].time, output.spikes[$0].neuron)
-    })
+    #expect(
+      output.spikes.indices.dropFirst().allSatisfy {
+        (output.spikes[$0 - 1].time, output.spikes[$0 - 1].neuron) <= (output.spikes[$0].time, output.spikes[$0].neuron)
+      })
     let counted = output.rates.reduce((0.0, 0.0)) { ($0.0 + $1.hertz[0] * 203 * 0.01, $0.1 + $1.hertz[1] * 800 * 0.01) }
     #expect(abs(counted.0 + counted.1 - Double(output.spikes.count)) < 1e-6)
     // Out-degrees: count the synapses of every source from a snapshot of each projection.
@@ -107,7 +109,8 @@ import Testing
   ) throws -> [Double] {
     var description = NetworkDescription(
       name: "instant", duration: milliseconds(50),
-      populations: [PopulationDescription(name: "n", size: 1, neuron: neuron, parameters: parameters, initial: initial)])
+      populations: [PopulationDescription(name: "n", size: 1, neuron: neuron, parameters: parameters, initial: initial)]
+    )
     for (k, train) in trains.enumerated() {
       description.populations.append(
         PopulationDescription(name: "s\(k)", size: 1, neuron: "spike-list", spikeTimes: [train.times]))
@@ -248,7 +251,8 @@ import Testing
       name: "step", duration: milliseconds(60),
       populations: [
         PopulationDescription(
-          name: "n", size: 3, neuron: neuron, parameters: ["restingPotential": 0, "threshold": 1000, "resetPotential": -1])
+          name: "n", size: 3, neuron: neuron,
+          parameters: ["restingPotential": 0, "threshold": 1000, "resetPotential": -1])
       ])
     description.stimuli = [
       StimulusDescription(
@@ -266,7 +270,8 @@ import Testing
     #expect(samples.allSatisfy { $0.values[0] == 0 && $0.values[2] == 0 })
   }
 
-  @Test("a current lifts a neuron over its threshold at the root of the closed form", arguments: ["lif-delta", "lif-exp"])
+  @Test(
+    "a current lifts a neuron over its threshold at the root of the closed form", arguments: ["lif-delta", "lif-exp"])
   func currentCrossing(neuron: String) throws {
     var description = NetworkDescription(
       name: "step", duration: milliseconds(60),

@@ -124,10 +124,12 @@ private final class RowTable: @unchecked Sendable {
 /// On 2 MiB pages where it is large, as the engine's own arrays.
 private func allocate<Element: BitwiseCopyable>(_ count: Int) -> UnsafeMutableBufferPointer<Element> {
   let bytes = max(count, 1) * MemoryLayout<Element>.stride
+  // The C macro MADV_HUGEPAGE is not imported into Swift.
+  let hugePages: Int32 = 14
   var memory: UnsafeMutableRawPointer?
   posix_memalign(&memory, bytes >= 1 << 21 ? 1 << 21 : 64, bytes)
   guard let memory else { preconditionFailure("out of memory: \(bytes) bytes for the limit's rows") }
-  if bytes >= 1 << 21 { madvise(memory, bytes, 14 /* MADV_HUGEPAGE */) }
+  if bytes >= 1 << 21 { madvise(memory, bytes, hugePages) }
   return UnsafeMutableBufferPointer(start: memory.bindMemory(to: Element.self, capacity: count), count: count)
 }
 

@@ -14,7 +14,8 @@ func scalingMarkdown(_ measurements: [Measurement], machine: Machine) -> String 
 
       """
     for point in ScalingPoint.points(of: study, in: measurements) {
-      text += "| \(short(point.value)) | \(point.threads) | \(short(point.wall.median)) | \(short(point.limit)) "
+      text +=
+        "| \(short(point.value)) | \(point.threads) | \(short(point.wall.median)) | \(short(point.limit)) "
         + "| \(short(point.rate)) | \(point.synapses) | \(short(point.build)) | \(short(point.peakMebibytes)) |\n"
     }
   }

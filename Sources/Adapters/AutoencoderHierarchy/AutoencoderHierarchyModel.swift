@@ -115,6 +115,8 @@ final class AutoencoderHierarchyModel: ClockedModel {
       start.featureMap(label, fields: fields, images: samples.training)
     }
     guard let search, let last = search.stages.last else { return [map("fields", start.units.map(\.receptiveField))] }
-    return [map("before", start.units.map(\.receptiveField)), map("after \(search.stages.count - 1) steps", last.fields)]
+    return [
+      map("before", start.units.map(\.receptiveField)), map("after \(search.stages.count - 1) steps", last.fields),
+    ]
   }
 }

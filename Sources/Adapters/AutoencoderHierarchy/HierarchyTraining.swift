@@ -58,7 +58,8 @@ public final class HierarchyTraining {
       self.test = test
       self.isAugmented = isAugmented
       self.classes = classes
-      let order = RandomStream(seed: seed, entity: "hierarchy.images", purpose: "validation").permutation(training.count)
+      let order = RandomStream(seed: seed, entity: "hierarchy.images", purpose: "validation").permutation(
+        training.count)
       let held = Int((Double(training.count) * validationShare).rounded())
       validation = order[..<held].sorted()
       learning = order[held...].prefix(count ?? training.count).sorted()
@@ -117,8 +118,10 @@ public final class HierarchyTraining {
   public func step() throws {
     if position == 0 {
       let index = UInt64(losses.count)
-      order = RandomStream(seed: seed, entity: entity, purpose: "order", index: index).permutation(samples.learning.count)
-        .map { samples.learning[$0] }
+      order = RandomStream(seed: seed, entity: entity, purpose: "order", index: index).permutation(
+        samples.learning.count
+      )
+      .map { samples.learning[$0] }
       epochAugmentation = augmentation(.learning, epoch: losses.count, of: samples.training)
       lossSums = hierarchy.topology.units.map { _ in 0 }
       hierarchy.forgetActivity()

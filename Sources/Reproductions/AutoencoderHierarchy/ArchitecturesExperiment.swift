@@ -184,9 +184,10 @@ package struct ArchitecturesExperiment: Experiment {
 
   private func claims(_ set: HierarchySet, _ rows: [(item: Case, outputs: [Output])]) -> [Claim] {
     func mean(_ architectures: [HierarchyTopology.Architecture]) -> Double {
-      Descriptive.mean(architectures.map { architecture in
-        Descriptive.mean(rows.first { $0.item.architecture == architecture }?.outputs.map(\.accuracy) ?? [])
-      })
+      Descriptive.mean(
+        architectures.map { architecture in
+          Descriptive.mean(rows.first { $0.item.architecture == architecture }?.outputs.map(\.accuracy) ?? [])
+        })
     }
     let tolerance = set == .mnist ? 1.0 : 2.0
     var claims = rows.map { item, outputs in

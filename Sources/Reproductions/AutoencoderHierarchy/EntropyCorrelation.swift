@@ -17,7 +17,8 @@ struct EntropyCorrelation {
   func row(_ kind: String) -> [String] {
     let published = Spread.number(PublishedHierarchies.correlation(set), digits: 2)
     return [
-      "\(set.title), \(kind)", "\(networks.count)", "\(Self.text(try? Correlation.pearson(entropies, accuracies))) (\(published))",
+      "\(set.title), \(kind)", "\(networks.count)",
+      "\(Self.text(try? Correlation.pearson(entropies, accuracies))) (\(published))",
       Self.text(try? Correlation.spearman(entropies, accuracies)),
     ]
   }

@@ -51,5 +51,6 @@ package final class HierarchyImageSource: Sendable {
       training: images.training, test: images.test, isAugmented: set.isAugmented, count: count, seed: seed)
   }
 
-  static let missing = "no data sets (GYRUS_DATA is not set, and nothing has been fetched): everything here needs images, and was left out"
+  static let missing =
+    "no data sets (GYRUS_DATA is not set, and nothing has been fetched): everything here needs images, and was left out"
 }

@@ -193,7 +193,8 @@ package struct MetaLearningExperiment: Experiment {
     let result = test(outputs)
     var claims = [
       Claim(
-        "\(item.set.title): moved fields have a higher entropy", measure: "largest entropy, after − before (bits)", .above(0),
+        "\(item.set.title): moved fields have a higher entropy", measure: "largest entropy, after − before (bits)",
+        .above(0),
         values: [
           Descriptive.median(
             outputs.map { ($0.stages.last?.entropies.max() ?? .nan) - ($0.stages.first?.entropies.max() ?? .nan) })

@@ -55,7 +55,10 @@ package struct WavePicture: Codable, Sendable, Equatable {
         // The onset lies before the first spike, which belongs to the wave.
         (onset, reached) = (time - 0.1, [])
       }
-      if let onset, time - onset > longest { return last = time }
+      if let onset, time - onset > longest {
+        last = time
+        return
+      }
       reached.insert(unit)
       last = time
     }

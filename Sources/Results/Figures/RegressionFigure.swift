@@ -42,9 +42,12 @@ public struct RegressionFigure: DataFigure {
     for (group, points) in zip(groups, shown) {
       let label = CSV.field(group.label)
       // Two empty lines end a block; one without points has a row all the same.
-      let rows = points.isEmpty ? ["points,\(label),NaN,NaN,NaN\n"] : points.map { point in
-        "points,\(label),\(CSV.number(point.x)),\(CSV.number(point.y)),NaN\n"
-      }
+      let rows =
+        points.isEmpty
+        ? ["points,\(label),NaN,NaN,NaN\n"]
+        : points.map { point in
+          "points,\(label),\(CSV.number(point.x)),\(CSV.number(point.y)),NaN\n"
+        }
       try table.write(rows.joined() + "\n\n")
     }
     if !band.isEmpty {
@@ -125,7 +128,8 @@ public struct RegressionFigure: DataFigure {
       script += "point \(style(index)) offset 1, -0.25\n"
     }
     if let note {
-      let place = SIMD2(corner.horizontal, corner.vertical) + SIMD2(10, 15) / size
+      let place =
+        SIMD2(corner.horizontal, corner.vertical) + SIMD2(10, 15) / size
         * SIMD2(corner.horizontal > 0 ? -1 : 1, corner.vertical > 0 ? -1 : 1)
       script += "set label 100 \"\(Gnuplot.label(note, longest: 50))\" at graph \(place.x), graph \(place.y) "
       script += "\(corner.horizontal > 0 ? "right" : "left") textcolor '#1f2430' front\n"

@@ -278,7 +278,7 @@ public final class CompetitiveProjection: ClockedComponent {
     let never = ("never_winning_units", Double(wins.count { $0 == 0 }))
     var final: [Float] = []
     final.reserveCapacity(weights.count)
-    weights.forEach { _, _, weight in final.append(weight) }
+    weights.forEachWeight { _, _, weight in final.append(weight) }
     return RunSummary.Competition(
       projection: name, measures: organisation.measures + [never] + course.measures(interval: period.milliseconds),
       weights: final)

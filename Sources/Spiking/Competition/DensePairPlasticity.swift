@@ -50,7 +50,9 @@ final class DensePairPlasticity {
     lastRound = Array(repeating: 0, count: weights.targetCount)
   }
 
-  var byteCount: Int { pre.byteCount + 5 * post.byteCount + inverses.byteCount + (slowPre?.byteCount ?? 0) + (slowPost?.byteCount ?? 0) }
+  var byteCount: Int {
+    pre.byteCount + 5 * post.byteCount + inverses.byteCount + (slowPre?.byteCount ?? 0) + (slowPost?.byteCount ?? 0)
+  }
 
   /// - Parameters:
   ///   - sources: those whose spikes reach the synapses at `time`, one entry a spike.

@@ -127,7 +127,7 @@ public final class DenseWeights {
   }
 
   /// Calls `body` with (source, target, weight) of every synapse, by source.
-  func forEach(_ body: (Int, Int, Float) -> Void) {
+  func forEachWeight(_ body: (Int, Int, Float) -> Void) {
     for source in 0..<sourceCount {
       for target in 0..<targetCount { body(source, target, Float(self[source, target])) }
     }

@@ -63,7 +63,8 @@ public enum Dimension: String, Sendable, CaseIterable {
   public var units: [(name: String, factor: Double)] {
     switch self {
     case .none: []
-    case .time: [("ms", 1), ("s", 1e3), ("us", 1e-3), ("ns", 1e-6), ("ps", 1e-9), ("min", 6e4), ("h", 3.6e6), ("d", 8.64e7)]
+    case .time:
+      [("ms", 1), ("s", 1e3), ("us", 1e-3), ("ns", 1e-6), ("ps", 1e-9), ("min", 6e4), ("h", 3.6e6), ("d", 8.64e7)]
     case .voltage: [("mV", 1), ("V", 1e3), ("uV", 1e-3)]
     case .current: [("pA", 1), ("nA", 1e3), ("uA", 1e6)]
     case .conductance: [("nS", 1), ("uS", 1e3), ("pS", 1e-3)]

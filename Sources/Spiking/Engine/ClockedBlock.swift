@@ -158,7 +158,7 @@ public class GriddedBlock: NeuronBlock {
         drive.takeCounts(each: { neuron, count in sums[2 * neuron] += count * weight })
       } else {
         let count = count
-        drive.takeCounts { first, counts in
+        drive.takeCountVectors { first, counts in
           for lane in 0..<8 {
             sums[2 * (first + lane)] += Double(counts.0[lane]) * weight
             sums[2 * (first + 8 + lane)] += Double(counts.1[lane]) * weight

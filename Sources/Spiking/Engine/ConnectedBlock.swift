@@ -17,7 +17,10 @@ final class ConnectedBlock {
   @exclusivity(unchecked) private var runs: [Int] = []
   @exclusivity(unchecked) private var merged = ArrivalBuffer()
 
-  init(neurons: NeuronBlock, tables: [SynapseTable], inputs: [any InputSource], populations: [PopulationInfo], delays: [Int64]) {
+  init(
+    neurons: NeuronBlock, tables: [SynapseTable], inputs: [any InputSource], populations: [PopulationInfo],
+    delays: [Int64]
+  ) {
     self.neurons = neurons
     self.tables = tables
     self.inputs = inputs
@@ -114,7 +117,9 @@ final class ConnectedBlock {
             let free = arrivals.end
             var next = free
             for k in range {
-              if hasLongTables, k + 8 < range.upperBound { prefetchOffsets(of: Int(sources[k + 8]), populationOfNeuron) }
+              if hasLongTables, k + 8 < range.upperBound {
+                prefetchOffsets(of: Int(sources[k + 8]), populationOfNeuron)
+              }
               let source = Int(sources[k])
               let population = Int(populationOfNeuron[source])
               var route = routes + firstRoutes[population]

@@ -320,7 +320,8 @@ final class CurrentBlock: ExactBlock {
       super.state = newValue
       if let values = newValue["s"]?.reals {
         for neuron in 0..<count {
-          s[neuron] = SIMD4(values[3 * neuron], values[3 * neuron + 1], values[3 * neuron + 2], rests[neuron] - thresholds[neuron])
+          s[neuron] = SIMD4(
+            values[3 * neuron], values[3 * neuron + 1], values[3 * neuron + 2], rests[neuron] - thresholds[neuron])
         }
       }
       atHorizon = decays(at: horizonEnd) * gains

@@ -189,7 +189,9 @@ final class JumpBlock: ExactBlock {
 
   /// Adds to eight neurons and returns the highest of them.
   @inline(__always)
-  private static func add8(_ jump: Double, to targets: UnsafePointer<UInt16>, _ u: UnsafeMutablePointer<Double>) -> Double {
+  private static func add8(_ jump: Double, to targets: UnsafePointer<UInt16>, _ u: UnsafeMutablePointer<Double>)
+    -> Double
+  {
     @inline(__always)
     func add(_ place: Int) -> Double {
       let neuron = Int(targets[place])
@@ -240,7 +242,7 @@ final class JumpBlock: ExactBlock {
       place.storeBytes(of: x, as: SIMD8<Double>.self)
       return x.signs(below: limits)
     }
-    drive.takeCounts { first, counts in
+    drive.takeCountVectors { first, counts in
       // The array is padded, so that the last group may overrun.
       let below =
         add8(counts.0, first) & add8(counts.1, first + 8) & add8(counts.2, first + 16) & add8(counts.3, first + 24)

@@ -11,10 +11,12 @@ final class LargeArray<Element: BitwiseCopyable> {
     self.count = count
     let bytes = max(1, count * MemoryLayout<Element>.stride)
     let page = 1 << 21
+    // The C macro MADV_HUGEPAGE is not imported into Swift.
+    let hugePages: Int32 = 14
     var memory: UnsafeMutableRawPointer?
     posix_memalign(&memory, bytes >= page ? page : 64, bytes)
     guard let memory else { preconditionFailure("out of memory: \(bytes) bytes for synapses") }
-    if bytes >= page { madvise(memory, bytes, 14 /* MADV_HUGEPAGE */) }
+    if bytes >= page { madvise(memory, bytes, hugePages) }
     if zeroed { memset(memory, 0, bytes) }
     base = memory.bindMemory(to: Element.self, capacity: count)
   }

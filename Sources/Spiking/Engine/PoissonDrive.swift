@@ -85,7 +85,7 @@ final class PoissonDrive {
   /// Calls `body(first, counts)` with the counts of 32 targets from `first` on, eight a vector, for the interval that ends
   /// at `nextTime`, and moves on. The last group may reach beyond `count`.
   @inline(__always)
-  func takeCounts(_ body: (Int, (SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>)) -> Void) {
+  func takeCountVectors(_ body: (Int, (SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>)) -> Void) {
     let interval = interval!
     var words = BulkWords(key, number: UInt64(nextTime / interval))
     cumulative.withUnsafeBufferPointer { cumulative in
@@ -104,7 +104,7 @@ final class PoissonDrive {
   @inline(__always)
   func takeCounts(each body: (Int, Double) -> Void) {
     let count = count
-    takeCounts { first, counts in
+    takeCountVectors { first, counts in
       for (group, vector) in [counts.0, counts.1, counts.2, counts.3].enumerated() {
         for lane in 0..<8 where vector[lane] > 0 && first + 8 * group + lane < count {
           body(target(first + 8 * group + lane), Double(vector[lane]))

@@ -1,5 +1,4 @@
 import CPlatform
-
 import Statistics
 
 /// Counts and inter-spike intervals per neuron, taken as spikes happen: nothing of the run is kept in memory.

@@ -58,7 +58,8 @@ public final class SpikingNetwork: Component {
     advancePartitions = { [unowned self] worker in
       for number in stride(from: worker, to: self.partitions.count, by: pool.threads) {
         for block in self.partitions[number].blocks {
-          block.advance(through: windowEnd, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
+          block.advance(
+            through: windowEnd, history: history, arriving: arriving, populationOfNeuron: populationOfNeuron)
         }
       }
     }
@@ -209,7 +210,7 @@ public final class SpikingNetwork: Component {
   /// Calls `body` with (source, target, weight) of every synapse of a projection, by their indices in the populations.
   func forEachSynapse(of projection: Int, _ body: (Int, Int, Float) -> Void) {
     if let competition = competitions.first(where: { $0.number == projection }) {
-      return competition.weights.forEach(body)
+      return competition.weights.forEachWeight(body)
     }
     forEachTable(of: projection) { neurons, table in
       let first = neurons.slice.range.lowerBound

@@ -59,9 +59,11 @@ final class SynapseTable {
     if mayFillRows, weight == nil, !ownWeights,
       Self.fillsRows(
         synapses: Double(count), rows: Double(rows), targets: Double(edges.targetOffsets.count - 1)),
-      let full = Self.fullRows(edges, rows: rows, row: { edge in
-        Int(edges.sources[edge]) * classes + (classes == 1 ? 0 : Int(classOfStep[Int(edges.delaySteps[edge])]))
-      })
+      let full = Self.fullRows(
+        edges, rows: rows,
+        row: { edge in
+          Int(edges.sources[edge]) * classes + (classes == 1 ? 0 : Int(classOfStep[Int(edges.delaySteps[edge])]))
+        })
     {
       offsets = LargeArray(count: rows + 1)
       for row in 0...rows { offsets.base[row] = UInt32(row * (full.count / rows)) }

@@ -149,9 +149,10 @@ extension WeightUpdate {
     /// x where the row has not seen the spike, else 0.
     @inline(__always)
     func trace(_ factors: SIMD8<Float>, _ numbers: SIMD8<Int32>) -> SIMD8<Float> {
-      x * unsafeBitCast(
-        unsafeBitCast(factors, to: SIMD8<UInt32>.self) & unsafeBitCast(numbers .>= seen, to: SIMD8<UInt32>.self),
-        to: SIMD8<Float>.self)
+      x
+        * unsafeBitCast(
+          unsafeBitCast(factors, to: SIMD8<UInt32>.self) & unsafeBitCast(numbers .>= seen, to: SIMD8<UInt32>.self),
+          to: SIMD8<Float>.self)
     }
     var changed = onPost(weights, trace(posts.factors.2, posts.numbers.2))
     changed = onPost(changed, trace(posts.factors.1, posts.numbers.1))

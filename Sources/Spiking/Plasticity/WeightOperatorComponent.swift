@@ -76,7 +76,10 @@ private struct TimedOperator {
   }
 
   mutating func moveOn() throws {
-    guard let interval, let now = next else { return next = nil }
+    guard let interval, let now = next else {
+      next = nil
+      return
+    }
     next = try now + interval
     let decay = Math.exp(-interval.milliseconds / timeConstant)
     for target in rates.indices { rates[target] *= decay }

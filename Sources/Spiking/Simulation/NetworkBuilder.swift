@@ -92,7 +92,8 @@ struct NetworkBuilder {
           PlasticTable(table, weights: weights, plan: plasticity, targetCount: range.count))
       }
     }
-    return BlockParts(neurons: neurons, tables: tables, stimuli: try stimuli(of: neurons, info: info, model: model.info))
+    return BlockParts(
+      neurons: neurons, tables: tables, stimuli: try stimuli(of: neurons, info: info, model: model.info))
   }
 
   /// Poisson drives go into the block; given spikes are returned. Currents are components of the scheduler.

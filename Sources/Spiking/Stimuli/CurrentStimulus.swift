@@ -68,7 +68,10 @@ final class CurrentStimulus: Component {
     defer { changes += 1 }
     switch course {
     case .steps(let times, let amplitudes):
-      for target in targets { target.block.inject([Double](repeating: amplitudes[changes], count: target.neurons.count), into: target.neurons, by: name) }
+      for target in targets {
+        target.block.inject(
+          [Double](repeating: amplitudes[changes], count: target.neurons.count), into: target.neurons, by: name)
+      }
       return changes + 1 < times.count ? times[changes + 1] : nil
     case .noise(let mean, let deviation, let interval):
       let stream = RandomStream(key.indexed(UInt64(changes)))
