@@ -17,24 +17,35 @@ let package = Package(
     .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "CPlatform"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // From the ground floor up: a room imports only rooms that stand above it here.
     .target(name: "Kernel"),
+    .target(name: "Files"),
+    .target(name: "HDF5", dependencies: ["Files", "CHDF5"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
+    .target(name: "Datasets", dependencies: ["Files", "Kernel", "Statistics", "CZlib"]),
     .target(name: "Spiking", dependencies: ["Kernel", "Statistics", "CPlatform"], exclude: ["README.md"]),
-    .target(name: "Waves", dependencies: ["Statistics"]),
-    .target(name: "Rate", dependencies: ["Statistics", "CGSL", "CPlatform"]),
-    .target(name: "Datasets", dependencies: ["Kernel", "Statistics", "CZlib"]),
-    .target(name: "Adapters", dependencies: ["Datasets", "Kernel", "Rate", "Spiking", "Statistics"]),
-    .target(name: "Results", dependencies: ["Spiking", "Kernel", "Statistics", "Waves", "CHDF5"]),
-    .target(name: "NetworkFiles", dependencies: ["Adapters", "Spiking", "Kernel", "Statistics", "Yams"]),
+    .target(name: "Waves", dependencies: ["Spiking", "Statistics"]),
+    .target(name: "Simulation", dependencies: ["Datasets", "Kernel", "Spiking", "Statistics", "Waves"]),
+    .target(name: "Rate", dependencies: ["Kernel", "Statistics", "CGSL", "CPlatform"]),
+    .target(name: "Learning", dependencies: ["Datasets", "Kernel", "Rate", "Statistics"]),
+    .target(
+      name: "RateModels",
+      dependencies: ["Datasets", "Kernel", "Learning", "Rate", "Simulation", "Spiking", "Statistics"]),
+    .target(name: "NetworkFiles", dependencies: ["Kernel", "Simulation", "Spiking", "Statistics", "Yams"]),
+    .target(
+      name: "Results", dependencies: ["Files", "HDF5", "Kernel", "Simulation", "Spiking", "Statistics", "Waves"]),
+    .target(name: "Studies", dependencies: ["Files", "Results", "Statistics"]),
     .target(
       name: "Gyrus",
       dependencies: [
-        "Kernel", "Statistics", "Spiking", "Waves", "Rate", "Datasets", "Adapters", "Results", "NetworkFiles",
+        "Datasets", "Files", "HDF5", "Kernel", "Learning", "NetworkFiles", "Rate", "RateModels", "Results",
+        "Simulation", "Spiking", "Statistics", "Studies", "Waves",
       ]),
     .target(
       name: "Reproductions",
       dependencies: [
-        "Kernel", "Statistics", "Spiking", "Waves", "Rate", "Datasets", "Adapters", "Results", "NetworkFiles",
+        "Datasets", "Files", "Kernel", "Learning", "NetworkFiles", "Rate", "RateModels", "Results", "Simulation",
+        "Spiking", "Statistics", "Studies", "Waves",
       ]),
     .executableTarget(
       name: "GyrusCommand",
@@ -45,15 +56,18 @@ let package = Package(
       ]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-    .testTarget(name: "SpikingTests", dependencies: ["Spiking"]),
+    .testTarget(name: "SpikingTests", dependencies: ["Simulation", "Spiking", "Waves"]),
     .testTarget(name: "WavesTests", dependencies: ["Waves", "Statistics"]),
-    .testTarget(name: "RateTests", dependencies: ["Rate", "Datasets", "Adapters", "Statistics"]),
+    .testTarget(name: "RateTests", dependencies: ["Datasets", "Learning", "Rate", "RateModels", "Statistics"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
-    .testTarget(name: "ResultsTests", dependencies: ["Results", "Waves"]),
-    .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles", "Adapters"]),
+    .testTarget(name: "ResultsTests", dependencies: ["Files", "HDF5", "Results", "Simulation", "Waves"]),
+    .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles", "RateModels", "Simulation"]),
     .testTarget(
       name: "ReproductionsTests",
-      dependencies: ["Reproductions", "Kernel", "Spiking", "NetworkFiles", "Rate", "Adapters", "Statistics"]),
+      dependencies: [
+        "Kernel", "Learning", "NetworkFiles", "Rate", "RateModels", "Reproductions", "Simulation", "Spiking",
+        "Statistics", "Studies",
+      ]),
     .testTarget(name: "GyrusTests", dependencies: ["Gyrus", "GyrusCommand"]),
   ]
 )

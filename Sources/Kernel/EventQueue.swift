@@ -96,6 +96,50 @@ public struct EventQueue<Payload> {
     return true
   }
 
+  // MARK: State
+
+  /// An event with its key.
+  package struct Entry {
+    package var time: SimulationTime
+    package var priority: EventPriority
+    package var sequence: UInt64
+    package var payload: Payload
+
+    package init(time: SimulationTime, priority: EventPriority, sequence: UInt64, payload: Payload) {
+      self.time = time
+      self.priority = priority
+      self.sequence = sequence
+      self.payload = payload
+    }
+  }
+
+  /// All events in the order in which they will come out.
+  package var entries: [Entry] {
+    heap.map { slots[Int($0)] }.sorted { $0.key < $1.key }.compactMap { slot in
+      slot.payload.map {
+        Entry(time: slot.key.time, priority: slot.key.priority, sequence: slot.key.sequence, payload: $0)
+      }
+    }
+  }
+
+  /// The number that the next event gets.
+  package var sequence: UInt64 { nextSequence }
+
+  /// Holds these events and no others. Handles made before go stale.
+  /// - Returns: a handle for each event, in the order given.
+  @discardableResult
+  package mutating func replace(with entries: [Entry], sequence: UInt64) -> [Handle] {
+    slots = []
+    freeSlots = []
+    heap = []
+    let handles = entries.map { entry in
+      nextSequence = entry.sequence
+      return schedule(entry.payload, at: entry.time, priority: entry.priority)
+    }
+    nextSequence = sequence
+    return handles
+  }
+
   private func isCurrent(_ handle: Handle) -> Bool {
     let index = Int(handle.slot)
     return index < slots.count && slots[index].payload != nil && slots[index].key.sequence == handle.sequence

@@ -1,82 +1,74 @@
-/// Something that acts at instants of simulated time.
-///
-/// The scheduler calls ``activate(at:in:)`` at the instant a component last asked for; the component acts and names
-/// its next instant.
-public protocol Component: AnyObject {
-  var name: String { get }
-  /// Where the component stands among others that act at the same instant.
-  var priority: EventPriority { get }
-  /// The first instant the component wants to act at, or nil for never.
-  var firstActivation: SimulationTime? { get }
-  /// Acts, and returns the next instant to act at: later than `time`, or nil for never again.
-  func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime?
-}
-
-/// A component that ticks at phase, phase + period, phase + 2 period, …
-///
-/// A tick at t sees everything that windowed components did up to and including t.
-public protocol ClockedComponent: Component {
-  var period: SimulationTime { get }
-  var phase: SimulationTime { get }
-  func tick(at time: SimulationTime, in scheduler: Scheduler) throws
-}
-
-extension ClockedComponent {
-  public var priority: EventPriority { .clock }
-  public var phase: SimulationTime { .zero }
-  public var firstActivation: SimulationTime? { phase }
-
-  public func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? {
-    try tick(at: time, in: scheduler)
-    return try time + period
-  }
-}
-
-/// A discrete-event scheduler: one queue of component activations.
+/// A discrete-event scheduler: one queue of component activations, and the ``Ports`` through which components exchange
+/// data.
 ///
 /// A component that can act on its own for a while (a spiking network) is activated with priority
 /// ``EventPriority/advance`` and may run ahead, without returning, up to ``horizon``: the next instant at which
 /// anything else wants to act.
 public final class Scheduler {
-  /// The instant being acted on.
+  /// The instant that is being acted on.
   public private(set) var now = SimulationTime.zero
   /// The end of the run in progress.
   public private(set) var end = SimulationTime.zero
-  public private(set) var components: [any Component] = []
+  /// The components in the order in which they were added.
+  public var components: [any Component] { owned.map(\.component) }
+  /// Spikes, rates and inputs of all components.
+  public let ports = Ports()
+  private var owned: [Owned] = []
   private var queue = EventQueue<Action>()
+  /// The calls in the queue, by name.
+  private var calls: [String: (handle: EventQueue<Action>.Handle, body: Call)] = [:]
+
+  public typealias Call = (Scheduler) throws -> Void
+
+  private struct Owned {
+    let identifier: String
+    let component: any Component
+  }
 
   fileprivate enum Action {
-    case component(any Component)
-    case call((Scheduler) throws -> Void)
+    case component(Int)
+    case call(String)
   }
 
   public init() {}
 
-  public func add(_ component: any Component) {
-    components.append(component)
+  /// Adds a component; it acts first at its ``Component/firstActivation``.
+  /// - Parameter identifier: the name under which its state is saved; nil: the component's own. No two are the same.
+  public func add(_ component: any Component, as identifier: String? = nil) {
+    let identifier = identifier ?? component.name
+    precondition(!owned.contains { $0.identifier == identifier }, "there are two components '\(identifier)'")
+    owned.append(Owned(identifier: identifier, component: component))
     if let first = component.firstActivation {
-      queue.schedule(.component(component), at: first, priority: component.priority)
+      queue.schedule(.component(owned.count - 1), at: first, priority: component.priority)
     }
   }
 
   /// Calls `body` once, at `time`.
-  @discardableResult
+  /// - Parameter name: the name under which the queue is saved. A script that restores a state must have scheduled the
+  ///   same calls; no two calls in the queue have the same name.
+  /// - Throws: ``SchedulerError``.
   public func schedule(
-    at time: SimulationTime, priority: EventPriority = .user, _ body: @escaping (Scheduler) throws -> Void
-  ) throws -> EventHandle {
+    _ name: String, at time: SimulationTime, priority: EventPriority = .user, _ body: @escaping Call
+  ) throws {
     guard time >= now else { throw SchedulerError.past(time: time, now: now) }
-    return EventHandle(queue.schedule(.call(body), at: time, priority: priority))
+    guard calls[name] == nil else { throw SchedulerError.duplicate(call: name) }
+    calls[name] = (queue.schedule(.call(name), at: time, priority: priority), body)
   }
 
-  /// Returns false when the event has fired or was cancelled before.
+  /// Returns false when the call was made or cancelled before.
   @discardableResult
-  public func cancel(_ event: EventHandle) -> Bool { queue.cancel(event.handle) }
+  public func cancel(_ call: String) -> Bool {
+    guard let (handle, _) = calls.removeValue(forKey: call) else { return false }
+    return queue.cancel(handle)
+  }
 
-  /// Returns false when the event has fired or was cancelled before.
+  /// Returns false when the call was made or cancelled before.
+  /// - Throws: ``SchedulerError/past(time:now:)``.
   @discardableResult
-  public func reschedule(_ event: EventHandle, to time: SimulationTime) throws -> Bool {
+  public func reschedule(_ call: String, to time: SimulationTime) throws -> Bool {
     guard time >= now else { throw SchedulerError.past(time: time, now: now) }
-    return queue.reschedule(event.handle, to: time)
+    guard let (handle, _) = calls[call] else { return false }
+    return queue.reschedule(handle, to: time)
   }
 
   /// How far a windowed component may run ahead: the next activation of anything else, or the end of the run.
@@ -84,8 +76,7 @@ public final class Scheduler {
 
   /// Acts on every event up to and including `end`. Can be called again with a later end.
   /// - Throws: ``SchedulerError/past(time:now:)`` for an end that has passed, or for a component that was added after
-  /// its
-  ///   first instant; and what components throw.
+  ///   its first instant; and what components throw.
   public func run(until end: SimulationTime) throws {
     guard end >= now else { throw SchedulerError.past(time: end, now: now) }
     self.end = end
@@ -93,31 +84,94 @@ public final class Scheduler {
       guard time >= now else { throw SchedulerError.past(time: time, now: now) }
       now = time
       switch event.payload {
-      case .call(let body): try body(self)
-      case .component(let component):
+      case .call(let name): try calls.removeValue(forKey: name)?.body(self)
+      case .component(let number):
+        let component = owned[number].component
         guard let next = try component.activate(at: time, in: self) else { continue }
         guard next > time else { throw SchedulerError.standstill(component: component.name, time: time) }
-        queue.schedule(.component(component), at: next, priority: component.priority)
+        queue.schedule(.component(number), at: next, priority: component.priority)
       }
     }
     now = end
   }
+}
 
-  /// Names a call scheduled with ``schedule(at:priority:_:)``.
-  public struct EventHandle {
-    fileprivate let handle: EventQueue<Action>.Handle
-    fileprivate init(_ handle: EventQueue<Action>.Handle) { self.handle = handle }
+extension Scheduler: Stateful {
+  /// Saves the time, the queue as (time, priority, sequence number, owner), the rate ports and every component.
+  public func save(into state: inout StateWriter) {
+    state.write("now", now)
+    let entries = queue.entries
+    state.write("times", entries.map(\.time.ticks))
+    state.write("priorities", entries.map { Int64($0.priority.rawValue) })
+    state.write("sequences", entries.map(\.sequence))
+    state.write("nextSequence", queue.sequence)
+    state.write("owners") { owners in
+      for (number, entry) in entries.enumerated() {
+        switch entry.payload {
+        case .component(let component): owners.write("\(number)", "component \(owned[component].identifier)")
+        case .call(let name): owners.write("\(number)", "call \(name)")
+        }
+      }
+    }
+    state.write("ports", part: ports)
+    state.write("components") { components in
+      for owned in owned { components.write(owned.identifier) { owned.component.save(into: &$0) } }
+    }
+  }
+
+  public func restore(from state: StateReader) throws {
+    now = try state.time("now")
+    end = now
+    let times = try state.integers("times")
+    let priorities = try state.integers("priorities", as: UInt8.self, count: times.count)
+    let sequences = try state.words("sequences", count: times.count)
+    var entries: [EventQueue<Action>.Entry] = []
+    try state.read("owners") { owners in
+      for (number, time) in times.enumerated() {
+        let owner = try owners.text("\(number)")
+        guard let action = action(owner), let priority = EventPriority(rawValue: priorities[number]) else {
+          throw StateError(path: ["owners", "\(number)"], message: "names '\(owner)', which is not in this run")
+        }
+        entries.append(
+          .init(
+            time: SimulationTime(ticks: time), priority: priority, sequence: sequences[number], payload: action))
+      }
+    }
+    let handles = queue.replace(with: entries, sequence: try state.word("nextSequence"))
+    var pending: [String: (handle: EventQueue<Action>.Handle, body: Call)] = [:]
+    for (entry, handle) in zip(entries, handles) {
+      if case .call(let name) = entry.payload, let body = calls[name]?.body { pending[name] = (handle, body) }
+    }
+    calls = pending
+    try state.read("ports", part: ports)
+    try state.read("components") { components in
+      for owned in owned { try components.read(owned.identifier) { try owned.component.restore(from: $0) } }
+    }
+  }
+
+  private func action(_ owner: String) -> Action? {
+    if let name = owner.dropping(prefix: "call ") { return calls[name] == nil ? nil : .call(name) }
+    guard let name = owner.dropping(prefix: "component ") else { return nil }
+    return owned.firstIndex { $0.identifier == name }.map { .component($0) }
+  }
+}
+
+extension String {
+  fileprivate func dropping(prefix: String) -> String? {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
   }
 }
 
 public enum SchedulerError: Error, CustomStringConvertible {
   case past(time: SimulationTime, now: SimulationTime)
   case standstill(component: String, time: SimulationTime)
+  case duplicate(call: String)
 
   public var description: String {
     switch self {
     case .past(let time, let now): "cannot schedule at \(time): it is already \(now)"
     case .standstill(let component, let time): "\(component) asked at \(time) to act again without letting time pass"
+    case .duplicate(let call): "there is a call '\(call)' in the queue already"
     }
   }
 }

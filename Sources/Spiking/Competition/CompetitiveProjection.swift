@@ -21,7 +21,7 @@ import Statistics
 /// An interval without spikes costs nothing but the look at it, unless a threshold is negative: then x = 0 wins.
 ///
 /// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code.
-public final class CompetitiveProjection: ClockedComponent {
+public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
   public let name: String
   /// h
   public let period: SimulationTime
@@ -41,11 +41,11 @@ public final class CompetitiveProjection: ClockedComponent {
   private let thresholdDecay: Double?
   private let winnerRule: (any CompetitiveUpdate)?
   private let pairs: DensePairPlasticity?
-  private let source: PopulationInfo
-  private let target: PopulationInfo
+  public let source: PopulationInfo
+  public let target: PopulationInfo
   private let geometry: PopulationGeometry
-  /// The blocks of the target, with the number of their first neuron.
-  private let outputs: [(first: Int, pulse: PulseSource)]
+  /// The way to the target.
+  private let output: PulseInput
   /// Per target that has won: the kernel from it to all targets.
   private var kernels: [[Double]?]
   private let x: LargeArray<Double>
@@ -111,11 +111,7 @@ public final class CompetitiveProjection: ClockedComponent {
       }
     }
     let receptor = plan.models[targetIndex].info.receptorIndex(projection.receptor, weight: 1)
-    outputs = network.connectedBlocks(of: targetIndex).map { block in
-      let pulse = PulseSource(count: block.neurons.count, receptor: receptor)
-      block.add(pulse)
-      return (block.neurons.slice.range.lowerBound, pulse)
-    }
+    output = network.pulseInput(into: targetIndex, receptor: receptor)
   }
 
   var byteCount: Int {
@@ -125,7 +121,9 @@ public final class CompetitiveProjection: ClockedComponent {
 
   // MARK: The grid
 
-  func listen(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
+  func listen(to ports: Ports) { ports.onSpikes { [unowned self] in hear($0.neurons) } }
+
+  private func hear(_ neurons: UnsafeBufferPointer<UInt32>) {
     let (sources, targets) = (source.neurons, target.neurons)
     for neuron in neurons {
       let neuron = Int(neuron)
@@ -204,11 +202,7 @@ public final class CompetitiveProjection: ClockedComponent {
         }
       }
     }
-    for output in outputs {
-      let values = output.pulse.values
-      for k in 0..<values.count { values.base[k] = Float(spread[output.first + k]) }
-      output.pulse.send(at: time.ticks)
-    }
+    output.send(spread, at: time.ticks)
   }
 
   private func kernel(from winner: Int) -> [Double] {
@@ -267,22 +261,10 @@ public final class CompetitiveProjection: ClockedComponent {
   }
 
   /// A weight above this connects its target to its source: 0.1 where columns have the mean 2.5.
-  public var presence: Double { (competition.meanWeight ?? SelfOrganisation.meanWeight(of: weights)) / 25 }
+  public var presence: Double { (competition.meanWeight ?? weights.overallMean) / 25 }
 
-  /// What the targets have become by now.
-  public var organisation: SelfOrganisation {
-    SelfOrganisation(weights: weights, presence: presence, sources: source, targets: target)
-  }
-
-  var summary: RunSummary.Competition {
-    let never = ("never_winning_units", Double(wins.count { $0 == 0 }))
-    var final: [Float] = []
-    final.reserveCapacity(weights.count)
-    weights.forEachWeight { _, _, weight in final.append(weight) }
-    return RunSummary.Competition(
-      projection: name, measures: organisation.measures + [never] + course.measures(interval: period.milliseconds),
-      weights: final)
-  }
+  /// How the activity of the targets follows that of the sources.
+  public var activityMeasures: [Measure] { course.measures(interval: period.milliseconds) }
 
   /// The changing state, by name.
   public var state: [String: StateArray] {

@@ -54,7 +54,7 @@ public final class DenseWeights {
     }
   }
 
-  var count: Int { sourceCount * targetCount }
+  public var count: Int { sourceCount * targetCount }
   var byteCount: Int { values.byteCount + scales.byteCount + sums.byteCount }
 
   public subscript(source: Int, target: Int) -> Double {
@@ -92,6 +92,11 @@ public final class DenseWeights {
   /// Tells of changes of W that were made through ``row(_:)``.
   func addToSum(of column: Int, _ change: Double) { sums.base[column] += change }
 
+  /// The mean of all weights.
+  package var overallMean: Double {
+    (0..<targetCount).reduce(0) { $0 + sum(ofColumn: $1) } / Double(max(count, 1))
+  }
+
   /// Σ_i W_ij, as kept.
   func sum(ofColumn column: Int) -> Double { sums.base[column] }
 
@@ -127,7 +132,7 @@ public final class DenseWeights {
   }
 
   /// Calls `body` with (source, target, weight) of every synapse, by source.
-  func forEachWeight(_ body: (Int, Int, Float) -> Void) {
+  public func forEachWeight(_ body: (Int, Int, Float) -> Void) {
     for source in 0..<sourceCount {
       for target in 0..<targetCount { body(source, target, Float(self[source, target])) }
     }

@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 
 /// Reads edges from a CSV file: columns source, target and, if given, weight and delay (ms), in this order or as a
 /// header names them. Indices count from 0. Blank lines are skipped.

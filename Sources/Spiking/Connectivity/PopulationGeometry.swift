@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Where the neurons of a population stand, drawn once from (seed, name).

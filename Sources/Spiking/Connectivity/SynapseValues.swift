@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Draws the weights and delays of given edges. Each has random streams of its own, one per target, so that drawing one

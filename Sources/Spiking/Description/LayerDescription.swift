@@ -95,7 +95,7 @@ public struct LayerDescription: Sendable, Equatable {
 
 extension NetworkDescription {
   /// The same network with a stack of layers in it, each above the one before. Layer `a` becomes the population `a`,
-  /// the projections `a-excitation`, `a-inhibition` and `a-feedforward`, the stimulus `a-noise` and the recorder `a-waves`.
+  /// the projections `a-excitation`, `a-inhibition` and `a-feedforward`, and the stimulus `a-noise`.
   public func stacking(_ layers: [LayerDescription]) -> NetworkDescription {
     var result = self
     for (number, layer) in layers.enumerated() {
@@ -127,9 +127,6 @@ extension NetworkDescription {
             name: "\(name)-noise", to: [name],
             kind: .noisyCurrent(mean: 0, deviation: noise.deviation, interval: noise.interval)))
       }
-      result.recorders.append(
-        RecorderDescription(
-          name: "\(name)-waves", kind: .waves(population: name, interval: clock.milliseconds)))
     }
     return result
   }

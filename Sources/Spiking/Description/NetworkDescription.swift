@@ -1,11 +1,10 @@
 import Kernel
 
-/// Everything that defines a run: plain values, the same whether they come from a network file or from Swift.
-/// Results are a function of this value alone.
+/// A spiking network and how long it runs: plain values, the same whether they come from a network file or from Swift.
 public struct NetworkDescription: Sendable, Equatable {
   public var name: String
   public var seed: UInt64 = 1
-  /// The measured part of the run; 0 where there is no population: until all models are finished.
+  /// The measured part of the run. Without populations it may be 0.
   public var duration: SimulationTime
   /// Simulated and recorded before ``duration`` starts, but left out of the metrics.
   public var warmup = SimulationTime.zero
@@ -21,26 +20,16 @@ public struct NetworkDescription: Sendable, Equatable {
   public var populations: [PopulationDescription]
   public var projections: [ProjectionDescription]
   public var stimuli: [StimulusDescription]
-  public var recorders: [RecorderDescription]
-  public var components: [ComponentDescription]
-  public var lesions: [LesionDescription]
-  public var models: [ModelDescription]
 
   public init(
     name: String, duration: SimulationTime = .zero, populations: [PopulationDescription] = [],
-    projections: [ProjectionDescription] = [], stimuli: [StimulusDescription] = [],
-    recorders: [RecorderDescription] = [], components: [ComponentDescription] = [],
-    lesions: [LesionDescription] = [], models: [ModelDescription] = []
+    projections: [ProjectionDescription] = [], stimuli: [StimulusDescription] = []
   ) {
     self.name = name
     self.duration = duration
     self.populations = populations
     self.projections = projections
     self.stimuli = stimuli
-    self.recorders = recorders
-    self.components = components
-    self.lesions = lesions
-    self.models = models
   }
 }
 
@@ -268,65 +257,4 @@ public enum PoissonSampling: Sendable, Equatable {
   case exact
   /// Counts per interval (ms), delivered at the interval's end: for high rates.
   case grid(Double)
-}
-
-public struct RecorderDescription: Sendable, Equatable {
-  public enum Kind: Sendable, Equatable {
-    case spikes(populations: [String])
-    case state(variables: [String], population: String, neurons: NeuronSelection, interval: Double)
-    case weights(projection: String, interval: Double)
-    case rate(populations: [String], bin: Double)
-    /// What a clocked model has reached, every `interval` ms.
-    case measures(model: String, interval: Double)
-    /// Travelling waves of a population with positions, seen every `interval` (ms).
-    case waves(population: String, interval: Double)
-  }
-  public var name: String
-  public var kind: Kind
-
-  public init(name: String, kind: Kind) {
-    self.name = name
-    self.kind = kind
-  }
-}
-
-/// A clocked component of the network, by its name in ``ComponentRegistry``.
-public struct ComponentDescription: Sendable, Equatable {
-  public var name: String
-  public var kind: String
-  public var period: SimulationTime
-  public var parameters: [String: Double]
-
-  public init(name: String, kind: String, period: SimulationTime, parameters: [String: Double] = [:]) {
-    self.name = name
-    self.kind = kind
-    self.period = period
-    self.parameters = parameters
-  }
-}
-
-/// Neurons that fail during the run.
-public struct LesionDescription: Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable {
-    /// The neurons fire no more.
-    case silence
-    /// Nor have they plastic synapses any more, in or out: their weights are 0 for good.
-    case remove
-  }
-  public var name: String
-  public var population: String
-  public var neurons: NeuronSelection
-  /// Spikes later than this are none; at 0, none at all.
-  public var time: SimulationTime
-  public var kind: Kind
-
-  public init(
-    name: String, of population: String, neurons: NeuronSelection = .all, at time: SimulationTime, kind: Kind = .silence
-  ) {
-    self.name = name
-    self.population = population
-    self.neurons = neurons
-    self.time = time
-    self.kind = kind
-  }
 }

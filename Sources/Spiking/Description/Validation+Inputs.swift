@@ -55,91 +55,10 @@ extension NetworkDescription {
     }
   }
 
-  // MARK: Recorders
-
-  func check(_ recorder: RecorderDescription) throws {
-    let path = ["recorders", recorder.name]
-    switch recorder.kind {
-    case .spikes(let populations): _ = try checkTargets(populations, at: path + ["spikes"])
-    case .state(let variables, let name, let neurons, let interval):
-      let place = path + ["state"]
-      let population = try population(name, at: place + ["of"])
-      let info = try model(ofPopulation: name, at: place + ["of"]).info
-      guard !variables.isEmpty else {
-        throw DescriptionError(at: place + ["variables"], "name at least one state variable")
-      }
-      for (index, variable) in variables.enumerated() {
-        guard info.state.contains(where: { $0.name == variable }) else {
-          throw DescriptionError.unknown(
-            "state variable", variable, of: info.name, among: info.state.map(\.name),
-            at: place + ["variables", "\(index)"])
-        }
-        guard !variables[..<index].contains(variable) else {
-          throw DescriptionError(at: place + ["variables", "\(index)"], "'\(variable)' is named twice")
-        }
-      }
-      try check(neurons, of: population, at: place + ["neurons"])
-      try checkPeriod(interval, "every", at: place)
-    case .weights(let projection, let interval):
-      let place = path + ["weights"]
-      guard projections.contains(where: { $0.name == projection }) else {
-        throw DescriptionError.unknown("projection", projection, among: projections.map(\.name), at: place + ["of"])
-      }
-      try checkPeriod(interval, "every", at: place)
-    case .rate(let populations, let bin):
-      _ = try checkTargets(populations, at: path + ["rate", "of"])
-      try checkPeriod(bin, "bin", at: path + ["rate"])
-    case .measures(let name, let interval):
-      let place = path + ["measures"]
-      guard models.contains(where: { $0.name == name }) else {
-        throw DescriptionError.unknown("model", name, among: models.map(\.name), at: place + ["of"])
-      }
-      try checkPeriod(interval, "every", at: place)
-    case .waves(let name, let interval):
-      let place = path + ["waves"]
-      guard try population(name, at: place + ["of"]).positions != nil else {
-        throw DescriptionError(at: place + ["of"], "waves need positions, but '\(name)' has none")
-      }
-      try checkPeriod(interval, "every", at: place)
-    }
-  }
-
-  // MARK: Components
-
-  func check(_ component: ComponentDescription) throws {
-    let path = ["components", component.name]
-    guard let kind = ComponentRegistry.kind(named: component.kind) else {
-      throw DescriptionError.unknown(
-        "kind of component", component.kind, among: ComponentRegistry.kinds.map(\.name), at: path + [component.kind])
-    }
-    let place = path + [kind.name]
-    guard component.period > .zero else {
-      throw DescriptionError(at: place + ["every"], "must be above 0, not \(component.period)")
-    }
-    for (name, number) in component.parameters.sorted(by: { $0.key < $1.key }) {
-      guard let parameter = kind.parameters.first(where: { $0.name == name }) else {
-        throw DescriptionError.unknown(
-          "parameter", name, of: kind.name, among: kind.parameters.map(\.name), at: place + [name])
-      }
-      try QuantityCheck(name: name, dimension: parameter.dimension, allowed: parameter.allowed)
-        .check(number, at: place + [name])
-    }
-  }
-
-  // MARK: Lesions
-
-  func check(_ lesion: LesionDescription) throws {
-    let path = ["lesion", lesion.name]
-    try check(lesion.neurons, of: try population(lesion.population, at: path + ["of"]), at: path + ["neurons"])
-    guard lesion.time >= .zero else {
-      throw DescriptionError(at: path + ["at"], "must be 0 or more, not \(lesion.time)")
-    }
-  }
-
   // MARK: Shared
 
   /// At least one population, each known and named once.
-  private func checkTargets(_ names: [String], at path: [String]) throws -> [PopulationDescription] {
+  package func checkTargets(_ names: [String], at path: [String]) throws -> [PopulationDescription] {
     guard !names.isEmpty else { throw DescriptionError(at: path, "name at least one population") }
     return try names.enumerated().map { index, name in
       guard !names[..<index].contains(name) else {
@@ -149,7 +68,7 @@ extension NetworkDescription {
     }
   }
 
-  private func check(_ selection: NeuronSelection, of population: PopulationDescription, at path: [String]) throws {
+  package func check(_ selection: NeuronSelection, of population: PopulationDescription, at path: [String]) throws {
     let size = population.size
     let there = "the \(size) neurons of '\(population.name)' are numbered 0 to \(size - 1)"
     switch selection {
@@ -178,7 +97,7 @@ extension NetworkDescription {
   }
 
   /// A span of at least a picosecond.
-  private func checkPeriod(_ milliseconds: Double, _ key: String, at path: [String]) throws {
+  package func checkPeriod(_ milliseconds: Double, _ key: String, at path: [String]) throws {
     try QuantityCheck(name: key, dimension: .time, allowed: .positive).check(milliseconds, at: path + [key])
     guard try SimulationTime(milliseconds: milliseconds) > .zero else {
       throw DescriptionError(at: path + [key], "\(Dimension.time.text(milliseconds)) is below a picosecond")

@@ -7,7 +7,7 @@ extension NetworkDescription {
     at path: [String]
   ) throws {
     let place = path + ["plasticity"]
-    guard !model.state.isEmpty else {
+    guard !model.isRelay else {
       throw DescriptionError(at: place, "'\(model.name)' takes no notice of weights: they cannot be plastic")
     }
     guard plasticity.rule != nil || !plasticity.operators.isEmpty else {

@@ -153,25 +153,3 @@ extension Value {
     }
   }
 }
-
-extension Dimension {
-  /// As messages call it.
-  package var name: String {
-    switch self {
-    case .none: "a plain number"
-    case .inverseTime: "an inverse time"
-    default: "a \(rawValue)"
-    }
-  }
-
-  /// A number with the canonical unit.
-  package func text(_ number: Double) -> String {
-    canonicalUnit.isEmpty ? plainText(number) : "\(plainText(number)) \(canonicalUnit)"
-  }
-}
-
-/// The shortest decimal form that reads back as the same number; whole numbers without a fraction.
-package func plainText(_ number: Double) -> String {
-  let text = "\(number)"
-  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}

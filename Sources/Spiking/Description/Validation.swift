@@ -3,21 +3,15 @@ import Kernel
 extension NetworkDescription {
   /// Checks everything that can be known before the network is built. Paths are those of network files.
   /// - Throws: ``DescriptionError`` for the first thing that cannot be simulated.
-  public func validate() throws {
-    try checkRun()
-    try checkPopulations()
+  /// - Parameter mayBeEmpty: whether there may be no population, so that the duration may be 0 as well.
+  public func validate(mayBeEmpty: Bool = false) throws {
+    let isEmpty = mayBeEmpty && populations.isEmpty
+    try checkRun(mayBeEndless: isEmpty)
+    if !isEmpty { try checkPopulations() }
     try checkNames(projections.map(\.name), section: "projections", separators: "/>+")
     for projection in projections { try check(projection) }
     try checkNames(stimuli.map(\.name), section: "stimuli")
     for stimulus in stimuli { try check(stimulus) }
-    try checkNames(recorders.map(\.name), section: "recorders")
-    for recorder in recorders { try check(recorder) }
-    try checkNames(components.map(\.name), section: "components")
-    for component in components { try check(component) }
-    try checkNames(lesions.map(\.name), section: "lesion")
-    for lesion in lesions { try check(lesion) }
-    try checkNames(models.map(\.name), section: "models")
-    for model in models { try check(model) }
   }
 
   /// How a population advances: as it asks itself, else as the network does where its model can, else as its model can.
@@ -92,12 +86,12 @@ extension NetworkDescription {
 
   // MARK: The run
 
-  private func checkRun() throws {
+  private func checkRun(mayBeEndless: Bool) throws {
     // The name becomes a folder.
     guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.unicodeScalars.allSatisfy({ $0.value >= 32 })
     else { throw DescriptionError(at: ["name"], "'\(name)' cannot be the name of a folder") }
     for (key, span) in [("duration", duration), ("clock", clock), ("resolution", resolution)] where span <= .zero {
-      if key == "duration", span == .zero, populations.isEmpty, !models.isEmpty { continue }
+      if key == "duration", span == .zero, mayBeEndless { continue }
       throw DescriptionError(at: [key], "must be above 0, not \(span)")
     }
     guard warmup >= .zero else { throw DescriptionError(at: ["warmup"], "must be 0 or more, not \(warmup)") }
@@ -113,7 +107,7 @@ extension NetworkDescription {
   private static let partitionLimit = 65_536
 
   /// Names stand in paths, in result files and in `--set`: letters, digits, "-", "_" and what `separators` adds.
-  func checkNames(_ names: [String], section: String, separators: String = "") throws {
+  package func checkNames(_ names: [String], section: String, separators: String = "") throws {
     var seen: Set<String> = []
     for name in names {
       let allowed = name.allSatisfy { $0.isLetter || $0.isNumber || "-_\(separators)".contains($0) }
@@ -126,23 +120,10 @@ extension NetworkDescription {
     }
   }
 
-  // MARK: Models
-
-  private func check(_ model: ModelDescription) throws {
-    guard model.period > .zero else {
-      throw DescriptionError(at: model.path + ["every"], "must be above 0, not \(model.period)")
-    }
-    do {
-      try model.settings.validate()
-    } catch let error as DescriptionError {
-      throw DescriptionError(at: model.path + error.path, error.message)
-    }
-  }
-
   // MARK: Populations
 
   private func checkPopulations() throws {
-    guard !populations.isEmpty || !models.isEmpty else {
+    guard !populations.isEmpty else {
       throw DescriptionError(at: ["populations"], "name at least one population")
     }
     try checkNames(populations.map(\.name), section: "populations")
@@ -223,9 +204,12 @@ extension NetworkDescription {
   }
 
   private func check(_ spikeTimes: [[Double]], of population: PopulationDescription, at path: [String]) throws {
-    guard population.neuron == "spike-list" else {
+    let model = NeuronRegistry.model(named: population.neuron)
+    guard model?.info.takesSpikeTimes == true else {
       guard spikeTimes.isEmpty else {
-        throw DescriptionError(at: path, "only the model 'spike-list' takes spike times, not '\(population.neuron)'")
+        let models = NeuronRegistry.models.map { $0.info }.filter(\.takesSpikeTimes).map { "'\($0.name)'" }
+        throw DescriptionError(
+          at: path, "only the model \(models.joined(separator: ", ")) takes spike times, not '\(population.neuron)'")
       }
       return
     }
@@ -270,16 +254,5 @@ extension NetworkDescription {
             + "y in 0 … \(plainText(positions.height))")
       }
     }
-  }
-}
-
-extension DescriptionError {
-  /// An unknown word, with the one that was probably meant.
-  package static func unknown(
-    _ what: String, _ word: String, of owner: String? = nil, among valid: [String], at path: [String]
-  ) -> DescriptionError {
-    let owner = owner.map { " of '\($0)'" } ?? ""
-    return DescriptionError(
-      at: path, "there is no \(what) '\(word)'\(owner)\(NearestWord.hint(for: word, among: valid))")
   }
 }

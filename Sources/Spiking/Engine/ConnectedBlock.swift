@@ -5,6 +5,8 @@ final class ConnectedBlock {
   let neurons: NeuronBlock
   let tables: [SynapseTable]
   @exclusivity(unchecked) var spikes = SpikeBuffer()
+  /// Spikes that components of the scheduler send to the block; nil until there is one.
+  @exclusivity(unchecked) private var injectedSpikes: InjectedSpikes?
   @exclusivity(unchecked) private var inputs: [any InputSource]
   /// The tables that spikes reach here, by source population: those of population p from `firstRoutes[p]` on.
   private let routes: LargeArray<Route>
@@ -81,6 +83,15 @@ final class ConnectedBlock {
   }
 
   func add(_ input: any InputSource) { inputs.append(input) }
+
+  /// Made when they are first needed: an input costs a look in every window.
+  var injections: InjectedSpikes {
+    if let injectedSpikes { return injectedSpikes }
+    let spikes = InjectedSpikes()
+    injectedSpikes = spikes
+    inputs.append(spikes)
+    return spikes
+  }
 
   var nextStimulus: Int64 {
     var next = Int64.max

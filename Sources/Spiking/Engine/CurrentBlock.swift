@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// A leaky integrator with two exponentially decaying synaptic currents, an excitatory and an inhibitory one.

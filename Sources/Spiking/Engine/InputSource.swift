@@ -1,3 +1,5 @@
+import Kernel
+
 /// Where inputs to a block come from beside its synapses.
 protocol InputSource: AnyObject {
   /// The instant of its next input; `Int64.max` for never.
@@ -57,5 +59,66 @@ final class PulseSource: InputSource {
         time: nextTime, targets: nil, weights: UnsafePointer(values.base), weight: 0, count: Int32(values.count),
         receptor: receptor))
     nextTime = .max
+  }
+}
+
+/// Spikes that components of the scheduler send to neurons of a block while the run goes on.
+final class InjectedSpikes: InputSource {
+  private struct Event {
+    let time: Int64
+    let targets: LargeArray<UInt16>
+    let weight: Double
+    let receptor: Int32
+  }
+  /// Ascending by time; spikes of one instant in the order in which they were sent.
+  @exclusivity(unchecked) private var pending: [Event] = []
+  /// What the arrivals of the present window point to.
+  @exclusivity(unchecked) private var delivered: [Event] = []
+
+  /// - Parameter time: an instant that the block has not reached.
+  func add(time: Int64, targets: [UInt16], weight: Double, receptor: Int) {
+    let event = Event(time: time, targets: LargeArray(copying: targets), weight: weight, receptor: Int32(receptor))
+    let place = pending.lastIndex { $0.time <= time }.map { $0 + 1 } ?? 0
+    pending.insert(event, at: place)
+  }
+
+  var nextTime: Int64 { pending.first?.time ?? .max }
+
+  func take(through end: Int64, into arrivals: inout ArrivalBuffer) {
+    let count = pending.prefix { $0.time <= end }.count
+    delivered = Array(pending[..<count])
+    pending.removeFirst(count)
+    for event in delivered {
+      arrivals.append(
+        Arrival(
+          time: event.time, targets: UnsafePointer(event.targets.base), weights: nil, weight: event.weight,
+          count: Int32(event.targets.count), receptor: event.receptor))
+    }
+  }
+}
+
+extension InjectedSpikes: Stateful {
+  func save(into state: inout StateWriter) {
+    state.write("times", pending.map(\.time))
+    state.write("weights", pending.map(\.weight))
+    state.write("receptors", pending.map(\.receptor))
+    state.write("counts", pending.map { Int64($0.targets.count) })
+    state.write("targets", pending.flatMap { Array($0.targets.buffer) })
+  }
+
+  func restore(from state: StateReader) throws {
+    let times = try state.integers("times")
+    let weights = try state.reals("weights", count: times.count)
+    let receptors = try state.integers("receptors", as: Int32.self, count: times.count)
+    let counts = try state.integers("counts", as: Int.self, count: times.count)
+    let targets = try state.integers("targets", as: UInt16.self, count: counts.reduce(0, +))
+    var first = 0
+    pending = times.indices.map { k in
+      defer { first += counts[k] }
+      return Event(
+        time: times[k], targets: LargeArray(copying: Array(targets[first..<(first + counts[k])])), weight: weights[k],
+        receptor: receptors[k])
+    }
+    delivered = []
   }
 }

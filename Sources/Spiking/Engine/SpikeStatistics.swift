@@ -8,14 +8,14 @@ import Statistics
 /// A neuron with fewer than five spikes (four intervals) has no CV: its estimate would say little.
 ///
 /// One record a neuron, so that a spike costs one visit to memory.
-struct SpikeStatistics {
+public struct SpikeStatistics {
   static let fewestSpikes = 5
   /// Spikes up to and including this instant are not counted.
   let start: Int64
   private let records: LargeArray<Record>
   /// Hash of every spike, counted or not.
   private(set) var digest: UInt64 = 0x9E37_79B9_7F4A_7C15
-  private(set) var total = 0
+  public private(set) var total = 0
 
   private struct Record: BitwiseCopyable {
     var count = 0
@@ -51,9 +51,9 @@ struct SpikeStatistics {
     record.pointee.lastTime = time
   }
 
-  func count(_ neuron: Int) -> Int { records.base[neuron].count }
+  public func count(_ neuron: Int) -> Int { records.base[neuron].count }
 
-  func cv(_ neuron: Int) -> Double? {
+  public func cv(_ neuron: Int) -> Double? {
     let record = records.base[neuron]
     guard record.count >= Self.fewestSpikes, record.sum > 0 else { return nil }
     let intervals = Double(record.count - 1)
@@ -62,7 +62,7 @@ struct SpikeStatistics {
     return variance.squareRoot() / mean
   }
 
-  var digestText: String {
+  public var digestText: String {
     let text = String(digest, radix: 16)
     return String(repeating: "0", count: 16 - text.count) + text
   }

@@ -11,33 +11,37 @@ public final class SpikingNetwork: Component {
   public let name: String
   public let populations: [PopulationInfo]
   /// Every instant up to and including this one has been acted on.
-  @exclusivity(unchecked) public private(set) var reached: Int64 = -1
+  @exclusivity(unchecked) public internal(set) var reached: Int64 = -1
 
+  /// Other components reach these through ``NetworkDoor`` only.
   let partitions: [Partition]
   /// The projections whose targets compete; components of the scheduler.
   public internal(set) var competitions: [CompetitiveProjection] = []
   private let smallestDelay: Int64
-  @exclusivity(unchecked) private var history: SpikeHistory
+  @exclusivity(unchecked) var history: SpikeHistory
   @exclusivity(unchecked) private var arriving: [Range<Int>] = []
   private let populationOfNeuron: [UInt16]
   private let outDegrees: [UInt32]
-  private let pool: WorkerPool
+  let pool: WorkerPool
   @exclusivity(unchecked) private var exchanged: [TimedSpike] = []
   @exclusivity(unchecked) private var windowEnd: Int64 = -1
   /// What each worker does in a window; made once, as windows come by the ten thousand.
   private var advancePartitions: ((Int) -> Void)?
 
-  @exclusivity(unchecked) var statistics: SpikeStatistics
-  /// Deliveries that the counted spikes make.
-  var synapticEvents: Int {
+  /// Counts and intervals of every neuron's spikes in the measured part of the run.
+  @exclusivity(unchecked) public internal(set) var statistics: SpikeStatistics
+  /// Number of synaptic deliveries that the counted spikes cause.
+  public var synapticEvents: Int {
     outDegrees.indices.reduce(0) { $0 + statistics.count($1) * Int(outDegrees[$1]) }
   }
-  /// Per population, since time zero.
-  @exclusivity(unchecked) private(set) var spikeCounts: [Int]
-  /// Receives each window's spikes, ordered by (time, neuron).
-  @exclusivity(unchecked) var onSpikes: ((UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void)?
+  /// Number of spikes of each population since time zero.
+  @exclusivity(unchecked) public internal(set) var spikeCounts: [Int]
+  /// The hub that spikes go to.
+  @exclusivity(unchecked) private var ports: Ports?
   /// Called after each window with the time reached.
-  @exclusivity(unchecked) var onWindow: ((Int64) throws -> Void)?
+  @exclusivity(unchecked) public var onWindow: ((Int64) throws -> Void)?
+  /// The components that belong to the network itself: currents, competitions and operators on weights.
+  var attachments: [(identifier: String, component: any NetworkAttachment)] = []
 
   init(
     name: String, populations: [PopulationInfo], partitions: [Partition], delays: [Int64], outDegrees: [UInt32],
@@ -63,6 +67,27 @@ public final class SpikingNetwork: Component {
         }
       }
     }
+  }
+
+  /// Adds the network, with the currents, competitions and operators that belong to it, to a scheduler, and opens its
+  /// ports.
+  /// - Parameter others: adds the components that act before the network does at the same instant.
+  public func join(_ scheduler: Scheduler, before others: () throws -> Void = {}) rethrows {
+    ports = scheduler.ports
+    for number in populations.indices {
+      scheduler.ports.offerSpikes(of: populations[number].name, neurons: populations[number].neurons) {
+        [unowned self] in
+        spikeCounts[number]
+      }
+      scheduler.ports.offerInput(PopulationInput(population: number, of: self))
+    }
+    for (identifier, component) in attachments {
+      scheduler.add(component, as: identifier)
+      component.listen(to: scheduler.ports)
+    }
+    try others()
+    // Without neurons nothing ever happens in it.
+    if !populations.isEmpty { scheduler.add(self, as: "network") }
   }
 
   // MARK: Component
@@ -129,12 +154,13 @@ public final class SpikingNetwork: Component {
       statistics.add(time: spike.time, neuron: Int(spike.neuron))
       spikeCounts[Int(populationOfNeuron[Int(spike.neuron)])] += 1
     }
-    if let onSpikes {
-      try history.times.withUnsafeBufferPointer { times in
-        try history.neurons.withUnsafeBufferPointer { neurons in
-          try onSpikes(
-            UnsafeBufferPointer(rebasing: times[firstNew...]), UnsafeBufferPointer(rebasing: neurons[firstNew...]))
-        }
+    guard let ports, ports.hasSpikeSubscribers else { return }
+    try history.times.withUnsafeBufferPointer { times in
+      try history.neurons.withUnsafeBufferPointer { neurons in
+        try ports.deliver(
+          SpikeBatch(
+            times: UnsafeBufferPointer(rebasing: times[firstNew...]),
+            neurons: UnsafeBufferPointer(rebasing: neurons[firstNew...])))
       }
     }
   }
@@ -143,102 +169,20 @@ public final class SpikingNetwork: Component {
     var time: Int64
     var neuron: UInt32
   }
-
-  // MARK: State
-
-  /// The block that holds a neuron, and its index there.
-  func locate(population: Int, neuron: Int) -> (NeuronBlock, Int) {
-    guard let block = connectedBlocks(of: population).first(where: { $0.neurons.slice.range.contains(neuron) }) else {
-      preconditionFailure("neuron \(neuron) is in no partition")
-    }
-    return (block.neurons, neuron - block.neurons.slice.range.lowerBound)
-  }
-
-  /// Injects a current into each neuron of a population, from now on, in place of what `source` injected before; the
-  /// currents of different sources add up. For components that run beside the network.
-  public func inject(_ currents: [Double], into population: Int, by source: String) {
-    precondition(currents.count == populations[population].size)
-    for block in connectedBlocks(of: population) {
-      let range = block.neurons.slice.range
-      block.inject(Array(currents[range]), into: Array(0..<range.count), by: source)
-    }
-  }
-
-  /// The blocks of a population, in the order of their neurons.
-  func connectedBlocks(of population: Int) -> [ConnectedBlock] {
-    partitions.flatMap(\.blocks).filter { populations[population].neurons.contains($0.neurons.slice.firstNeuron) }
-  }
-
-  /// The synapses of a projection, with their weights as of ``reached``.
-  func forEachTable(of projection: Int, _ body: (NeuronBlock, SynapseTable) throws -> Void) rethrows {
-    for block in partitions.flatMap(\.blocks) {
-      for plastic in block.neurons.plasticTables where plastic.table.projection == projection {
-        plastic.catchUp(through: reached)
-      }
-      for table in block.tables where table.projection == projection { try body(block.neurons, table) }
-    }
-  }
-
-  // MARK: Lesions
-
-  /// The neurons fire no more, and win no competition.
-  func silence(_ neurons: [Int], of population: Int) {
-    for competition in competitions { competition.silence(neurons, of: populations[population].name) }
-    for block in connectedBlocks(of: population).map(\.neurons) {
-      let range = block.slice.range
-      if block.silenced.isEmpty { block.silenced = [Bool](repeating: false, count: block.count) }
-      for neuron in neurons where range.contains(neuron) { block.silenced[neuron - range.lowerBound] = true }
-    }
-  }
-
-  /// The weights of plastic synapses from and to the neurons are 0 from now on.
-  func removePlasticSynapses(of neurons: [Int], population: Int) {
-    for competition in competitions { competition.removeSynapses(of: neurons, in: populations[population].name) }
-    let numbers = neurons.map { populations[population].firstNeuron + $0 }
-    for block in partitions.flatMap(\.blocks).map(\.neurons) {
-      let own = block.slice.firstNeuron..<(block.slice.firstNeuron + block.count)
-      for plastic in block.plasticTables {
-        let sources = plastic.table.firstSource..<(plastic.table.firstSource + plastic.table.sourceCount)
-        plastic.catchUp(through: reached)
-        plastic.remove(
-          sources: numbers.filter(sources.contains).map { $0 - sources.lowerBound },
-          targets: numbers.filter(own.contains).map { $0 - own.lowerBound })
-      }
-    }
-  }
-
-  /// Calls `body` with (source, target, weight) of every synapse of a projection, by their indices in the populations.
-  func forEachSynapse(of projection: Int, _ body: (Int, Int, Float) -> Void) {
-    if let competition = competitions.first(where: { $0.number == projection }) {
-      return competition.weights.forEachWeight(body)
-    }
-    forEachTable(of: projection) { neurons, table in
-      let first = neurons.slice.range.lowerBound
-      table.forEachSynapse { body($0, first + $1, $2) }
-    }
-  }
-
-  /// Calls `body(k)` for every k below `count`, on all threads; between windows only.
-  func concurrently(_ count: Int, _ body: @escaping (Int) -> Void) {
-    pool.run { [self] worker in
-      for k in stride(from: worker, to: count, by: pool.threads) { body(k) }
-    }
-  }
-
-  public var synapseCount: Int {
-    partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count }
-      + competitions.reduce(0) { $0 + $1.weights.count }
-  }
-  public var synapseBytes: Int {
-    let blocks = partitions.flatMap(\.blocks)
-    return blocks.flatMap(\.tables).reduce(0) { $0 + $1.byteCount }
-      + blocks.flatMap(\.neurons.plasticTables).reduce(0) { $0 + $1.byteCount }
-      + competitions.reduce(0) { $0 + $1.byteCount }
-  }
 }
 
 /// The neurons that one thread advances at a time: a share of every population.
 final class Partition {
   let blocks: [ConnectedBlock]
   init(blocks: [ConnectedBlock]) { self.blocks = blocks }
+}
+
+/// A component that belongs to the network: it is made with it from the network's description.
+protocol NetworkAttachment: Component {
+  /// Subscribes to what the component has to hear.
+  func listen(to ports: Ports)
+}
+
+extension NetworkAttachment {
+  func listen(to ports: Ports) {}
 }

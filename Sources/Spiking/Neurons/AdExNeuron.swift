@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Adaptive exponential integrate-and-fire neuron with exponentially decaying synaptic conductances.
@@ -53,6 +54,8 @@ public enum AdExNeuron: ClockedNeuron {
       .init("inhibitoryConductance", .conductance, .number(0), "g_I"),
     ],
     receptors: ["excitatory", "inhibitory"],
+    excitatory: "excitatory",
+    inhibitory: "inhibitory",
     weight: .conductance,
     current: .current)
 

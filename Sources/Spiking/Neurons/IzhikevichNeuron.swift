@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Izhikevich's two-variable neuron.

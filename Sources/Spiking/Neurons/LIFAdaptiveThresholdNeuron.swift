@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Leaky integrate-and-fire neuron whose threshold rises while it fires: the unit of self-organising spiking layers,

@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic conductances.
@@ -46,6 +47,8 @@ public enum LIFConductanceNeuron: ClockedNeuron {
       .init("inhibitoryConductance", .conductance, .number(0), "g_I"),
     ],
     receptors: ["excitatory", "inhibitory"],
+    excitatory: "excitatory",
+    inhibitory: "inhibitory",
     weight: .conductance,
     current: .current)
 

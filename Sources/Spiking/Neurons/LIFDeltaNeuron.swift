@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Leaky integrate-and-fire neuron with voltage-jump synapses.

@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Leaky integrate-and-fire neuron with exponentially decaying synaptic currents.
@@ -40,6 +41,8 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
       .init("inhibitoryCurrent", .voltage, .number(0), "I_I, times the membrane resistance; negative inhibits"),
     ],
     receptors: ["excitatory", "inhibitory"],
+    excitatory: "excitatory",
+    inhibitory: "inhibitory",
     weight: .voltage,
     current: .voltage)
 

@@ -29,6 +29,14 @@ public struct NeuronModelInfo: Sendable {
   /// The variables that can be initialised and recorded.
   public var state: [StateSpecification]
   public var receptors: [String]
+  /// The receptors that inputs of positive and of negative weights act on where none is named; nil: the model takes no
+  /// input.
+  public var excitatoryReceptor: String?
+  public var inhibitoryReceptor: String?
+  /// The model passes every input on as a spike, whatever its weight.
+  public var isRelay: Bool
+  /// The model fires at the times that its population lists.
+  public var takesSpikeTimes: Bool
   /// What a synaptic weight is measured in.
   public var weight: Dimension
   /// What an injected current is measured in, and how it enters (the equations say); nil: the model takes none.
@@ -38,9 +46,11 @@ public struct NeuronModelInfo: Sendable {
 
   public init(
     name: String, summary: String, equations: [String], source: String, parameters: [ParameterSpecification],
-    state: [StateSpecification], receptors: [String], weight: Dimension, current: Dimension? = nil,
+    state: [StateSpecification], receptors: [String], excitatory: String? = nil, inhibitory: String? = nil,
+    isRelay: Bool = false, takesSpikeTimes: Bool = false, weight: Dimension, current: Dimension? = nil,
     threshold: ThresholdRule = .atOrAbove, tieRule: TieRule = .summed
   ) {
+    precondition(receptors.count < 2 || excitatory != nil && inhibitory != nil, "'\(name)' must name its receptors")
     self.name = name
     self.summary = summary
     self.equations = equations
@@ -48,14 +58,15 @@ public struct NeuronModelInfo: Sendable {
     self.parameters = parameters
     self.state = state
     self.receptors = receptors
+    excitatoryReceptor = excitatory ?? receptors.first
+    inhibitoryReceptor = inhibitory ?? receptors.first
+    self.isRelay = isRelay
+    self.takesSpikeTimes = takesSpikeTimes
     self.weight = weight
     self.current = current
     self.threshold = threshold
     self.tieRule = tieRule
   }
-
-  /// A model that has inputs but no state counts its inputs, whatever their weights.
-  var isRelay: Bool { state.isEmpty && !receptors.isEmpty }
 }
 
 public enum ThresholdRule: String, Sendable {

@@ -10,6 +10,7 @@ public enum ParrotNeuron: NeuronModel {
     parameters: [],
     state: [],
     receptors: ["synapse"],
+    isRelay: true,
     weight: .none,
     tieRule: .oneByOne)
   public static let integrators = [Integrator.exact]

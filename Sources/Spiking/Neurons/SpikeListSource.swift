@@ -14,6 +14,7 @@ public enum SpikeListSource: NeuronModel {
     parameters: [],
     state: [],
     receptors: [],
+    takesSpikeTimes: true,
     weight: .none)
   public static let integrators = [Integrator.exact]
 

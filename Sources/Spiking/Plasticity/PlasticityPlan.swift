@@ -102,8 +102,10 @@ extension ProjectionDescription {
 
   /// Conductances count by their size: there the receptor alone decides.
   func isInhibitory(to model: NeuronModelInfo) -> Bool {
-    guard model.weight == .conductance, model.receptors.count > 1 else { return hasNegativeWeights }
-    return receptorIndex(in: model) == model.receptors.count - 1
+    guard model.weight == .conductance, model.excitatoryReceptor != model.inhibitoryReceptor else {
+      return hasNegativeWeights
+    }
+    return receptorIndex(in: model) == model.receptorIndex(model.inhibitoryReceptor, weight: -1)
   }
 
   func receptorIndex(in model: NeuronModelInfo) -> Int {

@@ -1,3 +1,5 @@
+import Kernel
+
 /// A rule by which spikes change weights: one file, one line in ``PlasticityRegistry``.
 ///
 /// Rules have exponential traces. A synapse sees the spikes of its source when they reach it, and those of its target

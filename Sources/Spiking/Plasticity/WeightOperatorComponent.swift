@@ -3,11 +3,11 @@ import Statistics
 
 /// The operators on the weights of a projection, as a component of the scheduler: each acts at 0, interval,
 /// 2 interval, …, when the network has reached that instant and all weights are up to date.
-final class WeightOperatorComponent: Component {
+final class WeightOperatorComponent: Component, NetworkAttachment {
   let name: String
   let priority = EventPriority.clock
   private var operators: [TimedOperator]
-  private let parts: [Part]
+  private let parts: [WeightColumns]
   private let network: SpikingNetwork
   private let firstTarget: Int
 
@@ -17,15 +17,7 @@ final class WeightOperatorComponent: Component {
     guard !plan.operators.isEmpty else { return nil }
     self.name = name
     self.network = network
-    var parts: [Part] = []
-    for block in network.partitions.flatMap(\.blocks) {
-      for table in block.tables where table.projection == projection && table.count > 0 {
-        guard let weights = table.weights else { continue }
-        let plastic = block.neurons.plasticTables.first { $0.table === table }
-        parts.append(Part(table, weights, plastic, of: block.neurons.slice, plan.limits))
-      }
-    }
-    self.parts = parts
+    parts = network.weightColumns(of: projection, limits: plan.limits)
     firstTarget = parts.first?.firstTarget ?? 0
     let targetCount = parts.reduce(0) { max($0, $1.targets.upperBound) }
     operators = plan.operators.map { TimedOperator($0, targetCount: targetCount) }
@@ -42,13 +34,15 @@ final class WeightOperatorComponent: Component {
     return operators.compactMap(\.next).min()
   }
 
-  /// Does an operator have to be told of spikes?
-  var listens: Bool { operators.contains { !$0.rates.isEmpty } }
-
-  /// Takes note of spikes since the last action, in the order of time.
-  func listen(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
-    for number in operators.indices where !operators[number].rates.isEmpty {
-      for k in times.indices { operators[number].note(times[k], target: Int(neurons[k]) - firstTarget) }
+  /// Operators that estimate rates take note of spikes since the last action, in the order of time.
+  func listen(to ports: Ports) {
+    guard operators.contains(where: { !$0.rates.isEmpty }) else { return }
+    ports.onSpikes { [unowned self] batch in
+      for number in operators.indices where !operators[number].rates.isEmpty {
+        for k in batch.times.indices {
+          operators[number].note(batch.times[k], target: Int(batch.neurons[k]) - firstTarget)
+        }
+      }
     }
   }
 }
@@ -87,7 +81,7 @@ private struct TimedOperator {
 }
 
 /// The synapses of the projection that end on one block.
-private final class Part {
+final class WeightColumns {
   private let table: SynapseTable
   private let weights: LargeArray<Float>
   private let plastic: PlasticTable?

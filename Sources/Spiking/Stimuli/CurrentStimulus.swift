@@ -6,21 +6,14 @@ import Statistics
 /// *Step*: amplitude k from time k on, 0 before the first. *Noise*: N(mean, deviation²) for every neuron, redrawn every
 /// interval and held between. Exact neurons see the piecewise constant current exactly; clocked ones take it for whole steps.
 /// A change at t acts from t on: what arrives at t still meets the current before.
-final class CurrentStimulus: Component {
+final class CurrentStimulus: Component, NetworkAttachment {
   let name: String
   let priority = EventPriority.transition
-  private let targets: [Target]
+  private let targets: [(input: CurrentInput, places: Range<Int>)]
+  /// Number of stimulated neurons in all populations; noise is drawn for them in order.
+  private let count: Int
   private let course: Course
   private let key: StreamKey
-
-  /// The part of a block that the stimulus reaches.
-  struct Target {
-    let block: ConnectedBlock
-    /// Which of the stimulated neurons of the network these are: noise is drawn by this number.
-    let numbers: [Int]
-    /// Their indices within the block.
-    let neurons: [Int]
-  }
 
   private enum Course {
     case steps(times: [SimulationTime], amplitudes: [Double])
@@ -41,20 +34,20 @@ final class CurrentStimulus: Component {
     }
     name = stimulus.name
     key = StreamKey(seed: plan.description.seed, entity: "stimuli.\(stimulus.name)", purpose: "noise")
-    var targets: [Target] = []
+    var targets: [(input: CurrentInput, places: Range<Int>)] = []
     var first = 0
     for target in stimulus.targets {
       guard let population = plan.index(of: target) else { continue }
       let chosen = stimulus.neurons.indices(of: plan.populations[population].size)
-      for block in network.connectedBlocks(of: population) {
-        let range = block.neurons.slice.range
-        let here = chosen.indices.filter { range.contains(chosen[$0]) }
-        targets.append(
-          Target(block: block, numbers: here.map { first + $0 }, neurons: here.map { chosen[$0] - range.lowerBound }))
-      }
+      targets.append(
+        (
+          network.currentInput(into: population, neurons: chosen, from: stimulus.name),
+          first..<(first + chosen.count)
+        ))
       first += chosen.count
     }
     self.targets = targets
+    count = first
   }
 
   var firstActivation: SimulationTime? {
@@ -68,17 +61,19 @@ final class CurrentStimulus: Component {
     defer { changes += 1 }
     switch course {
     case .steps(let times, let amplitudes):
-      for target in targets {
-        target.block.inject(
-          [Double](repeating: amplitudes[changes], count: target.neurons.count), into: target.neurons, by: name)
-      }
+      let values = [Double](repeating: amplitudes[changes], count: count)
+      for (input, places) in targets { input.set(values[places]) }
       return changes + 1 < times.count ? times[changes + 1] : nil
     case .noise(let mean, let deviation, let interval):
       let stream = RandomStream(key.indexed(UInt64(changes)))
-      let count = (targets.flatMap(\.numbers).max() ?? -1) + 1
-      let draws = (0..<count).map { _ in stream.normal(mean: mean, deviation: deviation) }
-      for target in targets { target.block.inject(target.numbers.map { draws[$0] }, into: target.neurons, by: name) }
+      let values = (0..<count).map { _ in stream.normal(mean: mean, deviation: deviation) }
+      for (input, places) in targets { input.set(values[places]) }
       return try time + interval
     }
   }
+}
+
+extension CurrentStimulus: Stateful {
+  func save(into state: inout StateWriter) { state.write("changes", changes) }
+  func restore(from state: StateReader) throws { changes = try state.integer("changes") }
 }

@@ -1,28 +1,5 @@
 import Kernel
 
-/// What recorders and writers need to know of a population.
-public struct PopulationInfo: Sendable {
-  public var name: String
-  public var size: Int
-  /// Network-wide number of its first neuron.
-  public var firstNeuron: Int
-  /// One per neuron, for populations that have positions.
-  public var positions: [SIMD2<Double>]
-  public var sheet: PositionsDescription?
-
-  public init(
-    name: String, size: Int, firstNeuron: Int, positions: [SIMD2<Double>] = [], sheet: PositionsDescription? = nil
-  ) {
-    self.name = name
-    self.size = size
-    self.firstNeuron = firstNeuron
-    self.positions = positions
-    self.sheet = sheet
-  }
-
-  public var neurons: Range<Int> { firstNeuron..<(firstNeuron + size) }
-}
-
 /// Where recordings go while the run goes on: a run folder, or memory. Called on one thread, in the order of time.
 public protocol RunOutput: AnyObject {
   /// Spikes of recorded populations, ordered by (time, neuron). Times in ticks; network-wide neuron numbers.

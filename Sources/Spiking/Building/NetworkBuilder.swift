@@ -48,7 +48,31 @@ struct NetworkBuilder {
     network.competitions = try plan.generators.indices.compactMap {
       try CompetitiveProjection($0, of: plan, in: network)
     }
+    network.attachments = try attachments(of: network)
     return network
+  }
+
+  /// Currents first, then competitions, then operators on weights: at one instant they act in this order.
+  private func attachments(of network: SpikingNetwork) throws -> [(
+    identifier: String, component: any NetworkAttachment
+  )] {
+    var result: [(identifier: String, component: any NetworkAttachment)] = []
+    for stimulus in description.stimuli {
+      if let current = try CurrentStimulus(stimulus, plan: plan, network: network) {
+        result.append(("stimuli.\(stimulus.name)", current))
+      }
+    }
+    for competition in network.competitions {
+      result.append(("projections.\(competition.name).competition", competition))
+    }
+    for number in description.projections.indices {
+      guard let plasticity = plan.plasticity(number) else { continue }
+      let name = description.projections[number].name
+      if let operators = WeightOperatorComponent(plasticity, on: number, named: name, network: network) {
+        result.append(("projections.\(name).operators", operators))
+      }
+    }
+    return result
   }
 
   /// The last instant that is not measured: the end of the warm-up, or the one before zero.
@@ -148,10 +172,10 @@ struct NetworkBuilder {
 }
 
 extension NeuronModelInfo {
-  /// The receptor by name; without one, the first for positive weights and the last for negative ones.
+  /// The number of the receptor by name; without a name, of the one that the weight's sign acts on.
   func receptorIndex(_ name: String?, weight: Double) -> Int {
-    if let name, let index = receptors.firstIndex(of: name) { return index }
-    return weight < 0 ? max(0, receptors.count - 1) : 0
+    let name = name ?? (weight < 0 ? inhibitoryReceptor : excitatoryReceptor)
+    return name.flatMap { receptors.firstIndex(of: $0) } ?? 0
   }
 }
 

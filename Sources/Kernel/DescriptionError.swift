@@ -11,3 +11,14 @@ public struct DescriptionError: Error, Equatable, CustomStringConvertible {
 
   public var description: String { "\(path.joined(separator: ".")): \(message)" }
 }
+
+extension DescriptionError {
+  /// An unknown word, with the one that was probably meant.
+  package static func unknown(
+    _ what: String, _ word: String, of owner: String? = nil, among valid: [String], at path: [String]
+  ) -> DescriptionError {
+    let owner = owner.map { " of '\($0)'" } ?? ""
+    return DescriptionError(
+      at: path, "there is no \(what) '\(word)'\(owner)\(NearestWord.hint(for: word, among: valid))")
+  }
+}

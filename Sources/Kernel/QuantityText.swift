@@ -1,15 +1,13 @@
-import Spiking
-
-struct QuantityError: Error {
-  var message: String
+package struct QuantityError: Error {
+  package var message: String
 }
 
 /// Reads and writes numbers with units.
-enum Quantity {
+package enum QuantityText {
   /// "20 ms" as 20, "1 s" as 1000: in the canonical unit of the dimension. Lengths and speeds may be bare numbers, plain
   /// numbers must be.
   /// - Throws: ``QuantityError`` naming the units that are allowed.
-  static func parse(_ text: String, _ dimension: Dimension) throws -> Double {
+  package static func parse(_ text: String, _ dimension: Dimension) throws -> Double {
     let trimmed = text.trimmed
     let end = numberEnd(of: trimmed)
     let unit = String(trimmed[end...]).trimmed
@@ -33,7 +31,7 @@ enum Quantity {
   }
 
   /// The form that ``parse(_:_:)`` reads back as the same number.
-  static func text(_ number: Double, _ dimension: Dimension) -> String {
+  package static func text(_ number: Double, _ dimension: Dimension) -> String {
     switch dimension {
     case .length, .speed: plainText(number)
     default: dimension.text(number)

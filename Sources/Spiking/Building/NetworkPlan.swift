@@ -9,11 +9,12 @@ public struct NetworkPlan {
   public let integrators: [Integrator]
   public let partitionCount: Int
   public let generators: [EdgeGenerator]
-  let geometries: [PopulationGeometry]
+  package let geometries: [PopulationGeometry]
 
   /// - Throws: ``DescriptionError`` when the description cannot be simulated.
-  public init(_ description: NetworkDescription) throws {
-    try description.validate()
+  /// - Parameter mayBeEmpty: whether there may be no population.
+  public init(_ description: NetworkDescription, mayBeEmpty: Bool = false) throws {
+    try description.validate(mayBeEmpty: mayBeEmpty)
     self.description = description
     var populations: [PopulationInfo] = []
     var models: [any NeuronModel.Type] = []
@@ -25,10 +26,12 @@ public struct NetworkPlan {
           at: ["populations", population.name, "neuron"], "there is no neuron model '\(population.neuron)'")
       }
       let geometry = try PopulationGeometry(population, seed: description.seed)
-      populations.append(
-        PopulationInfo(
-          name: population.name, size: population.size, firstNeuron: firstNeuron, positions: geometry.positions,
-          sheet: population.positions))
+      var info = PopulationInfo(
+        name: population.name, size: population.size, firstNeuron: firstNeuron, positions: geometry.positions,
+        sheet: population.positions)
+      info.excitatoryReceptor = model.info.receptorIndex(nil, weight: 1)
+      info.inhibitoryReceptor = model.info.receptorIndex(nil, weight: -1)
+      populations.append(info)
       models.append(model)
       geometries.append(geometry)
       firstNeuron += population.size

@@ -1,3 +1,6 @@
+import Spiking
+import Statistics
+
 /// What the targets of a dense projection have become: pools of neighbouring sources, or not.
 ///
 /// The *receptive field* of a target are the sources whose weight is above `presence` (0.1 where columns have the mean
@@ -26,11 +29,6 @@ public struct SelfOrganisation {
   private let targets: PopulationInfo
   private let sourceCount: Int
   private let hasFields: Bool
-
-  static func meanWeight(of weights: DenseWeights) -> Double {
-    let sum = (0..<weights.targetCount).reduce(0) { $0 + weights.sum(ofColumn: $1) }
-    return sum / Double(max(weights.count, 1))
-  }
 
   init(weights: DenseWeights, presence: Double, sources: PopulationInfo, targets: PopulationInfo) {
     self.targets = targets
@@ -106,65 +104,5 @@ public struct SelfOrganisation {
     }
     let spread = (n * squaresA - sumA * sumA) * (n * squaresB - sumB * sumB)
     return n > 1 && spread > 0 ? (n * products - sumA * sumB) / spread.squareRoot() : nil
-  }
-}
-
-/// How many sources and targets fired in each interval, and how the ones follow the others.
-///
-/// Measures:
-/// - `lag_ms`: the lag at which the correlation of the two courses is largest, within ± 200 intervals; positive where
-///   the targets follow.
-/// - `longest_afterglow_ms`: the longest time from a spike of a source to one of a target without any other spike of a
-///   source between: without sources, targets fall silent at last.
-struct ActivityCourse {
-  private static let reach = 200
-  private var sources: [Int32] = []
-  private var targets: [Int32] = []
-
-  mutating func append(sources: Int, targets: Int) {
-    self.sources.append(Int32(truncatingIfNeeded: sources))
-    self.targets.append(Int32(truncatingIfNeeded: targets))
-  }
-
-  func measures(interval: Double) -> [(name: String, value: Double)] {
-    var lastSource: Int?
-    var longest = 0
-    for k in targets.indices {
-      if sources[k] > 0 { lastSource = k }
-      if targets[k] > 0, let lastSource { longest = max(longest, k - lastSource) }
-    }
-    guard let lag else { return [] }
-    return [("lag_ms", Double(lag) * interval), ("longest_afterglow_ms", Double(longest) * interval)]
-  }
-
-  private var lag: Int? {
-    let count = sources.count
-    guard count > 4 * Self.reach else { return nil }
-    func centred(_ course: [Int32]) -> [Float] {
-      let mean = course.reduce(0) { $0 + Double($1) } / Double(count)
-      return course.map { Float(Double($0) - mean) }
-    }
-    let (a, b) = (centred(sources), centred(targets))
-    var best: (lag: Int, sum: Float)?
-    for lag in -Self.reach...Self.reach {
-      let first = max(0, -lag)
-      var sum: Float = 0
-      a.withUnsafeBufferPointer { a in
-        b.withUnsafeBufferPointer { b in
-          for k in first..<(count - max(0, lag)) { sum += a[k] * b[k + lag] }
-        }
-      }
-      sum /= Float(count - abs(lag))
-      if sum > best?.sum ?? 0 { best = (lag, sum) }
-    }
-    return best?.lag
-  }
-
-  var state: [Int64] {
-    get { sources.map { Int64($0) } + targets.map { Int64($0) } }
-    set {
-      sources = newValue.prefix(newValue.count / 2).map { Int32($0) }
-      targets = newValue.suffix(newValue.count / 2).map { Int32($0) }
-    }
   }
 }

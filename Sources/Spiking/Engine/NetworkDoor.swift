@@ -1,0 +1,216 @@
+import Kernel
+
+// The one door into the partitions. Whatever is not the network itself (currents, competitions, operators on weights,
+// lesions, recorders) reaches neurons and synapses through what stands here, and only between windows, when all
+// partitions have reached the same instant. Behind it partitions may be threads today and processes later.
+
+extension SpikingNetwork {
+  /// The blocks of a population, in the order of their neurons.
+  private func blocks(of population: Int) -> [ConnectedBlock] {
+    partitions.flatMap(\.blocks).filter { populations[population].neurons.contains($0.neurons.slice.firstNeuron) }
+  }
+
+  // MARK: Inputs
+
+  /// A way to inject currents into some neurons of a population, by their numbers there.
+  func currentInput(into population: Int, neurons: [Int], from source: String) -> CurrentInput {
+    CurrentInput(
+      source: source,
+      shares: blocks(of: population).map { block in
+        let range = block.neurons.slice.range
+        let places = neurons.indices.filter { range.contains(neurons[$0]) }
+        return CurrentInput.Share(
+          block: block, places: places, neurons: places.map { neurons[$0] - range.lowerBound })
+      })
+  }
+
+  /// A way to send one input at a time to all neurons of a population.
+  func pulseInput(into population: Int, receptor: Int) -> PulseInput {
+    PulseInput(
+      blocks(of: population).map { block in
+        let pulse = PulseSource(count: block.neurons.count, receptor: receptor)
+        block.add(pulse)
+        return (block.neurons.slice.range.lowerBound, pulse)
+      })
+  }
+
+  /// Sends a spike through a synapse of this weight to some neurons of a population.
+  func send(weight: Double, to neurons: [Int], of population: Int, at time: Int64) {
+    let receptor = populations[population].receptor(forWeight: weight)
+    for block in blocks(of: population) {
+      let range = block.neurons.slice.range
+      let targets = neurons.filter(range.contains).map { UInt16($0 - range.lowerBound) }
+      if !targets.isEmpty { block.injections.add(time: time, targets: targets, weight: weight, receptor: receptor) }
+    }
+  }
+
+  // MARK: Neurons
+
+  /// The state variables of some neurons of a population.
+  public func probe(population: Int, neurons: [Int]) -> NeuronProbe {
+    let blocks = blocks(of: population).map(\.neurons)
+    return NeuronProbe(
+      neurons.map { neuron in
+        guard let block = blocks.first(where: { $0.slice.range.contains(neuron) }) else {
+          preconditionFailure("neuron \(neuron) is in no partition")
+        }
+        return (block, neuron - block.slice.range.lowerBound)
+      })
+  }
+
+  /// The neurons fire no more, and win no competition.
+  public func silence(_ neurons: [Int], of population: Int) {
+    for competition in competitions { competition.silence(neurons, of: populations[population].name) }
+    for block in blocks(of: population).map(\.neurons) {
+      let range = block.slice.range
+      if block.silenced.isEmpty { block.silenced = [Bool](repeating: false, count: block.count) }
+      for neuron in neurons where range.contains(neuron) { block.silenced[neuron - range.lowerBound] = true }
+    }
+  }
+
+  // MARK: Synapses
+
+  /// Sets the weights of plastic synapses from and to the neurons to 0 for good.
+  public func removePlasticSynapses(of neurons: [Int], population: Int) {
+    for competition in competitions { competition.removeSynapses(of: neurons, in: populations[population].name) }
+    let numbers = neurons.map { populations[population].firstNeuron + $0 }
+    for block in partitions.flatMap(\.blocks).map(\.neurons) {
+      let own = block.slice.firstNeuron..<(block.slice.firstNeuron + block.count)
+      for plastic in block.plasticTables {
+        let sources = plastic.table.firstSource..<(plastic.table.firstSource + plastic.table.sourceCount)
+        plastic.catchUp(through: reached)
+        plastic.remove(
+          sources: numbers.filter(sources.contains).map { $0 - sources.lowerBound },
+          targets: numbers.filter(own.contains).map { $0 - own.lowerBound })
+      }
+    }
+  }
+
+  /// Calls `body` with (source, target, weight) of every synapse of a projection, by their numbers in the populations.
+  public func forEachSynapse(of projection: Int, _ body: (Int, Int, Float) -> Void) {
+    if let competition = competitions.first(where: { $0.number == projection }) {
+      return competition.weights.forEachWeight(body)
+    }
+    for block in partitions.flatMap(\.blocks) {
+      for plastic in block.neurons.plasticTables where plastic.table.projection == projection {
+        plastic.catchUp(through: reached)
+      }
+      let first = block.neurons.slice.range.lowerBound
+      for table in block.tables where table.projection == projection {
+        table.forEachSynapse { body($0, first + $1, $2) }
+      }
+    }
+  }
+
+  /// The plastic weights of a projection as operators act on them, one part a block.
+  func weightColumns(of projection: Int, limits: WeightLimits) -> [WeightColumns] {
+    partitions.flatMap(\.blocks).flatMap { block in
+      block.tables.filter { $0.projection == projection && $0.count > 0 }.compactMap { table in
+        table.weights.map { weights in
+          WeightColumns(
+            table, weights, block.neurons.plasticTables.first { $0.table === table }, of: block.neurons.slice, limits)
+        }
+      }
+    }
+  }
+
+  /// Calls `body(k)` for every k below `count`, on all threads.
+  func concurrently(_ count: Int, _ body: @escaping (Int) -> Void) {
+    pool.run { [self] worker in
+      for k in stride(from: worker, to: count, by: pool.threads) { body(k) }
+    }
+  }
+
+  public var synapseCount: Int {
+    partitions.flatMap(\.blocks).flatMap(\.tables).reduce(0) { $0 + $1.count }
+      + competitions.reduce(0) { $0 + $1.weights.count }
+  }
+
+  public var synapseBytes: Int {
+    let blocks = partitions.flatMap(\.blocks)
+    return blocks.flatMap(\.tables).reduce(0) { $0 + $1.byteCount }
+      + blocks.flatMap(\.neurons.plasticTables).reduce(0) { $0 + $1.byteCount }
+      + competitions.reduce(0) { $0 + $1.byteCount }
+  }
+}
+
+/// Currents into some neurons of a population.
+final class CurrentInput {
+  fileprivate struct Share {
+    let block: ConnectedBlock
+    /// Places of the block's neurons in the list of all.
+    let places: [Int]
+    /// Their numbers within the block.
+    let neurons: [Int]
+  }
+  private let source: String
+  private let shares: [Share]
+
+  fileprivate init(source: String, shares: [Share]) {
+    self.source = source
+    self.shares = shares
+  }
+
+  /// Replaces what the source injects, from now on.
+  /// - Parameter values: one per neuron, in the order of the list.
+  func set(_ values: ArraySlice<Double>) {
+    for share in shares {
+      share.block.inject(share.places.map { values[values.startIndex + $0] }, into: share.neurons, by: source)
+    }
+  }
+}
+
+/// One input at a time to all neurons of a population.
+final class PulseInput {
+  private let shares: [(first: Int, pulse: PulseSource)]
+
+  fileprivate init(_ shares: [(first: Int, pulse: PulseSource)]) { self.shares = shares }
+
+  /// Delivers one value to each neuron at `time`, which no block may have reached.
+  func send(_ values: UnsafePointer<Double>, at time: Int64) {
+    for (first, pulse) in shares {
+      for k in 0..<pulse.values.count { pulse.values.base[k] = Float(values[first + k]) }
+      pulse.send(at: time)
+    }
+  }
+}
+
+/// State variables of chosen neurons.
+public struct NeuronProbe {
+  private let neurons: [(block: NeuronBlock, index: Int)]
+
+  fileprivate init(_ neurons: [(block: NeuronBlock, index: Int)]) { self.neurons = neurons }
+
+  /// The variable of each neuron, at the instant that the network has reached.
+  public func values(of variable: String) -> [Double] {
+    neurons.map { $0.block.value(of: variable, neuron: $0.index) }
+  }
+}
+
+/// The port through which components of all kinds inject into a population.
+final class PopulationInput: InputPort {
+  private unowned let network: SpikingNetwork
+  private let population: Int
+  private var currents: [String: CurrentInput] = [:]
+
+  init(population: Int, of network: SpikingNetwork) {
+    self.network = network
+    self.population = population
+  }
+
+  var name: String { network.populations[population].name }
+  var size: Int { network.populations[population].size }
+
+  func inject(currents values: [Double], from source: String) {
+    precondition(values.count == size, "'\(name)' has \(size) neurons, not \(values.count)")
+    let input =
+      currents[source] ?? network.currentInput(into: population, neurons: Array(0..<size), from: source)
+    currents[source] = input
+    input.set(values[...])
+  }
+
+  func send(weight: Double, to neurons: [Int], at time: SimulationTime) {
+    precondition(time.ticks > network.reached, "an input at \(time) would come too late")
+    network.send(weight: weight, to: neurons, of: population, at: time.ticks)
+  }
+}
