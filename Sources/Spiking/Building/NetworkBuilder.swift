@@ -37,7 +37,7 @@ struct NetworkBuilder {
     }
     let populationCount = plan.populations.count
     let network = SpikingNetwork(
-      name: description.name, populations: plan.populations,
+      name: description.name, populations: plan.populations, projectionNames: description.projections.map(\.name),
       partitions: (0..<partitions).map { partition in
         // A population smaller than the number of partitions has no neurons in some.
         Partition(
@@ -187,4 +187,10 @@ extension NeuronSelection {
     case .range(let start, let end, let step): Array(stride(from: start, to: min(end, size), by: step))
     }
   }
+}
+
+extension NetworkPlan {
+  /// The executing network.
+  /// - Throws: ``DescriptionError`` for what shows only when neurons and synapses are drawn.
+  public func build(threads: Int) throws -> SpikingNetwork { try NetworkBuilder(self).build(threads: threads) }
 }
