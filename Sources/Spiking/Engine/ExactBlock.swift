@@ -276,7 +276,7 @@ class ExactBlock: NeuronBlock {
   override func restore(from state: StateReader) throws {
     try super.restore(from: state)
     horizonNumber = try state.ticks("horizonNumber")
-    guard horizonNumber >= -1, !(horizonNumber + 1).multipliedReportingOverflow(by: horizon).overflow else {
+    guard horizonNumber >= -1, horizonNumber <= .max / 2 / horizon else {
       throw state.error("horizonNumber", "is \(horizonNumber), which no run reaches")
     }
     origin = originOfHorizon
