@@ -77,10 +77,10 @@ import Testing
 
   @Test func filesThatAreNotThePublishedOneAreRefused() throws {
     for (mirror, says) in [
-      ("other", ["sends something else: SHA-256 is ", "not \(Self.file.sha256)"]),
+      ("other", ["sends another file: SHA-256 is ", "not \(Self.file.sha256)"]),
       ("short", ["sends 99993 bytes, not 100000"]), ("long", ["sends 100004 bytes, not 100000"]),
     ] {
-      try expectError(.corrupt, ["numbers.gz cannot be had: http://127.0.0.1"] + says) { try download([mirror]) }
+      try expectError(.corrupt, ["numbers.gz cannot be downloaded: http://127.0.0.1"] + says) { try download([mirror]) }
       #expect(!folder.exists("numbers.gz.partial"))
     }
   }
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func anInterruptedDownloadKeepsWhatHasArrived() throws {
-    try expectError(.interrupted, ["of 100000 bytes are in \(partial); the next fetch goes on from there"]) {
+    try expectError(.interrupted, ["of 100000 bytes are in \(partial); the next fetch resumes from there"]) {
       try download(["slow"]) { ((try? folder.bytes(of: partial)) ?? []).count >= 1000 }
     }
     guard server != nil else { return }

@@ -137,7 +137,8 @@ import Testing
     let mirror = "file://" + gyrus.folder.appending(path: "data").path()
     let fetched = try run("fetch mnist --folder other", ["GYRUS_MIRROR": mirror])
     #expect(fetched.code == 65)
-    #expect(fetched.errors.contains("error: \(Self.mnist[0]).gz cannot be had: \(mirror)/mnist/"), "\(fetched.errors)")
+    #expect(
+      fetched.errors.contains("error: \(Self.mnist[0]).gz cannot be downloaded: \(mirror)/mnist/"), "\(fetched.errors)")
     #expect(fetched.errors.contains(" bytes, not 9912422\n"), "\(fetched.errors)")
     #expect(gyrus.entries(of: "other/mnist").isEmpty)
   }
