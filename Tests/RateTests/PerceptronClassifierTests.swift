@@ -121,7 +121,7 @@ import Testing
           $0.settings.optimiser = .sgd(.init(learningRate: 1e30))
           $0.settings.activation = .identity
           $0.validationShare = 0
-        }, "the loss left the finite numbers"
+        }, "the loss is not finite"
       ),
     ]
     for (change, says) in changes {
