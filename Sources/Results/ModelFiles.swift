@@ -1,6 +1,6 @@
 import Spiking
 
-/// What a clocked model leaves in a run's folder: `<model>.curves.csv`, tidy, and `<model>.model.h5` with its
+/// Files of a clocked model in a run folder: `<model>.curves.csv`, a tidy table, and `<model>.model.h5` with its
 /// parameters, `/parameters/<name>`.
 enum ModelFiles {
   static let suffixes = [".curves.csv", ".model.h5"]

@@ -2,7 +2,7 @@ import Foundation
 import Spiking
 import Statistics
 
-/// Where a result comes from: what is needed to obtain it again.
+/// Provenance of a result: all that is needed to reproduce it.
 struct Provenance {
   let fields: [(key: String, value: JSON)]
 
@@ -38,7 +38,7 @@ struct Provenance {
     return line?.split(separator: ":", maxSplits: 1).last.map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
-  /// A Swift program can ask for the compiler's version only by comparing.
+  /// The version of the compiler, which Swift code can determine only by comparing.
   private static var compiler: String {
     #if compiler(>=6.5)
       "Swift 6.5 or later"
@@ -61,7 +61,7 @@ struct Provenance {
     #endif
   }
 
-  /// The commit of the checkout that the running program was built in; nil when it has been installed elsewhere.
+  /// The commit of the checkout in which the running program was built; nil if it is installed elsewhere.
   private static var commit: String? {
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
     guard let git = Tool.find("git"),

@@ -2,8 +2,8 @@ import Foundation
 import Kernel
 import Spiking
 
-/// The folder a run leaves. Recordings stream into it while the run goes on; ``finish(summary:log:)`` adds the numbers,
-/// the figures and the page, and last of all `complete`: a run that failed or was killed has no such file.
+/// The output folder of a run. Recordings are streamed into it during the run. ``finish(summary:log:)`` adds the
+/// numbers, the figures, the page and, last, the file `complete`, which a failed or killed run does not have.
 public final class RunFolder: RunOutput {
   public let path: String
   private let description: NetworkDescription
@@ -22,18 +22,18 @@ public final class RunFolder: RunOutput {
   package static let spikeFile = "spikes.h5"
   package static let network = "network.resolved.yml"
   package static let marker = "complete"
-  /// What a run folder holds beside the files of its recorders.
+  /// The files and folders of a run folder other than those of recorders and models.
   static let ownEntries: Set = [
     spikeFile, network, marker, marker + ".partial", "metrics.json", "provenance.json", "report.html", "log.txt",
     "figures",
   ]
-  /// Of the files of recorders and models.
+  /// Suffixes of the files of recorders and models.
   static let suffixes = [".state.h5", ".weights.h5", ".rate.csv", ".measures.csv"] + ModelFiles.suffixes
 
   /// Creates the folder and the files of all recorders.
   /// - Parameters:
-  ///   - overwrite: may replace an existing folder, if there is nothing in it but a run.
-  ///   - resolvedYAML: the network file with every default and override in it.
+  ///   - overwrite: whether an existing folder may be replaced, which must contain only a run.
+  ///   - resolvedYAML: the network file with all defaults and overrides.
   /// - Throws: ``OutputError``.
   public init(
     path: String, description: NetworkDescription, populations: [PopulationInfo], overwrite: Bool, resolvedYAML: String
@@ -87,9 +87,9 @@ public final class RunFolder: RunOutput {
 
   // MARK: The end
 
-  /// Closes all recordings and writes everything else.
-  /// - Returns: remarks, such as a figure that could not be drawn; they are in `log.txt` as well.
-  /// - Throws: ``OutputError``; then there is no `complete`.
+  /// Closes all recordings and writes all other files.
+  /// - Returns: notes, for instance about a figure that could not be drawn; they are also in `log.txt`.
+  /// - Throws: ``OutputError``; then there is no file `complete`.
   @discardableResult
   public func finish(summary: RunSummary, log: String) throws -> [String] {
     try closeRecordings()
@@ -115,7 +115,7 @@ public final class RunFolder: RunOutput {
     return drawing.notes
   }
 
-  /// Closes what a run that stopped before its end has recorded, so that it can be read, and writes the log. There is no
+  /// Closes the recordings of a run that stopped early, so that they can be read, and writes the log, but not
   /// `complete`.
   /// - Throws: ``OutputError``.
   public func abandon(log: String) throws {
@@ -154,7 +154,7 @@ public final class RunFolder: RunOutput {
     try createFolder(path + "/figures")
   }
 
-  /// With all folders above it. (Foundation would hide why it fails.)
+  /// Creates a folder and all folders above it. (Foundation would hide the reason of a failure.)
   package static func createFolder(_ path: String) throws {
     if mkdir(path, 0o777) == 0 { return }
     let reason = errno
@@ -170,7 +170,7 @@ public final class RunFolder: RunOutput {
     guard mkdir(path, 0o777) == 0 else { throw OutputError.system(path, "create the folder") }
   }
 
-  /// Removes an earlier run, its `complete` first.
+  /// Removes an earlier run, starting with its file `complete`.
   private static func clear(_ path: String, _ entries: [String]) throws {
     func isOwn(_ entry: String) -> Bool {
       ownEntries.contains(entry) || suffixes.contains { entry.hasSuffix($0) }
