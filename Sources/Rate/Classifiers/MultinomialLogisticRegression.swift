@@ -6,15 +6,15 @@ import Statistics
 ///     step       the first of a = 1, 1/2, 1/4, …  with  L(w + a p) <= L(w) + 10⁻⁴ a p·∇L
 ///                (from min(1, 1 / |∇L|) on before there is a pair)
 ///
-/// A share of the samples, drawn at random, is kept for validation: the result is the iterate with the highest
-/// accuracy on it (of equal ones that with the lower loss), and the descent ends when `patience` iterations have
-/// brought no better one. Without validation it ends at a small gradient.
+/// A random part of the samples is kept for validation. The result is the iterate with the highest validation accuracy
+/// (of equal ones, the one with the lowest loss), and the descent ends after `patience` iterations without a better
+/// one. Without validation samples it ends at a small gradient.
 ///
 /// Source: Nocedal, Wright, "Numerical Optimization", algorithm 7.4.
 public struct MultinomialLogisticRegression: Sendable, Equatable {
-  /// λ: the penalty λ/2 |W|² on the mean loss; not below 0.
+  /// λ of the penalty λ/2 |W|² on the mean loss; at least 0.
   public var regularisation = 1e-4
-  /// Of the samples, from 0 (none) to below 1.
+  /// Fraction of the samples kept for validation, from 0 (none) to below 1.
   public var validationShare = 0.1
   public var patience = 15
   public var mostIterations = 300
@@ -65,14 +65,14 @@ public struct MultinomialLogisticRegression: Sendable, Equatable {
   }
 }
 
-/// The method of limited-memory BFGS.
+/// The limited-memory BFGS method.
 struct LBFGS {
   let memory: Int
 
   /// - Parameters:
-  ///   - function: the value at a place; writes the gradient.
-  ///   - observe: sees every iterate; false ends the descent.
-  /// - Returns: the last place.
+  ///   - function: returns the value at a point and writes the gradient.
+  ///   - observe: is called with every iterate; returning false ends the descent.
+  /// - Returns: the last iterate.
   func minimise(
     from start: [Double], mostIterations: Int,
     function: ([Double], UnsafeMutableBufferPointer<Double>) -> Double, observe: ([Double]) -> Bool
@@ -88,7 +88,7 @@ struct LBFGS {
       var direction = self.direction(gradient, pairs)
       var slope = Self.dot(direction, gradient)
       if slope >= 0 {
-        // Rounding has spoilt the pairs: begin anew, downhill.
+        // Rounding errors have corrupted the pairs: restart with the gradient.
         pairs = []
         direction = gradient.map { -$0 }
         slope = -norm * norm
@@ -102,7 +102,7 @@ struct LBFGS {
         if reached <= value + 1e-4 * step * slope { break }
         step /= 2
       } while step > 1e-10
-      // As far as the precision of the loss goes.
+      // The loss no longer decreases at its numerical precision.
       guard reached < value else { break }
       let s = zip(candidate, place).map { $0 - $1 }
       let y = zip(next, gradient).map { $0 - $1 }

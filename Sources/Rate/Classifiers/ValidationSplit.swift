@@ -1,15 +1,15 @@
 import Statistics
 
-/// Which samples are learnt from, and which are kept for validation: drawn at random.
+/// A random split of the samples into training and validation.
 struct ValidationSplit {
-  /// Ascending.
+  /// Indices of the training samples, ascending.
   let training: [Int]
   let validation: [Int]
 
   /// - Parameters:
-  ///   - share: for validation, from 0 (none) to below 1; one sample at least is learnt from.
-  ///   - entity: whose draws these are.
-  /// - Throws: ``ClassifierError`` for another share.
+  ///   - share: fraction kept for validation, from 0 (none) to below 1; at least one sample is used for training.
+  ///   - entity: name of the random stream (``StreamKey``).
+  /// - Throws: ``ClassifierError`` for any other share.
   init(_ count: Int, share: Double, seed: UInt64, entity: String) throws {
     guard share >= 0, share < 1 else {
       throw ClassifierError("the validation share is \(share); it must be at least 0 and below 1")
@@ -24,7 +24,7 @@ struct ValidationSplit {
 
   typealias Samples = (features: Matrix, labels: [UInt8])
 
-  /// What is learnt from, and what is kept, if anything.
+  /// The training samples, and the validation samples if there are any.
   func parts(_ features: Matrix, _ labels: [UInt8]) -> (training: Samples, validation: Samples?) {
     func part(_ indices: [Int]) -> Samples { (features.rows(indices), indices.map { labels[$0] }) }
     guard !validation.isEmpty else { return ((features, labels), nil) }

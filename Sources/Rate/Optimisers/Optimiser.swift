@@ -1,4 +1,4 @@
-/// Moves the parameters w of a network against the gradient of its loss. A value: its whole state goes with it.
+/// Updates the parameters w of a network from the gradient of its loss. A value type that holds its whole state.
 public protocol Optimiser: Sendable {
   /// - Parameter gradient: ∂L/∂w without penalties, one for each parameter.
   mutating func step(_ parameters: inout [Float], gradient: UnsafePointer<Float>)
@@ -6,14 +6,14 @@ public protocol Optimiser: Sendable {
 
 extension Adam: Optimiser {}
 
-/// ∂L/∂w + λ₂ w + λ₁ sign(w)
+/// The gradient with penalties: ∂L/∂w + λ₂ w + λ₁ sign(w).
 @inline(__always)
 func penalised(_ gradient: Float, at weight: Float, l1: Float, l2: Float) -> Float {
   let sign: Float = (weight > 0 ? 1 : 0) - (weight < 0 ? 1 : 0)
   return gradient + l2 * weight + l1 * sign
 }
 
-/// Which optimiser, and its settings.
+/// The choice of an optimiser, with its settings.
 public enum OptimiserSettings: Sendable, Equatable {
   case adam(Adam.Settings)
   case sgd(SGD.Settings)

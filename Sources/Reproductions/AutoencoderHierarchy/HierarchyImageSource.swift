@@ -2,19 +2,19 @@ import Adapters
 import Datasets
 import Synchronization
 
-/// A data set as the paper uses it.
+/// A data set and its preparation in the paper.
 package enum HierarchySet: String, Sendable, CaseIterable {
   case mnist
   case cifar10
 
   package var title: String { self == .mnist ? "MNIST" : "CIFAR-10" }
-  /// Of coordinates, against those of MNIST.
+  /// Scale of the fields' coordinates relative to MNIST.
   package var scale: Double { self == .mnist ? 1 : 1.6 }
-  /// CIFAR-10: mirrored and shifted at random, grey.
+  /// Whether training images are randomly mirrored and shifted and converted to grey, as for CIFAR-10.
   var isAugmented: Bool { self == .cifar10 }
-  /// The random fields that table 1 is compared with: the script that repeats runs knows MNIST alone.
+  /// The set of random fields that is compared with table 1: the released script that repeats runs supports only MNIST.
   var randomSet: HierarchyTopology.RandomSet { self == .mnist ? .repeated : .later }
-  /// Units of the classifier's hidden layer, a tenth of the features.
+  /// Number of units of the classifier's hidden layer, a tenth of the number of features.
   var hidden: Int { self == .mnist ? 30 : 76 }
 
   func images(_ part: LabelledImages, of set: ImageDataset) -> HierarchyImages {
@@ -24,7 +24,7 @@ package enum HierarchySet: String, Sendable, CaseIterable {
   }
 }
 
-/// Images, each data set read once, when the first trial asks for it.
+/// Provides images; each data set is read once, when a trial first needs it.
 package final class HierarchyImageSource: Sendable {
   typealias Images = (training: HierarchyImages, test: HierarchyImages)
   private let known = Mutex<[HierarchySet: Images]>([:])
@@ -43,7 +43,7 @@ package final class HierarchyImageSource: Sendable {
     }
   }
 
-  /// - Parameter count: of images to learn from; nil: all.
+  /// - Parameter count: number of training images; nil: all.
   /// - Throws: ``DatasetError``.
   func samples(_ set: HierarchySet, count: Int?, seed: UInt64) throws -> HierarchyTraining.Samples {
     let images = try images(set)
