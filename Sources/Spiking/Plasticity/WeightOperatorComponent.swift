@@ -1,8 +1,8 @@
 import Kernel
 import Statistics
 
-/// The operators on the weights of a projection, as a component of the scheduler: each acts at 0, interval,
-/// 2 interval, …, when the network has reached that instant and all weights are up to date.
+/// The operators on the weights of a projection, as a component of the scheduler. Each acts at 0, interval, 2 interval
+/// and so on, when the network has reached that instant and all weights are up to date.
 final class WeightOperatorComponent: Component {
   let name: String
   let priority = EventPriority.clock
@@ -11,8 +11,8 @@ final class WeightOperatorComponent: Component {
   private let network: SpikingNetwork
   private let firstTarget: Int
 
-  /// nil where the projection has no operators.
-  /// - Parameter name: of the projection.
+  /// Returns nil if the projection has no operators.
+  /// - Parameter name: name of the projection.
   init?(_ plan: PlasticityPlan, on projection: Int, named name: String, network: SpikingNetwork) {
     guard !plan.operators.isEmpty else { return nil }
     self.name = name
@@ -42,10 +42,10 @@ final class WeightOperatorComponent: Component {
     return operators.compactMap(\.next).min()
   }
 
-  /// Does an operator have to be told of spikes?
+  /// Whether an operator needs to receive spikes.
   var listens: Bool { operators.contains { !$0.rates.isEmpty } }
 
-  /// Takes note of spikes since the last action, in the order of time.
+  /// Receives the spikes since the last action, in order of time.
   func listen(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
     for number in operators.indices where !operators[number].rates.isEmpty {
       for k in times.indices { operators[number].note(times[k], target: Int(neurons[k]) - firstTarget) }
@@ -53,13 +53,13 @@ final class WeightOperatorComponent: Component {
   }
 }
 
-/// An operator, when it acts next, and the rates that it wants to know.
+/// An operator with the time of its next action and its rate estimates.
 private struct TimedOperator {
   let scaling: any WeightScaling
   private let interval: SimulationTime?
   private(set) var next: SimulationTime? = .zero
   private let timeConstant: Double
-  /// Estimates for ``next``, were there no further spikes, in 1/ms, by number of the target; empty where nobody asks.
+  /// Rate of each target at ``next`` if there were no further spikes, in 1/ms; empty if the operator needs no rates.
   private(set) var rates: [Double]
 
   init(_ operation: PlasticityPlan.Operator, targetCount: Int) {
@@ -94,10 +94,10 @@ private final class Part {
   private let limits: WeightLimits
   /// Network-wide number of the first neuron of the population.
   let firstTarget: Int
-  /// Within the population.
+  /// Indices in the population of the targets in this block.
   let targets: Range<Int>
   private let counts: [Int]
-  /// Per target: the sum of its weights, then the factor that they are multiplied with.
+  /// For each target the sum of its weights, later the factor on them.
   private var factors: [Double]
 
   init(
@@ -116,7 +116,7 @@ private final class Part {
     self.counts = counts
   }
 
-  /// - Parameter rates: by number of the target in the population, 1/ms.
+  /// - Parameter rates: rate of each target of the population, 1/ms.
   func act(_ scaling: any WeightScaling, rates: [Double], at time: Int64) {
     plastic?.catchUp(through: time)
     let (targetOf, weights, sign) = (table.targets.base, weights.base, limits.sign)
