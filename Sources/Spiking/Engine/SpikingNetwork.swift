@@ -1,20 +1,19 @@
 import Kernel
 
-/// The executing network: blocks of neurons in partitions, the synapses between them, and the spikes on their way.
+/// The network during a run: blocks of neurons in partitions, the synapses between them, and spikes in transit.
 ///
-/// It advances in windows (reached, end]. A spike that happens at t arrives no earlier than t + the smallest delay, and
-/// none happens before the earliest pending event e; so with end < e + smallest delay, and no later than the next
-/// activation of anything else, nothing inside a window can influence another block. Partitions then advance in parallel,
-/// and meet in ``exchange()``, the only place where spikes pass from one to another. Quiet stretches cost nothing:
-/// the window starts at e.
+/// It advances in windows (reached, end]. A spike at t arrives no earlier than t + the smallest delay, and none occurs
+/// before the earliest pending event e. If end < e + smallest delay, and no other component acts before end, nothing
+/// inside the window can influence another block. Partitions then advance in parallel, and exchange spikes only in
+/// ``exchange()``. Periods without events cost nothing, as the window starts at e.
 public final class SpikingNetwork: Component {
   public let name: String
   public let populations: [PopulationInfo]
-  /// Every instant up to and including this one has been acted on.
+  /// All events up to and including this instant have been processed.
   @exclusivity(unchecked) public private(set) var reached: Int64 = -1
 
   let partitions: [Partition]
-  /// The projections whose targets compete; components of the scheduler.
+  /// The competitive projections, which are components of the scheduler.
   public internal(set) var competitions: [CompetitiveProjection] = []
   private let smallestDelay: Int64
   @exclusivity(unchecked) private var history: SpikeHistory
@@ -24,15 +23,15 @@ public final class SpikingNetwork: Component {
   private let pool: WorkerPool
   @exclusivity(unchecked) private var exchanged: [TimedSpike] = []
   @exclusivity(unchecked) private var windowEnd: Int64 = -1
-  /// What each worker does in a window; made once, as windows come by the ten thousand.
+  /// The work of each worker in a window; created once, as there are tens of thousands of windows.
   private var advancePartitions: ((Int) -> Void)?
 
   @exclusivity(unchecked) var statistics: SpikeStatistics
-  /// Deliveries that the counted spikes make.
+  /// Number of synaptic deliveries caused by the counted spikes.
   var synapticEvents: Int {
     outDegrees.indices.reduce(0) { $0 + statistics.count($1) * Int(outDegrees[$1]) }
   }
-  /// Per population, since time zero.
+  /// Number of spikes of each population since time zero.
   @exclusivity(unchecked) private(set) var spikeCounts: [Int]
   /// Receives each window's spikes, ordered by (time, neuron).
   @exclusivity(unchecked) var onSpikes: ((UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void)?
@@ -76,7 +75,7 @@ public final class SpikingNetwork: Component {
   }
 
   private func advance(to limit: Int64) throws {
-    // What happens at zero itself comes first, alone: a spike at zero must not arrive within its own window.
+    // Events at time zero form a window of their own, as a spike at zero must not arrive within its window.
     if reached < 0 { try window(through: 0) }
     while reached < limit {
       let earliest = max(earliestEvent, reached + 1)
@@ -105,7 +104,8 @@ public final class SpikingNetwork: Component {
     try onWindow?(end)
   }
 
-  /// Collects the spikes of all blocks in the order of (time, neuron), which does not depend on who ran what.
+  /// Collects the spikes of all blocks in the order of (time, neuron), which does not depend on the partitioning of
+  /// work.
   private func exchange() throws {
     exchanged.removeAll(keepingCapacity: true)
     for partition in partitions {
@@ -146,7 +146,7 @@ public final class SpikingNetwork: Component {
 
   // MARK: State
 
-  /// The block that holds a neuron, and its index there.
+  /// The block that contains a neuron, and the neuron's index there.
   func locate(population: Int, neuron: Int) -> (NeuronBlock, Int) {
     guard let block = connectedBlocks(of: population).first(where: { $0.neurons.slice.range.contains(neuron) }) else {
       preconditionFailure("neuron \(neuron) is in no partition")
@@ -154,8 +154,8 @@ public final class SpikingNetwork: Component {
     return (block.neurons, neuron - block.neurons.slice.range.lowerBound)
   }
 
-  /// Injects a current into each neuron of a population, from now on, in place of what `source` injected before; the
-  /// currents of different sources add up. For components that run beside the network.
+  /// Injects a current into each neuron of a population from now on. It replaces the current that `source` injected
+  /// before; currents of different sources add up. For components that run beside the network.
   public func inject(_ currents: [Double], into population: Int, by source: String) {
     precondition(currents.count == populations[population].size)
     for block in connectedBlocks(of: population) {
@@ -169,7 +169,7 @@ public final class SpikingNetwork: Component {
     partitions.flatMap(\.blocks).filter { populations[population].neurons.contains($0.neurons.slice.firstNeuron) }
   }
 
-  /// The synapses of a projection, with their weights as of ``reached``.
+  /// Calls `body` with the tables of a projection's synapses, with weights as of ``reached``.
   func forEachTable(of projection: Int, _ body: (NeuronBlock, SynapseTable) throws -> Void) rethrows {
     for block in partitions.flatMap(\.blocks) {
       for plastic in block.neurons.plasticTables where plastic.table.projection == projection {
@@ -181,7 +181,7 @@ public final class SpikingNetwork: Component {
 
   // MARK: Lesions
 
-  /// The neurons fire no more, and win no competition.
+  /// Silences the neurons: they neither fire nor win a competition from now on.
   func silence(_ neurons: [Int], of population: Int) {
     for competition in competitions { competition.silence(neurons, of: populations[population].name) }
     for block in connectedBlocks(of: population).map(\.neurons) {
@@ -191,7 +191,7 @@ public final class SpikingNetwork: Component {
     }
   }
 
-  /// The weights of plastic synapses from and to the neurons are 0 from now on.
+  /// Sets the weights of plastic synapses from and to the neurons to 0 from now on.
   func removePlasticSynapses(of neurons: [Int], population: Int) {
     for competition in competitions { competition.removeSynapses(of: neurons, in: populations[population].name) }
     let numbers = neurons.map { populations[population].firstNeuron + $0 }
@@ -207,7 +207,7 @@ public final class SpikingNetwork: Component {
     }
   }
 
-  /// Calls `body` with (source, target, weight) of every synapse of a projection, by their indices in the populations.
+  /// Calls `body` with (source, target, weight) of every synapse of a projection, with indices in the populations.
   func forEachSynapse(of projection: Int, _ body: (Int, Int, Float) -> Void) {
     if let competition = competitions.first(where: { $0.number == projection }) {
       return competition.weights.forEachWeight(body)
@@ -218,7 +218,7 @@ public final class SpikingNetwork: Component {
     }
   }
 
-  /// Calls `body(k)` for every k below `count`, on all threads; between windows only.
+  /// Calls `body(k)` for every k below `count`, on all threads; only between windows.
   func concurrently(_ count: Int, _ body: @escaping (Int) -> Void) {
     pool.run { [self] worker in
       for k in stride(from: worker, to: count, by: pool.threads) { body(k) }
@@ -237,7 +237,7 @@ public final class SpikingNetwork: Component {
   }
 }
 
-/// The neurons that one thread advances at a time: a share of every population.
+/// The neurons that one thread advances at a time, a share of every population.
 final class Partition {
   let blocks: [ConnectedBlock]
   init(blocks: [ConnectedBlock]) { self.blocks = blocks }

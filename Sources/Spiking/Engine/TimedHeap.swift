@@ -1,4 +1,5 @@
-/// A binary heap of (time, neuron), for predicted threshold crossings: entries are never removed, only found stale.
+/// A binary heap of (time, neuron) for predicted threshold crossings. Entries are not removed when they become
+/// outdated.
 struct TimedHeap {
   struct Entry {
     var time: Int64
@@ -39,7 +40,7 @@ struct TimedHeap {
     return first
   }
 
-  /// As flat numbers, for a checkpoint.
+  /// The heap as an array of numbers, for a checkpoint.
   var flat: [Int64] {
     get { entries.flatMap { [$0.time, Int64($0.neuron)] } }
     set {
