@@ -186,7 +186,7 @@ private let operated = """
     let text = plastic.replacing("to: cells", with: "to: relays").replacing("weight: 0.1 mV", with: "weight: 0.1")
       .replacing("300 uV", with: "0.3")
     let found = try #require(error(in: text))
-    #expect(found.message.contains("'parrot' takes no notice of weights"))
+    #expect(found.message.contains("'parrot' ignores weights"))
     #expect(found.line == 12)
   }
 }

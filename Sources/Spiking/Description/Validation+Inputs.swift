@@ -43,7 +43,7 @@ extension NetworkDescription {
     guard let receptor = stimulus.receptor else { return }
     switch stimulus.kind {
     case .stepCurrent, .noisyCurrent:
-      throw DescriptionError(at: path + ["receptor"], "currents go to the cell, not to a receptor")
+      throw DescriptionError(at: path + ["receptor"], "a current is injected into the cell and has no receptor")
     case .poisson, .spikes: break
     }
     for target in targets {
@@ -138,7 +138,7 @@ extension NetworkDescription {
 
   // MARK: Shared
 
-  /// At least one population, each known and named once.
+  /// Checks that there is at least one population, and that each exists and is named once.
   private func checkTargets(_ names: [String], at path: [String]) throws -> [PopulationDescription] {
     guard !names.isEmpty else { throw DescriptionError(at: path, "name at least one population") }
     return try names.enumerated().map { index, name in
@@ -173,11 +173,11 @@ extension NetworkDescription {
       guard end > start else {
         throw DescriptionError(at: path + ["end"], "must be above the start, \(start), not \(end)")
       }
-      guard end <= size else { throw DescriptionError(at: path + ["end"], "\(end) is beyond \(size): \(there)") }
+      guard end <= size else { throw DescriptionError(at: path + ["end"], "\(end) is above \(size): \(there)") }
     }
   }
 
-  /// A span of at least a picosecond.
+  /// Checks a time span of at least a picosecond.
   private func checkPeriod(_ milliseconds: Double, _ key: String, at path: [String]) throws {
     try QuantityCheck(name: key, dimension: .time, allowed: .positive).check(milliseconds, at: path + [key])
     guard try SimulationTime(milliseconds: milliseconds) > .zero else {
@@ -185,7 +185,7 @@ extension NetworkDescription {
     }
   }
 
-  /// Instants from 0 on, in order.
+  /// Checks that times are 0 or more and in order.
   func checkInstants(_ times: [Double], strictly: Bool = false, at path: [String]) throws {
     for (index, time) in times.enumerated() {
       let place = path + ["\(index)"]

@@ -1,8 +1,8 @@
 import Kernel
 
 extension NetworkDescription {
-  /// Checks everything that can be known before the network is built. Paths are those of network files.
-  /// - Throws: ``DescriptionError`` for the first thing that cannot be simulated.
+  /// Checks everything that can be checked before the network is built. Paths are those of network files.
+  /// - Throws: ``DescriptionError`` for the first error.
   public func validate() throws {
     try checkRun()
     try checkPopulations()
@@ -20,14 +20,14 @@ extension NetworkDescription {
     for model in models { try check(model) }
   }
 
-  /// How a population advances: as it asks itself, else as the network does where its model can, else as its model can.
+  /// Integrator of a population: its own choice, else the network's if the model offers it, else the model's first.
   public func integrator(of population: PopulationDescription) -> Integrator {
     if let own = population.integrator { return own }
     let offered = NeuronRegistry.model(named: population.neuron)?.integrators ?? []
     return offered.contains(integrator) ? integrator : offered.first ?? integrator
   }
 
-  // MARK: Looking up what a description names
+  // MARK: Looking up names in a description
 
   package func population(_ name: String, at path: [String]) throws -> PopulationDescription {
     if let population = populations.first(where: { $0.name == name }) { return population }
@@ -39,13 +39,13 @@ extension NetworkDescription {
     throw DescriptionError.unknown("neuron model", name, among: NeuronRegistry.models.map { $0.info.name }, at: path)
   }
 
-  /// The model of a population that `path` names.
+  /// Model of the population named at `path`.
   package func model(ofPopulation name: String, at path: [String]) throws -> any NeuronModel.Type {
     let population = try population(name, at: path)
     return try model(population.neuron, at: ["populations", name, "neuron"])
   }
 
-  /// What the weights of inputs to these populations are measured in: the same for all, or an error.
+  /// Dimension of the weights of inputs to these populations, which must be the same for all.
   package func weightDimension(of targets: [String], at path: [String]) throws -> Dimension {
     try commonDimension("synaptic weights", of: targets, at: path) { info in
       guard info.receptors.isEmpty else { return info.weight }
@@ -53,7 +53,7 @@ extension NetworkDescription {
     }
   }
 
-  /// What currents into these populations are measured in: the same for all, or an error.
+  /// Dimension of currents into these populations, which must be the same for all.
   package func currentDimension(of targets: [String], at path: [String]) throws -> Dimension {
     try commonDimension("currents", of: targets, at: path) { info in
       if let current = info.current { return current }
@@ -70,7 +70,7 @@ extension NetworkDescription {
       if let common, common.dimension != own {
         throw DescriptionError(
           at: path,
-          "\(what) are \(common.dimension.name) in '\(common.target)' but \(own.name) in '\(target)'; write one for each"
+          "\(what) are \(common.dimension.name) in '\(common.target)' but \(own.name) in '\(target)'; use two entries"
         )
       }
       common = common ?? (own, target)
@@ -93,7 +93,7 @@ extension NetworkDescription {
   // MARK: The run
 
   private func checkRun() throws {
-    // The name becomes a folder.
+    // The name is used for a folder.
     guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.unicodeScalars.allSatisfy({ $0.value >= 32 })
     else { throw DescriptionError(at: ["name"], "'\(name)' cannot be the name of a folder") }
     for (key, span) in [("duration", duration), ("clock", clock), ("resolution", resolution)] where span <= .zero {
@@ -109,10 +109,10 @@ extension NetworkDescription {
     }
   }
 
-  /// Neurons of one population in one partition: targets are stored in 16 bits.
+  /// Largest number of neurons of one population in one partition, as targets are stored in 16 bits.
   private static let partitionLimit = 65_536
 
-  /// Names stand in paths, in result files and in `--set`: letters, digits, "-", "_" and what `separators` adds.
+  /// Checks names, which occur in paths, result files and `--set`: letters, digits, "-", "_" and `separators`.
   func checkNames(_ names: [String], section: String, separators: String = "") throws {
     var seen: Set<String> = []
     for name in names {
@@ -154,7 +154,7 @@ extension NetworkDescription {
       guard total <= Int(UInt32.max) else {
         throw DescriptionError(at: path + ["size"], "a network has at most \(UInt32.max) neurons")
       }
-      guard population.name != "all" else { throw DescriptionError(at: path, "'all' stands for every population") }
+      guard population.name != "all" else { throw DescriptionError(at: path, "the name 'all' is reserved") }
       guard let partitions, (population.size - 1) / partitions >= Self.partitionLimit else { continue }
       throw DescriptionError(
         at: ["partitions"],
@@ -201,7 +201,7 @@ extension NetworkDescription {
     try checkTogether(population, model, at: path + ["parameters"])
   }
 
-  /// The model's own check, of every neuron that can differ from the others.
+  /// Runs the model's own check for all neurons that can differ.
   private func checkTogether(
     _ population: PopulationDescription, _ model: any NeuronModel.Type, at path: [String]
   ) throws {
@@ -215,7 +215,7 @@ extension NetworkDescription {
         do {
           try model.check(slice.parameters(neuron))
         } catch let error as DescriptionError {
-          let which = varies ? " (in neuron \(start + neuron), as drawn)" : ""
+          let which = varies ? " (drawn for neuron \(start + neuron))" : ""
           throw DescriptionError(at: path + error.path, error.message + which)
         }
       }
@@ -237,7 +237,7 @@ extension NetworkDescription {
   }
 
   private func check(_ positions: PositionsDescription, size: Int, at path: [String]) throws {
-    // A sheet without height is a line; a torus has both extents.
+    // A sheet without height is a line, but a torus needs both extents.
     let allowed = positions.periodic ? AllowedRange.positive : .notNegative
     for (key, extent) in [("width", positions.width), ("height", positions.height)] where !allowed.contains(extent) {
       throw DescriptionError(at: path + [key], "must be \(allowed), not \(plainText(extent))")
@@ -250,12 +250,12 @@ extension NetworkDescription {
       let (product, overflow) = rows.multipliedReportingOverflow(by: columns)
       guard !overflow, product == size else {
         throw DescriptionError(
-          at: path + ["grid"], "\(rows) rows of \(columns) columns are not the \(size) neurons of the population")
+          at: path + ["grid"], "\(rows) rows of \(columns) columns do not match the \(size) neurons of the population")
       }
     case .random: break
     case .disc:
       guard !positions.periodic else {
-        throw DescriptionError(at: path + ["periodic"], "a disc has an edge: it cannot be periodic")
+        throw DescriptionError(at: path + ["periodic"], "a disc cannot be periodic, as it has an edge")
       }
     case .list(let points):
       guard points.count == size else {
@@ -266,15 +266,15 @@ extension NetworkDescription {
       where !(point.x >= 0 && point.x <= positions.width && point.y >= 0 && point.y <= positions.height) {
         throw DescriptionError(
           at: path + ["list", "\(neuron)"],
-          "[\(plainText(point.x)), \(plainText(point.y))] is not on the sheet: x is in 0 … \(plainText(positions.width)), "
-            + "y in 0 … \(plainText(positions.height))")
+          "[\(plainText(point.x)), \(plainText(point.y))] is not on the sheet: x must be in 0 … "
+            + "\(plainText(positions.width)), y in 0 … \(plainText(positions.height))")
       }
     }
   }
 }
 
 extension DescriptionError {
-  /// An unknown word, with the one that was probably meant.
+  /// The error for an unknown word, with the valid word that is most similar.
   package static func unknown(
     _ what: String, _ word: String, of owner: String? = nil, among valid: [String], at path: [String]
   ) -> DescriptionError {

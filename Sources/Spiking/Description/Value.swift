@@ -1,5 +1,5 @@
-/// A number, or how to draw one for each neuron or synapse. Numbers are in the canonical unit of their dimension
-/// (``Dimension``).
+/// A number, or a distribution to draw one from for each neuron or synapse. Numbers are in the canonical unit of their
+/// dimension (``Dimension``).
 public enum Value: Sendable, Equatable {
   case constant(Double)
   /// Uniform on [low, high).
@@ -13,9 +13,9 @@ public enum Value: Sendable, Equatable {
   case normalSquared(scale: Double)
   /// One value per neuron.
   case list([Double])
-  /// amplitude · exp(-D / length), D the distance between source and target. Synapses only.
+  /// amplitude · exp(-D / length), where D is the distance between source and target. Only for synapses.
   case decay(amplitude: Double, length: Double)
-  /// offset + D / speed. Synapses only: a delay by distance and conduction speed.
+  /// offset + D / speed, the delay at a conduction speed. Only for synapses.
   case conduction(speed: Double, offset: Double)
 
   public static let unbounded = -Double.infinity...Double.infinity
@@ -24,7 +24,7 @@ public enum Value: Sendable, Equatable {
     .normal(mean: mean, deviation: deviation, bounds: unbounded)
   }
 
-  /// The number, when it is the same for all.
+  /// The number, if it is the same for all; else nil.
   public var constant: Double? {
     if case .constant(let value) = self { value } else { nil }
   }
@@ -35,14 +35,14 @@ extension Value: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Int) { self = .constant(Double(value)) }
 }
 
-/// What a quantity measures. Inside Gyrus a quantity is a plain number in the canonical unit; units are read and written
-/// at the boundary only.
+/// The dimension of a quantity. Inside Gyrus quantities are plain numbers in canonical units; other units occur only
+/// when files are read and written.
 public enum Dimension: String, Sendable, CaseIterable {
   case none, time, voltage, current, conductance, capacitance, rate, length, speed
-  /// Change of voltage per time, as in a bias that acts as a slope.
+  /// Change of a potential per time, for example a bias that acts as a slope.
   case inverseTime
 
-  /// The unit of the numbers inside Gyrus.
+  /// Unit of the numbers inside Gyrus.
   public var canonicalUnit: String {
     switch self {
     case .none: ""
@@ -58,8 +58,8 @@ public enum Dimension: String, Sendable, CaseIterable {
     }
   }
 
-  /// The units a quantity may be written in, with their size in canonical units. A length or a speed may also be a bare
-  /// number: then the sheet has a unit of its own.
+  /// The units of a quantity in network files, with their factor to the canonical unit. A length or a speed may also be
+  /// a bare number, in a unit of the user's choice.
   public var units: [(name: String, factor: Double)] {
     switch self {
     case .none: []
