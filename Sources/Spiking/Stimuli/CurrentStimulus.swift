@@ -1,11 +1,11 @@
 import Kernel
 import Statistics
 
-/// Injects a current that is constant between the instants at which it changes.
+/// Injects a piecewise constant current.
 ///
 /// *Step*: amplitude k from time k on, 0 before the first. *Noise*: N(mean, deviation²) for every neuron, redrawn every
-/// interval and held between. Exact neurons see the piecewise constant current exactly; clocked ones take it for whole steps.
-/// A change at t acts from t on: what arrives at t still meets the current before.
+/// interval and constant in between. With the exact integrator the current changes at the exact time, on the clock at
+/// the next step. A change at t acts after the inputs that arrive at t.
 final class CurrentStimulus: Component {
   let name: String
   let priority = EventPriority.transition
@@ -13,10 +13,10 @@ final class CurrentStimulus: Component {
   private let course: Course
   private let key: StreamKey
 
-  /// The part of a block that the stimulus reaches.
+  /// The stimulated neurons of one block.
   struct Target {
     let block: ConnectedBlock
-    /// Which of the stimulated neurons of the network these are: noise is drawn by this number.
+    /// Numbers of the neurons among all stimulated neurons, by which noise is drawn.
     let numbers: [Int]
     /// Their indices within the block.
     let neurons: [Int]
@@ -28,7 +28,7 @@ final class CurrentStimulus: Component {
   }
   private var changes = 0
 
-  /// nil for stimuli that are not currents.
+  /// Returns nil for stimuli that are not currents.
   init?(_ stimulus: StimulusDescription, plan: NetworkPlan, network: SpikingNetwork) throws {
     switch stimulus.kind {
     case .stepCurrent(let times, let amplitudes):
