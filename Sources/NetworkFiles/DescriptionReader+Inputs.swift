@@ -127,7 +127,7 @@ extension DescriptionReader {
       kind: try fields.required("kind").choice("kind of lesion", LesionDescription.Kind.self))
   }
 
-  /// One name, a list of names, or `all`.
+  /// Reads one name, a list of names, or `all`.
   private func populationNames(_ node: DocumentNode) throws -> [String] {
     let words = try node.words
     return words == ["all"] ? network.populations.map(\.name) : words

@@ -6,7 +6,7 @@ extension NetworkDescription {
   /// The network with every default written out, as a network file.
   public var resolvedYAML: String { DescriptionWriter.text(of: resolved) }
 
-  /// What a network file may say of a model, with every default.
+  /// The settings of a rate model in a network file, with every default.
   public static func settingsYAML(of kind: any ModelSettings.Type) -> String {
     func text<Settings: ModelSettings>(_ type: Settings.Type) -> String {
       (try? ModelWriter.text(of: Settings())) ?? ""
@@ -38,7 +38,7 @@ enum DescriptionWriter {
     section("components", network.components.map { ($0.name, component($0)) })
     section("lesion", network.lesions.map { ($0.name, lesion($0)) })
     section("models", network.models.map { ($0.name, ModelWriter.node(of: $0, every: time($0.period))) })
-    // An unlimited width keeps "20 ms" on one line. The emitter only fails on documents that no description makes.
+    // An unlimited width keeps "20 ms" on one line. The emitter fails only on documents that cannot occur here.
     return (try? serialize(node: block(pairs), width: -1, allowUnicode: true)) ?? ""
   }
 
@@ -48,7 +48,7 @@ enum DescriptionWriter {
     let info = NeuronRegistry.model(named: population.neuron)?.info
     var pairs: [(Node, Node)] = [("size", Node("\(population.size)")), ("neuron", word(population.neuron))]
     if let integrator = population.integrator { pairs.append(("integrator", Node(integrator.rawValue))) }
-    // In the order of the model's specification.
+    // Parameters are in the order of the model's specification.
     let parameters = (info?.parameters ?? []).compactMap { known in
       population.parameters[known.name].map { (Node(known.name), value($0, known.dimension)) }
     }
@@ -175,7 +175,7 @@ enum DescriptionWriter {
     }
   }
 
-  /// An infinite limit is one that is not written.
+  /// Infinite limits are left out.
   private static func lengths(_ profile: DistanceProfile) -> [(Node, Node)] {
     let pairs: [(Node, Double)] =
       switch profile {
@@ -309,7 +309,7 @@ enum DescriptionWriter {
   private static func time(_ time: SimulationTime) -> Node { Node(time.description) }
   private static func words(_ names: [String]) -> Node { list(names.map(word)) }
 
-  /// Quoted where it would read as nothing.
+  /// A word, in quotation marks if it would otherwise be read as null.
   private static func word(_ text: String) -> Node {
     let node = DocumentNode(content: .scalar(text, quoted: false), origin: .option(""))
     return Node(text, .implicit, node.isNull ? .doubleQuoted : .any)

@@ -1,14 +1,14 @@
 import Kernel
 import Spiking
 
-/// Reads a value of any `Codable` type from a part of a document. Mappings may leave out keys that the standard value
-/// has; a key that nobody asks for, and a word that is none of an enumeration's, are errors with their place.
+/// Reads a value of any `Codable` type from a part of a document. Keys of mappings may be left out if the standard
+/// value has them. Unknown keys and words that are not in an enumeration are errors with their place.
 struct DocumentDecoder: Decoder {
   let node: DocumentNode
   var codingPath: [any CodingKey] = []
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// - Parameter standard: what counts where nothing is written.
+  /// - Parameter standard: values for keys that are left out.
   /// - Throws: ``PlacedError``.
   static func decode<Value: Codable>(_ type: Value.Type, from node: DocumentNode, standard: Value) throws -> Value {
     let defaults = try DocumentNode.encoding(standard)
@@ -25,7 +25,7 @@ struct DocumentDecoder: Decoder {
       }
       throw PlacedError(context.debugDescription, at: node.origin)
     } catch DecodingError.keyNotFound(let key, _) {
-      throw PlacedError("there is no '\(key.stringValue)'", at: node.origin)
+      throw PlacedError("'\(key.stringValue)' is missing", at: node.origin)
     } catch DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context) {
       throw PlacedError(context.debugDescription, at: node.origin)
     }
@@ -43,7 +43,7 @@ struct DocumentDecoder: Decoder {
     }
   }
 
-  /// What an enumeration of words allows.
+  /// The allowed words of an enumeration.
   private func words(of type: Any.Type) -> [String]? {
     func all<Choice: CaseIterable>(_ type: Choice.Type) -> [String]? {
       type.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
@@ -85,7 +85,7 @@ struct DocumentDecoder: Decoder {
 
     private func needed(_ key: Key) throws -> DocumentDecoder {
       guard let node = node(key) else {
-        throw PlacedError("there is no '\(key.stringValue)'", at: decoder.node.origin)
+        throw PlacedError("'\(key.stringValue)' is missing", at: decoder.node.origin)
       }
       return decoder.inner(node, key)
     }
@@ -127,7 +127,7 @@ struct DocumentDecoder: Decoder {
 
     private mutating func next() throws -> DocumentDecoder {
       guard !isAtEnd else {
-        throw PlacedError("the list is too short: it has \(items.count)", at: decoder.node.origin)
+        throw PlacedError("the list is too short: it has \(items.count) items", at: decoder.node.origin)
       }
       defer { currentIndex += 1 }
       return decoder.inner(items[currentIndex], Index(intValue: currentIndex))
@@ -155,16 +155,16 @@ struct DocumentDecoder: Decoder {
 }
 
 extension DocumentNode {
-  /// A value as a document, as the resolved file shows it.
+  /// Converts a value to a document, as in the resolved file.
   static func encoding(_ value: some Encodable) throws -> DocumentNode {
     guard let node = try parse(try ModelWriter.text(of: value)) else {
-      throw PlacedError("there is nothing to write of \(type(of: value))", at: nil)
+      throw PlacedError("a value of type \(type(of: value)) cannot be written", at: nil)
     }
     return node
   }
 
-  /// With what is not written taken from `defaults`; of lists nothing is.
-  /// - Throws: ``PlacedError`` where there should be a mapping.
+  /// Adds the keys that are left out from `defaults`; lists are not completed.
+  /// - Throws: ``PlacedError`` if a mapping is expected and this is none.
   fileprivate func completed(by defaults: DocumentNode) throws -> DocumentNode {
     guard case .mapping(let standard) = defaults.content else { return self }
     var own = try entries(of: "this")
@@ -178,7 +178,7 @@ extension DocumentNode {
     return DocumentNode(content: .mapping(own), origin: origin)
   }
 
-  /// What is wrong with a default shows at the mapping that it completes.
+  /// The same document with all origins replaced, so that errors in defaults are shown at the mapping they complete.
   private func moved(to origin: Origin) -> DocumentNode {
     let content: Content =
       switch content {

@@ -3,7 +3,7 @@ import Yams
 
 /// Writes clocked models as parts of network files.
 enum ModelWriter {
-  /// A value as YAML, keys in the order of the type's properties; short lists and mappings of them on one line.
+  /// A value as YAML with keys in the order of the type's properties, short lists and mappings of lists on one line.
   static func text(of value: some Encodable) throws -> String {
     try serialize(node: node(of: value), width: -1, allowUnicode: true)
   }

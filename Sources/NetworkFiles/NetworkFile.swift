@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Spiking
 
-/// A network described in YAML, checked, with the options of the command line applied.
+/// A network read from YAML and checked, with the options of the command line applied.
 public struct NetworkFile: Sendable {
   public let description: NetworkDescription
   private let file: String
@@ -10,9 +10,9 @@ public struct NetworkFile: Sendable {
 
   /// Reads and checks a file.
   /// - Parameters:
-  ///   - overrides: as in `populations.excitatory.size=500`; values are YAML.
-  ///   - seed: replaces the file's.
-  ///   - duration: replaces the file's, as in "2 s".
+  ///   - overrides: assignments such as `populations.excitatory.size=500`; values are YAML.
+  ///   - seed: seed in place of the file's.
+  ///   - duration: duration in place of the file's, such as "2 s".
   /// - Throws: ``NetworkFileError``.
   public init(path: String, overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil) throws {
     var isFolder: ObjCBool = false
@@ -28,8 +28,8 @@ public struct NetworkFile: Sendable {
     try self.init(yaml: yaml, file: path, overrides: overrides, seed: seed, duration: duration)
   }
 
-  /// Reads and checks a text. `file` stands in messages, gives the network its name where the text does not, and is what
-  /// paths in the text are relative to.
+  /// Reads and checks a text. `file` is used in messages, as the network's name if the text gives none, and as the base
+  /// of relative paths in the text.
   /// - Throws: ``NetworkFileError``.
   public init(
     yaml: String, file: String = "network.yml", overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil
@@ -62,9 +62,9 @@ public struct NetworkFile: Sendable {
     }
   }
 
-  /// Puts file, line and column to an error that shows only when the network is built: a drawn delay, an edge list.
+  /// Adds file, line and column to an error found only when the network is built: a drawn delay, an edge list.
   public func place(_ error: DescriptionError) -> NetworkFileError { reader.place(error).error(in: file) }
 
-  /// The network with every default written out: a file that describes the same run.
+  /// A network file that describes the same run with every default written out.
   public var resolvedYAML: String { description.resolvedYAML }
 }

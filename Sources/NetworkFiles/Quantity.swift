@@ -6,9 +6,9 @@ struct QuantityError: Error {
 
 /// Reads and writes numbers with units.
 enum Quantity {
-  /// "20 ms" as 20, "1 s" as 1000: in the canonical unit of the dimension. Lengths and speeds may be bare numbers, plain
-  /// numbers must be.
-  /// - Throws: ``QuantityError`` naming the units that are allowed.
+  /// Reads a number in the canonical unit of the dimension: "20 ms" as 20, "1 s" as 1000. Lengths and speeds may be
+  /// without a unit; plain numbers must be.
+  /// - Throws: ``QuantityError`` with the allowed units.
   static func parse(_ text: String, _ dimension: Dimension) throws -> Double {
     let trimmed = text.trimmed
     let end = numberEnd(of: trimmed)
@@ -26,13 +26,13 @@ enum Quantity {
     guard let factor = dimension.units.first(where: { $0.name == unit })?.factor else {
       throw QuantityError(message: "'\(text)' is not \(dimension.article); write \(form(dimension))")
     }
-    // Dividing by 1000 rounds once; 0.001 is not a binary number.
+    // Dividing by 1000 rounds once, whereas 0.001 is itself rounded.
     let value = factor < 1 ? number / (1 / factor).rounded() : number * factor
     guard value.isFinite else { throw QuantityError(message: "\(text) is too large a number") }
     return value
   }
 
-  /// The form that ``parse(_:_:)`` reads back as the same number.
+  /// The text that ``parse(_:_:)`` reads back as the same number.
   static func text(_ number: Double, _ dimension: Dimension) -> String {
     switch dimension {
     case .length, .speed: plainText(number)
@@ -46,7 +46,7 @@ enum Quantity {
     return "\(bare)a number and a unit: \(dimension.units.map(\.name).joined(separator: ", "))"
   }
 
-  /// Where the decimal number at the start of the text ends: sign, digits, point, exponent.
+  /// End of the decimal number at the start of the text: sign, digits, point, exponent.
   private static func numberEnd(of text: String) -> String.Index {
     var index = text.startIndex
     func skip(_ isPart: (Character) -> Bool) {
