@@ -37,7 +37,7 @@ public struct CompetitionDescription: Sendable, Equatable {
   /// After every ``interval``, the threshold of each target with fewer than ``wins`` wins so far is set to ``share``
   /// times its largest x in that interval.
   public struct Revival: Sendable, Equatable {
-    /// ms
+    /// Interval between revivals, ms.
     public var interval = 1000.0
     public var wins = 200
     public var share = 0.2
@@ -50,9 +50,9 @@ public struct CompetitionDescription: Sendable, Equatable {
 ///
 ///     S(D) = a_e 1[D < r_e] - a_i 1[D > r_i] exp(-D / lambda)
 public struct LateralKernel: Sendable, Equatable {
-  /// r_e and a_e
+  /// Radius r_e and amplitude a_e of the excitation.
   public var excitationRadius, excitationAmplitude: Double
-  /// r_i, a_i and lambda
+  /// Radius r_i, amplitude a_i and length lambda of the inhibition.
   public var inhibitionRadius, inhibitionAmplitude, inhibitionLength: Double
 
   public init(

@@ -28,7 +28,7 @@ public struct LayerDescription: Sendable, Equatable {
 
   public struct Noise: Sendable, Equatable {
     public var deviation = 3.0
-    /// ms
+    /// Interval between draws of the noise, ms.
     public var interval = 1.0
     public init() {}
   }
@@ -66,7 +66,7 @@ public struct LayerDescription: Sendable, Equatable {
     ///
     ///     eta = 0.1 · 1600 / n  above a layer with noise,  0.2 · 300 / n  above others
     ///
-    /// (the source's are 0.1 and, with 40 winners, 0.15).
+    /// (in the source eta is 0.1 and, with 40 winners, 0.15).
     public static func standardLearningRate(above below: LayerDescription) -> Double {
       (below.noise == nil ? 60 : 160) / Double(below.size)
     }

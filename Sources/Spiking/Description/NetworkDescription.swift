@@ -310,9 +310,9 @@ public struct ComponentDescription: Sendable, Equatable {
 /// Neurons that are damaged during the run.
 public struct LesionDescription: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable {
-    /// The neurons fire no more.
+    /// The neurons no longer fire.
     case silence
-    /// The neurons fire no more, and their plastic synapses, in and out, have weight 0 for good.
+    /// The neurons no longer fire, and their plastic synapses, in and out, have weight 0 for good.
     case remove
   }
   public var name: String

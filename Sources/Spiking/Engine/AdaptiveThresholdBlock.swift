@@ -17,7 +17,7 @@ import Statistics
 ///
 /// *After a spike* the unit is held for one step: it keeps summing inputs, but g counts as -∞.
 final class AdaptiveThresholdBlock: ExactBlock {
-  /// ms
+  /// Time constants of membrane and threshold, ms.
   private let membraneTime: Double
   private let thresholdTime: Double
   /// Change of v by an input of weight 1, as at the end of a clocked step: tau_m (1 - e^{-h/tau_m}).
@@ -81,7 +81,7 @@ final class AdaptiveThresholdBlock: ExactBlock {
     var threshold = 1.0
     var membraneAtEnd = 1.0
     var thresholdAtEnd = 1.0
-    /// Until the end of the horizon, ms.
+    /// Time until the end of the horizon, ms.
     var span = 0.0
 
     /// Whether g may reach 0 by the end of the horizon: its terms are monotone, so the larger end values bound it.

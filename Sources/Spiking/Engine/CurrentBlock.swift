@@ -198,7 +198,7 @@ final class CurrentBlock: ExactBlock {
   }
 
   /// The first tick in (a, b] at which V is at the threshold. Intervals are halved until V is known to stay below or to
-  /// rise throughout; the root is then bracketed by secants and rounded to the tick.
+  /// rise throughout; the root is then found by secants within the bracket, exactly to the tick.
   private func firstCrossing(_ neuron: Int, _ a: CurvePoint, _ b: CurvePoint) -> Int64? {
     guard b.time > a.time else { return nil }
     if a.value >= 0 { return a.time + 1 }

@@ -3,13 +3,13 @@ import Statistics
 
 /// Constants of the membrane of a neuron with an exact integrator.
 public struct MembraneConstants: Sendable {
-  /// ms
+  /// Time constant, ms.
   public var timeConstant: Double
   /// Potential that V approaches without input.
   public var rest: Double
   public var threshold: Double
   public var reset: Double
-  /// ms
+  /// Refractory period, ms.
   public var refractoryPeriod: Double
 
   public init(timeConstant: Double, rest: Double, threshold: Double, reset: Double, refractoryPeriod: Double) {

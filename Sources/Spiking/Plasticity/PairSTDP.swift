@@ -82,7 +82,7 @@ struct PowerPairSTDP: WeightUpdate {
   let pairing: SpikePairing
   private let maximum: Float
   private let (muPlus, muMinus): (Float, Float)
-  /// lambda w_max and alpha lambda w_max
+  /// The factors lambda w_max and alpha lambda w_max.
   private let (potentiation, depression): (Float, Float)
 
   init(_ p: PlasticityParameters, _ pairing: SpikePairing) {

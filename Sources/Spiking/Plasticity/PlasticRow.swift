@@ -15,7 +15,7 @@ public struct PostSpikes: BitwiseCopyable {
 
 /// All target spikes since all rows were last brought up to date, in order of time; a spike's number is its index.
 struct PostSpikeLog {
-  /// strength · exp(-(t - T0) / tau_plus)
+  /// Factor of each spike: strength · exp(-(t - T0) / tau_plus).
   var factors: UnsafeMutablePointer<Float>
   /// Number of the target's previous spike.
   var previous: UnsafeMutablePointer<Int32>
@@ -38,7 +38,7 @@ public struct PlasticRow {
   /// Σ exp((t - T0) / tau_plus) over the source's spikes, for nearest pairs of the last one only; x at a target spike
   /// is this times the spike's factor.
   var preTrace: Float
-  /// strength · exp(-(now - T0) / tau_minus)
+  /// Factor on targets' traces in `onPre`: strength · exp(-(now - T0) / tau_minus).
   var postDecay: Float
   /// The sign bit for negative weights, else 0; an exclusive-or with it converts between weights and magnitudes.
   var sign: UInt32

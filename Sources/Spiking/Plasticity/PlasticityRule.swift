@@ -19,9 +19,9 @@ public protocol PlasticityRule: Sendable {
 
 /// A rule with its parameters set.
 public protocol WeightUpdate: Sendable {
-  /// tau_plus, ms
+  /// Time constant tau_plus of source traces, ms.
   var preTimeConstant: Double { get }
-  /// tau_minus, ms
+  /// Time constant tau_minus of target traces, ms.
   var postTimeConstant: Double { get }
   /// Bounds of the magnitudes of weights.
   var bounds: ClosedRange<Float> { get }
@@ -51,7 +51,7 @@ public protocol WeightUpdate: Sendable {
   func onPost(_ weights: UnsafeMutablePointer<Float>, _ preTraces: UnsafePointer<Float>, count: Int)
 }
 
-/// Which spikes a trace remembers.
+/// The spikes that a trace contains.
 public enum SpikePairing: Sendable {
   /// All spikes: the trace jumps by 1, and every spike is paired with all earlier spikes of the other side.
   case allToAll

@@ -37,7 +37,7 @@ public enum SynapticScaling: WeightOperator {
   }
 
   private struct Scaling: WeightScaling {
-    /// ± D / tau_h
+    /// Scaling per interval, ± D / tau_h.
     let step: Double
     let targetRate: Double
     let rateTimeConstant: Double

@@ -4,7 +4,7 @@ import Statistics
 /// and the trace is the sum times exp(-(t - T0)/tau). The origin T0 moves at whole multiples of 64 tau, so that sums
 /// stay within single precision and results depend on times only.
 struct TraceScale {
-  /// ms
+  /// Time constant, ms.
   private let timeConstant: Double
   private let period: Int64
   private(set) var origin: Int64 = 0
@@ -32,7 +32,7 @@ struct TraceScale {
 /// The second trace of each row or each target, read only at spikes of its own neuron: r2 and o2 of the triplet rule.
 struct SlowTraces {
   private var scale: TraceScale
-  /// Σ exp((t - T0) / tau)
+  /// Scaled traces, Σ exp((t - T0) / tau).
   private let sums: LargeArray<Float>
 
   init(timeConstant: Double, count: Int) {

@@ -44,7 +44,7 @@ struct TripletUpdate: WeightUpdate {
   let slowPreTimeConstant: Double?
   let slowPostTimeConstant: Double?
   private let maximum: Float
-  /// w_0 A2 and w_0 A3
+  /// The amplitudes w_0 A2 and w_0 A3.
   private let (pairPlus, tripletPlus): (Float, Float)
   private let (pairMinus, tripletMinus): (Float, Float)
 

@@ -41,7 +41,7 @@ struct VogelsSprekelerUpdate: WeightUpdate {
     timeConstant = p["timeConstant"]
     maximum = p.limit("maximumWeight")
     learningRate = Float(p["learningRate"])
-    // Hz times ms
+    // The factor 1e-3 converts Hz · ms.
     alpha = Float(2e-3 * p["targetRate"] * timeConstant)
   }
 

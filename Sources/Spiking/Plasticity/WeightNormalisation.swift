@@ -1,4 +1,4 @@
-/// Multiplicative normalisation: the weights that end on a target keep their mean, or their sum.
+/// Multiplicative normalisation that keeps the mean or the sum of the weights that end on a target.
 ///
 ///     w_i <- w_i · n mean / Σ w,   or   w_i <- w_i · sum / Σ w
 ///

@@ -51,7 +51,7 @@ extension WeightScaling {
 
 /// An exponential estimate of a rate: tau dr/dt = -r, + 1/tau at each spike.
 public struct RateEstimate: Sendable {
-  /// ms
+  /// Time constant, ms.
   public var timeConstant: Double
   /// Estimate at time zero, Hz.
   public var start: Double
