@@ -1,4 +1,4 @@
-// HDF5's constants are macros, many with casts or calls inside: Swift does not see them, so each one is a function here.
+// HDF5's constants are macros, many with casts or calls, which Swift cannot import; each one is a function here.
 #include <hdf5.h>
 
 static inline hid_t gyrus_h5p_default(void) { return H5P_DEFAULT; }

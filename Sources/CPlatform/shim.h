@@ -1,7 +1,7 @@
-// What the processor and the system offer and Swift does not spell.
+// Functions of the processor and the system that Swift does not provide.
 
-// Asks for the cache line at `address` to be fetched soon.
+// Prefetches the cache line at `address`.
 static inline void platform_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 
-// A root that a loop can take of many numbers at once; that of Swift reports errors, one by one.
+// Square root that the compiler can vectorise; Swift's own cannot be, as it reports errors.
 static inline float platform_square_root(float x) { return __builtin_elementwise_sqrt(x); }

@@ -1,11 +1,11 @@
 import Glibc
 import Synchronization
 
-/// A fixed team of threads that meet at a spin barrier: a window lasts microseconds, and waking a sleeping thread alone
-/// would cost as much.
+/// A fixed set of threads that synchronise at a spin barrier, because a window lasts microseconds and waking a sleeping
+/// thread takes about as long.
 final class WorkerPool: @unchecked Sendable {
   let threads: Int
-  // The body is written by the caller before `round` is raised and read by workers after they see it raised.
+  // The caller writes the body before it increments `round`; workers read it after they see the new `round`.
   private var body: ((Int) -> Void)?
   private let round = Atomic<Int>(0)
   private let running = Atomic<Int>(0)
@@ -23,7 +23,7 @@ final class WorkerPool: @unchecked Sendable {
           start.pool.work(as: start.worker)
           return nil
         }, start.toOpaque())
-      precondition(failed == 0, "the system refuses another thread")
+      precondition(failed == 0, "the system cannot create another thread")
       handles.append(handle)
     }
   }
@@ -43,7 +43,7 @@ final class WorkerPool: @unchecked Sendable {
     for handle in handles { pthread_join(handle, nil) }
   }
 
-  /// Runs `body(worker)` on every worker, the caller being worker 0, and returns when all are done.
+  /// Runs `body(worker)` on every worker, with the caller as worker 0, and returns when all have finished.
   func run(_ body: @escaping (Int) -> Void) {
     guard threads > 1 else { return body(0) }
     self.body = body
@@ -64,7 +64,7 @@ final class WorkerPool: @unchecked Sendable {
     }
   }
 
-  /// Spins for about as long as a window takes, then lets others have the processor between looks.
+  /// Spins for about the length of a window, then yields the processor between checks.
   @inline(__always)
   private func spin(until done: () -> Bool) {
     var looks = 0
