@@ -127,7 +127,7 @@ public final class HDF5File: HDF5Group {
   /// Creates a file; an existing one is replaced.
   public init(creating path: String) throws {
     let access = try HDF5File.access(path)
-    let id = try HDF5.call(path, "create the file") {
+    let id = try HDF5.open(path, "create the file") {
       H5Fcreate(path, gyrus_h5f_create_anew(), gyrus_h5p_default(), access.id)
     }
     super.init(id: id, path: path, file: nil)
@@ -135,7 +135,7 @@ public final class HDF5File: HDF5Group {
 
   public init(reading path: String) throws {
     let access = try HDF5File.access(path)
-    let id = try HDF5.call(path, "open the file") { H5Fopen(path, gyrus_h5f_read_only(), access.id) }
+    let id = try HDF5.open(path, "open the file") { H5Fopen(path, gyrus_h5f_read_only(), access.id) }
     super.init(id: id, path: path, file: nil)
   }
 
@@ -157,10 +157,10 @@ public final class HDF5File: HDF5Group {
     guard isOpen else { return }
     try flush()
     isOpen = false
-    try HDF5.call(path, "close the file") { H5Fclose(id) }
+    try HDF5.call(path, "close the file") { gyrus_h5f_close(id) }
   }
 
   deinit {
-    if isOpen { HDF5.attempt { H5Fclose(id) } }
+    if isOpen { HDF5.attempt { gyrus_h5f_close(id) } }
   }
 }

@@ -27,13 +27,39 @@ public enum HDF5 {
   static func call<Result: SignedInteger & Sendable>(
     _ path: String, _ action: String, _ body: () -> Result
   ) throws -> Result {
+    let (result, problem) = perform(body)
+    if let problem { throw OutputError(path, "cannot \(action): \(problem)") }
+    return result
+  }
+
+  /// Creates or opens a file, and waits up to two seconds for one that is locked.
+  ///
+  /// A child process keeps a lock alive for a moment if it is started while HDF5 tries a file that it then refuses: such
+  /// a file is closed by HDF5 itself, which does not unlock it.
+  /// - Throws: ``OutputError`` with the file's name and HDF5's reason.
+  static func open(_ path: String, _ action: String, _ body: () -> hid_t) throws -> hid_t {
+    let isLocked = String(cString: strerror(EWOULDBLOCK))
+    let end = ContinuousClock.now + .seconds(2)
+    while true {
+      let (id, problem) = perform { gyrus_h5f_close_on_exec(body()) }
+      guard let problem else { return id }
+      guard problem == isLocked else { throw OutputError(path, "cannot \(action): \(problem)") }
+      guard ContinuousClock.now < end else {
+        throw OutputError(path, "cannot \(action): another program has it open")
+      }
+      usleep(5000)
+    }
+  }
+
+  /// Runs one HDF5 call.
+  /// - Returns: its result, and HDF5's reason if it failed.
+  private static func perform<Result: SignedInteger & Sendable>(_ body: () -> Result) -> (Result, problem: String?) {
     _ = leavesNothingToExit
     return try lock.withLock { _ in
       // Stop HDF5 from printing its error stack on stderr; the setting is per thread.
       H5Eset_auto2(gyrus_h5e_default(), nil, nil)
       let result = body()
-      guard result < 0 else { return result }
-      throw OutputError(path, "cannot \(action): \(reason())")
+      return (result, result < 0 ? reason() : nil)
     }
   }
 

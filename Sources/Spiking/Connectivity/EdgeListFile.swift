@@ -128,7 +128,7 @@ struct EdgeListFile {
     func failure() -> DescriptionError {
       DescriptionError(at: place, "cannot read '\(path)': \(String(cString: strerror(errno)))")
     }
-    guard let file = fopen(path, "rb") else { throw failure() }
+    guard let file = fopen(path, "rbe") else { throw failure() }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 20)
