@@ -3,9 +3,9 @@ import Files
 import Glibc
 import Synchronization
 
-/// Access to the HDF5 library by one thread at a time, as not every build of it is thread-safe.
+/// The HDF5 library, one caller at a time: not every build of it may be entered by several threads.
 public enum HDF5 {
-  /// The version of the linked library, such as "1.10.8".
+  /// The version of the library that is linked, as "1.10.8".
   public static var version: String {
     var major: UInt32 = 0
     var minor: UInt32 = 0
@@ -17,8 +17,8 @@ public enum HDF5 {
 
   private static let lock = Mutex(())
 
-  /// Turns off HDF5's clean-up at the end of the process, which crashes when a full disk has refused data. It is not
-  /// needed, as the owners of all files close them.
+  /// At the end of the process HDF5 would write once more what a full disk has refused, and crash. All files are closed
+  /// by their owners, so that nothing is left for it to do.
   private static let leavesNothingToExit: Bool = H5dont_atexit() >= 0
 
   /// Runs one HDF5 call, which reports failure by a negative number.
@@ -55,20 +55,20 @@ public enum HDF5 {
   /// - Returns: its result, and HDF5's reason if it failed.
   private static func perform<Result: SignedInteger & Sendable>(_ body: () -> Result) -> (Result, problem: String?) {
     _ = leavesNothingToExit
-    return try lock.withLock { _ in
-      // Stop HDF5 from printing its error stack on stderr; the setting is per thread.
+    return lock.withLock { _ in
+      // HDF5 prints its error stack on stderr unless told not to, and remembers that per thread.
       H5Eset_auto2(gyrus_h5e_default(), nil, nil)
       let result = body()
       return (result, result < 0 ? reason() : nil)
     }
   }
 
-  /// Runs one HDF5 call and ignores errors, for `deinit`, which cannot throw.
+  /// The same without an answer, for `deinit`, where nobody is left to tell.
   static func attempt(_ body: () -> some SignedInteger & Sendable) {
     _ = try? call("", "") { body() }
   }
 
-  /// The innermost message on HDF5's error stack; for an error of the operating system, only its message.
+  /// The innermost message on HDF5's error stack; where the operating system refused, only its own words.
   private static func reason() -> String {
     var messages: [String] = []
     _ = withUnsafeMutablePointer(to: &messages) { messages in

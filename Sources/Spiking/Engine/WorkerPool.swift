@@ -2,14 +2,14 @@ import CPlatform
 import Glibc
 import Synchronization
 
-/// A fixed set of threads that synchronise at a spin barrier, because a window lasts microseconds and waking a sleeping
-/// thread takes about as long.
-final class WorkerPool: @unchecked Sendable {
-  let threads: Int
-  // The caller writes the body before it increments `round`; workers read it after they see the new `round`.
-  private var body: ((Int) -> Void)?
-  private let round = Atomic<Int>(0)
-  private let running = Atomic<Int>(0)
+/// A fixed team of threads that share the work of each window and meet at its end.
+///
+/// Windows last microseconds, which is less than it takes to wake a sleeping thread. So a thread that waits looks again
+/// and again for a short time, and sleeps only when nothing has happened by then. Waking costs a system call only if
+/// somebody sleeps.
+package final class WorkerPool: @unchecked Sendable {
+  package let threads: Int
+  private let team: Team
   private var handles: [pthread_t] = []
 
   package init(threads: Int) {
@@ -25,7 +25,7 @@ final class WorkerPool: @unchecked Sendable {
           start.team.work(as: start.worker)
           return nil
         }, start.toOpaque())
-      precondition(failed == 0, "the system cannot create another thread")
+      precondition(failed == 0, "the system refuses another thread")
       handles.append(handle)
     }
   }
@@ -35,30 +35,18 @@ final class WorkerPool: @unchecked Sendable {
     for handle in handles { pthread_join(handle, nil) }
   }
 
-  /// Runs `body(worker)` on every worker, with the caller as worker 0, and returns when all have finished.
-  func run(_ body: @escaping (Int) -> Void) {
+  /// Runs `body(worker)` on every worker, the caller being worker 0, and returns when all are done.
+  package func run(_ body: @escaping (Int) -> Void) {
     guard threads > 1 else { return body(0) }
     team.run(body)
   }
 
-  private func work(as worker: Int) {
-    var seen = 0
-    while true {
-      spin { round.load(ordering: .acquiring) != seen }
-      seen += 1
-      guard let body else { return }
-      body(worker)
-      running.subtract(1, ordering: .releasing)
-    }
-  }
-
-  /// Spins for about the length of a window, then yields the processor between checks.
-  @inline(__always)
-  private func spin(until done: () -> Bool) {
-    var looks = 0
-    while !done() {
-      looks += 1
-      if looks > 2000 { sched_yield() }
+  private final class Start {
+    let team: Team
+    let worker: Int
+    init(team: Team, worker: Int) {
+      self.team = team
+      self.worker = worker
     }
   }
 }
