@@ -1,10 +1,11 @@
-import Adapters
+import Learning
+import RateModels
 import Rate
 import Statistics
 import Testing
 
 @Suite struct HierarchySearchTests {
-  static let samples = HierarchyTraining.Samples(
+  static let samples = ImageSamples(
     training: SmallHierarchy.images(160), test: SmallHierarchy.images(1), isAugmented: false, seed: 3)
 
   /// The stages, and what was tried at every step.

@@ -1,4 +1,5 @@
-import Adapters
+import Learning
+import RateModels
 import Rate
 import Statistics
 import Testing

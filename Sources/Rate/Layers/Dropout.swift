@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Dropout: while training, each output is dropped with probability p, and those kept are scaled: the mean stays,
@@ -10,7 +11,7 @@ import Statistics
 /// Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, JMLR 15, 1929 (2014).
 public struct DropoutStream: Sendable, Equatable {
   private let key: StreamKey
-  /// How many passes have drawn: with the key, the whole state.
+  /// Number of passes that have drawn: with the key, the whole state.
   public var passes: UInt64 = 0
 
   public init(seed: UInt64, entity: String, index: UInt64 = 0) {
@@ -22,6 +23,12 @@ public struct DropoutStream: Sendable, Equatable {
     defer { passes += 1 }
     return DropoutPass(words: BulkWords(key, number: passes), share: share)
   }
+}
+
+extension DropoutStream: StatefulValue {
+  public func save(into state: inout StateWriter) { state.write("passes", passes) }
+
+  public mutating func restore(from state: StateReader) throws { passes = try state.word("passes") }
 }
 
 /// Which outputs one pass through a layer drops.

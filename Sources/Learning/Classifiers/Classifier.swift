@@ -1,3 +1,5 @@
+import Rate
+
 /// What has been trained to tell classes apart: class = argmax_c score_c(x).
 public protocol Classifier: Sendable {
   var classes: Int { get }

@@ -1,3 +1,5 @@
+import Rate
+
 /// A linear classifier that has been trained: scores x W + b.
 public struct LinearClassifier: Classifier, Equatable {
   /// Features × classes.

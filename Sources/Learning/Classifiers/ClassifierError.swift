@@ -1,3 +1,5 @@
+import Rate
+
 /// Samples that nothing can be learnt from, or a setting that makes no sense.
 public struct ClassifierError: Error, Equatable, CustomStringConvertible {
   public var description: String
