@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["CGSL"]),
     .target(name: "Datasets", dependencies: ["Files", "Kernel", "Statistics", "CZlib"]),
     .target(name: "Spiking", dependencies: ["Kernel", "Statistics", "CPlatform"], exclude: ["README.md"]),
-    .target(name: "Waves", dependencies: ["Spiking", "Statistics"]),
+    .target(name: "Waves", dependencies: ["Kernel", "Spiking", "Statistics"]),
     .target(name: "Simulation", dependencies: ["Datasets", "Kernel", "Spiking", "Statistics", "Waves"]),
     .target(name: "Rate", dependencies: ["Kernel", "Statistics", "CGSL", "CPlatform"]),
     .target(name: "Learning", dependencies: ["Datasets", "Kernel", "Rate", "Statistics", "CGSL"]),

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Programs of the system that do a part of the work.

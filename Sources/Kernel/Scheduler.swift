@@ -11,6 +11,8 @@ public final class Scheduler {
   public private(set) var end = SimulationTime.zero
   /// The components in the order in which they were added.
   public var components: [any Component] { owned.map(\.component) }
+  /// Called after each activation with its instant.
+  public var onActivation: ((SimulationTime) throws -> Void)?
   /// Spikes, rates and inputs of all components.
   public let ports = Ports()
   private var owned: [Owned] = []
@@ -87,7 +89,9 @@ public final class Scheduler {
       case .call(let name): try calls.removeValue(forKey: name)?.body(self)
       case .component(let number):
         let component = owned[number].component
-        guard let next = try component.activate(at: time, in: self) else { continue }
+        let next = try component.activate(at: time, in: self)
+        try onActivation?(time)
+        guard let next else { continue }
         guard next > time else { throw SchedulerError.standstill(component: component.name, time: time) }
         queue.schedule(.component(number), at: next, priority: component.priority)
       }

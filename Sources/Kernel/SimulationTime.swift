@@ -177,3 +177,31 @@ extension SimulationTime: CustomStringConvertible {
     return "\(text) \(unit.rawValue)"
   }
 }
+
+extension SimulationTime: Codable {
+  /// Reads "20 ms".
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    func wrong(_ message: String) -> DecodingError {
+      .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: message))
+    }
+    do {
+      _ = try QuantityText.parse(text, .time)
+      try self.init(parsing: text)
+    } catch let error as QuantityError {
+      throw wrong(error.message)
+    } catch let error as TimeError {
+      throw wrong(error.description)
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  /// A whole number of milliseconds; for constants in code.
+  public static func milliseconds(_ count: Int32) -> SimulationTime {
+    SimulationTime(ticks: Int64(count) * ticksPerMillisecond)
+  }
+}

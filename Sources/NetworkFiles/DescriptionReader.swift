@@ -1,4 +1,5 @@
 import Kernel
+import Simulation
 import Spiking
 
 import struct Foundation.URL
@@ -9,21 +10,27 @@ struct DescriptionReader: Sendable {
   let root: DocumentNode
   let name: String
   let folder: URL
+  let catalogue: ComponentCatalogue
   /// Projections to several targets: the name of each to its key in the file and its place in the list.
   private(set) var listed: [String: (key: String, index: Int)] = [:]
   /// The layers of the stack.
   private(set) var layers: Set<String> = []
   /// What has been read so far: later sections look up populations and their models.
-  var network = NetworkDescription(name: "", duration: .zero, populations: [])
+  var description = SimulationDescription(name: "")
+  var network: NetworkDescription {
+    get { description.network }
+    set { description.network = newValue }
+  }
 
-  init(root: DocumentNode, name: String, folder: URL) {
+  init(root: DocumentNode, name: String, folder: URL, catalogue: ComponentCatalogue) {
     self.root = root
     self.name = name
     self.folder = folder
+    self.catalogue = catalogue
   }
 
   /// - Throws: ``PlacedError`` or ``DescriptionError``.
-  mutating func read() throws -> NetworkDescription {
+  mutating func read() throws -> SimulationDescription {
     let runKeys = ["name", "seed", "duration", "warmup", "integrator", "clock", "resolution", "partitions"]
     let fields = try Fields(root, of: "a network file", runKeys + DocumentNode.sections)
     network.name = try fields.optional("name")?.text ?? name
@@ -45,15 +52,14 @@ struct DescriptionReader: Sendable {
       layers.insert(entry.key)
       stack.append(try layer(entry, above: stack.last))
     }
-    network = network.stacking(stack)
+    description = description.stacking(stack)
     for entry in try fields.entries("populations") { network.populations.append(try population(entry)) }
     for entry in try fields.entries("projections") { network.projections += try projections(entry) }
     for entry in try fields.entries("stimuli") { network.stimuli.append(try stimulus(entry)) }
-    for entry in try fields.entries("recorders") { network.recorders.append(try recorder(entry)) }
-    for entry in try fields.entries("components") { network.components.append(try component(entry)) }
-    for entry in try fields.entries("lesion") { network.lesions.append(try lesion(entry)) }
-    for entry in try fields.entries("models") { network.models.append(try model(entry)) }
-    return network
+    for section in ComponentCatalogue.sections {
+      for entry in try fields.entries(section) { description.components.append(try component(entry, in: section)) }
+    }
+    return description
   }
 
   /// Puts the place in the document to an error of the description.
@@ -67,6 +73,9 @@ struct DescriptionReader: Sendable {
     }
     // A delay without parts is axonal.
     if path.count > 3, path[2...3] == ["delay", "axonal"], !root.contains(path[...3]) { path.remove(at: 3) }
+    // Any component may stand in the section that takes all.
+    let general = [ComponentCatalogue.anySection] + path.dropFirst()
+    if !root.contains(path.prefix(2)), root.contains(general.prefix(2)) { path = general }
     return PlacedError(error.message, at: root.origin(of: path))
   }
 

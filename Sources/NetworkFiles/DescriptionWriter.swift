@@ -1,15 +1,16 @@
 import Kernel
+import Simulation
 import Spiking
 import Yams
 
-extension NetworkDescription {
-  /// The network with every default written out, as a network file.
+extension SimulationDescription {
+  /// The run with every default written out, as a network file.
   public var resolvedYAML: String { DescriptionWriter.text(of: resolved) }
 
-  /// What a network file may say of a model, with every default.
-  public static func settingsYAML(of kind: any ModelSettings.Type) -> String {
-    func text<Settings: ModelSettings>(_ type: Settings.Type) -> String {
-      (try? ModelWriter.text(of: Settings())) ?? ""
+  /// What a network file may say of a kind of component, with every default.
+  public static func settingsYAML(of kind: any ComponentSettings.Type) -> String {
+    func text<Settings: ComponentSettings>(_ type: Settings.Type) -> String {
+      (try? SettingsWriter.text(of: Settings())) ?? ""
     }
     return text(kind)
   }
@@ -17,7 +18,8 @@ extension NetworkDescription {
 
 /// Writes descriptions as network files.
 enum DescriptionWriter {
-  static func text(of network: NetworkDescription) -> String {
+  static func text(of description: SimulationDescription) -> String {
+    let network = description.network
     var pairs: [(Node, Node)] = [("name", word(network.name)), ("seed", Node("\(network.seed)"))]
     if network.duration > .zero { pairs.append(("duration", time(network.duration))) }
     if !network.populations.isEmpty {
@@ -34,10 +36,12 @@ enum DescriptionWriter {
     section("populations", network.populations.map { ($0.name, population($0)) })
     section("projections", network.projections.map { ($0.name, projection($0, in: network)) })
     section("stimuli", network.stimuli.map { ($0.name, stimulus($0, in: network)) })
-    section("recorders", network.recorders.map { ($0.name, recorder($0)) })
-    section("components", network.components.map { ($0.name, component($0)) })
-    section("lesion", network.lesions.map { ($0.name, lesion($0)) })
-    section("models", network.models.map { ($0.name, ModelWriter.node(of: $0, every: time($0.period))) })
+    for name in ComponentCatalogue.sections {
+      section(
+        name,
+        description.components.filter { $0.info.family.section == name }
+          .map { ($0.name, SettingsWriter.node(of: $0)) })
+    }
     // An unlimited width keeps "20 ms" on one line. The emitter only fails on documents that no description makes.
     return (try? serialize(node: block(pairs), width: -1, allowUnicode: true)) ?? ""
   }
@@ -231,45 +235,6 @@ enum DescriptionWriter {
     }
   }
 
-  private static func recorder(_ recorder: RecorderDescription) -> Node {
-    switch recorder.kind {
-    case .spikes(let populations): block([("spikes", words(populations))])
-    case .state(let variables, let population, let neurons, let interval):
-      block([
-        (
-          "state",
-          flow([
-            ("of", word(population)), ("variables", words(variables)), ("neurons", selection(neurons)),
-            ("every", number(interval, .time)),
-          ])
-        )
-      ])
-    case .weights(let projection, let interval):
-      block([("weights", flow([("of", word(projection)), ("every", number(interval, .time))]))])
-    case .rate(let populations, let bin):
-      block([("rate", flow([("of", words(populations)), ("bin", number(bin, .time))]))])
-    case .measures(let model, let interval):
-      block([("measures", flow([("of", word(model)), ("every", number(interval, .time))]))])
-    case .waves(let population, let interval):
-      block([("waves", flow([("of", word(population)), ("every", number(interval, .time))]))])
-    }
-  }
-
-  private static func component(_ component: ComponentDescription) -> Node {
-    let known = ComponentRegistry.kind(named: component.kind)?.parameters ?? []
-    let parameters: [(Node, Node)] = known.compactMap { parameter in
-      component.parameters[parameter.name].map { (Node(parameter.name), number($0, parameter.dimension)) }
-    }
-    return block([(word(component.kind), flow([("every", time(component.period))] + parameters))])
-  }
-
-  private static func lesion(_ lesion: LesionDescription) -> Node {
-    block([
-      ("of", word(lesion.population)), ("neurons", selection(lesion.neurons)), ("at", time(lesion.time)),
-      ("kind", Node(lesion.kind.rawValue)),
-    ])
-  }
-
   // MARK: Values
 
   private static func value(_ value: Value, _ dimension: Dimension) -> Node {
@@ -303,7 +268,7 @@ enum DescriptionWriter {
   }
 
   private static func number(_ number: Double, _ dimension: Dimension) -> Node {
-    Node(Quantity.text(number, dimension))
+    Node(QuantityText.text(number, dimension))
   }
 
   private static func time(_ time: SimulationTime) -> Node { Node(time.description) }

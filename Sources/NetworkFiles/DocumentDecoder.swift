@@ -5,14 +5,30 @@ import Spiking
 /// has; a key that nobody asks for, and a word that is none of an enumeration's, are errors with their place.
 struct DocumentDecoder: Decoder {
   let node: DocumentNode
+  /// The word for the mapping in messages: "'state'".
+  let owner: String
+  /// Keys that have no default.
+  var required: Set<String> = []
   var codingPath: [any CodingKey] = []
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// - Parameter standard: what counts where nothing is written.
+  /// - Parameters:
+  ///   - owner: the word for the value in messages: "'state'".
+  ///   - standard: the values of keys that are not written.
+  ///   - required: the keys that must be written nevertheless.
   /// - Throws: ``PlacedError``.
-  static func decode<Value: Codable>(_ type: Value.Type, from node: DocumentNode, standard: Value) throws -> Value {
-    let defaults = try DocumentNode.encoding(standard)
-    return try DocumentDecoder(node: node.completed(by: defaults)).value(type)
+  static func decode<Value: Codable>(
+    _ type: Value.Type, from node: DocumentNode, as owner: String, standard: Value, required: Set<String> = []
+  ) throws -> Value {
+    let defaults = try DocumentNode.encoding(standard).removing(required)
+    let decoder = DocumentDecoder(node: try node.completed(by: defaults, of: owner), owner: owner, required: required)
+    return try decoder.value(type)
+  }
+
+  /// Reads a value without defaults.
+  /// - Throws: ``PlacedError``.
+  static func decode<Value: Codable>(_ type: Value.Type, from node: DocumentNode, as owner: String) throws -> Value {
+    try DocumentDecoder(node: node, owner: owner).value(type)
   }
 
   fileprivate func value<Value: Decodable>(_ type: Value.Type) throws -> Value {
@@ -25,7 +41,7 @@ struct DocumentDecoder: Decoder {
       }
       throw PlacedError(context.debugDescription, at: node.origin)
     } catch DecodingError.keyNotFound(let key, _) {
-      throw PlacedError("there is no '\(key.stringValue)'", at: node.origin)
+      throw PlacedError("\(owner) needs '\(key.stringValue)'", at: node.origin)
     } catch DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context) {
       throw PlacedError(context.debugDescription, at: node.origin)
     }
@@ -39,6 +55,7 @@ struct DocumentDecoder: Decoder {
     case is Float.Type: Float(try node.quantity(.none)) as? Value
     case is Bool.Type: try node.truth as? Value
     case is String.Type: try node.text as? Value
+    case is [String].Type: try node.words as? Value
     default: nil
     }
   }
@@ -52,7 +69,7 @@ struct DocumentDecoder: Decoder {
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    KeyedDecodingContainer(try Keyed<Key>(entries: try node.entries(of: "this"), decoder: self))
+    KeyedDecodingContainer(try Keyed<Key>(entries: try node.entries(of: owner), decoder: self))
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer { Unkeyed(items: try node.items, decoder: self) }
@@ -60,7 +77,8 @@ struct DocumentDecoder: Decoder {
   func singleValueContainer() throws -> any SingleValueDecodingContainer { Single(decoder: self) }
 
   fileprivate func inner(_ node: DocumentNode, _ key: any CodingKey) -> DocumentDecoder {
-    DocumentDecoder(node: node, codingPath: codingPath + [key])
+    DocumentDecoder(
+      node: node, owner: key.intValue == nil ? "'\(key.stringValue)'" : owner, codingPath: codingPath + [key])
   }
 
   // MARK: Containers
@@ -76,8 +94,10 @@ struct DocumentDecoder: Decoder {
       self.decoder = decoder
       let isKnown = { (entry: DocumentNode.Entry) in Key(stringValue: entry.key) != nil }
       if let wrong = entries.first(where: { !isKnown($0) }) {
-        let hint = NearestWord.hint(for: wrong.key, among: entries.filter(isKnown).map(\.key))
-        throw PlacedError("unknown key '\(wrong.key)'\(hint)", at: wrong.keyOrigin)
+        let known = entries.filter(isKnown).map(\.key) + decoder.required.sorted()
+        throw PlacedError(
+          "unknown key '\(wrong.key)' in \(decoder.owner)\(NearestWord.hint(for: wrong.key, among: known))",
+          at: wrong.keyOrigin)
       }
     }
 
@@ -85,8 +105,9 @@ struct DocumentDecoder: Decoder {
 
     private func needed(_ key: Key) throws -> DocumentDecoder {
       guard let node = node(key) else {
-        throw PlacedError("there is no '\(key.stringValue)'", at: decoder.node.origin)
+        throw PlacedError("\(decoder.owner) needs '\(key.stringValue)'", at: decoder.node.origin)
       }
+      guard !node.isNull else { throw PlacedError("'\(key.stringValue)' has no value", at: node.origin) }
       return decoder.inner(node, key)
     }
 
@@ -157,7 +178,7 @@ struct DocumentDecoder: Decoder {
 extension DocumentNode {
   /// A value as a document, as the resolved file shows it.
   static func encoding(_ value: some Encodable) throws -> DocumentNode {
-    guard let node = try parse(try ModelWriter.text(of: value)) else {
+    guard let node = try parse(try SettingsWriter.text(of: value)) else {
       throw PlacedError("there is nothing to write of \(type(of: value))", at: nil)
     }
     return node
@@ -165,17 +186,23 @@ extension DocumentNode {
 
   /// With what is not written taken from `defaults`; of lists nothing is.
   /// - Throws: ``PlacedError`` where there should be a mapping.
-  fileprivate func completed(by defaults: DocumentNode) throws -> DocumentNode {
+  fileprivate func completed(by defaults: DocumentNode, of owner: String) throws -> DocumentNode {
     guard case .mapping(let standard) = defaults.content else { return self }
-    var own = try entries(of: "this")
+    var own = try entries(of: owner)
     for entry in standard {
       if let index = own.firstIndex(where: { $0.key == entry.key }) {
-        own[index].value = try own[index].value.completed(by: entry.value)
+        own[index].value = try own[index].value.completed(by: entry.value, of: "'\(entry.key)'")
       } else {
         own.append(Entry(key: entry.key, keyOrigin: origin, value: entry.value.moved(to: origin)))
       }
     }
     return DocumentNode(content: .mapping(own), origin: origin)
+  }
+
+  /// Without some keys.
+  fileprivate func removing(_ keys: Set<String>) -> DocumentNode {
+    guard case .mapping(let entries) = content else { return self }
+    return DocumentNode(content: .mapping(entries.filter { !keys.contains($0.key) }), origin: origin)
   }
 
   /// What is wrong with a default shows at the mapping that it completes.

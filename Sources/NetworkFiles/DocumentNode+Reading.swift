@@ -111,7 +111,7 @@ extension DocumentNode {
   /// - Throws: ``PlacedError`` with the units that are allowed.
   func quantity(_ dimension: Dimension) throws -> Double {
     do {
-      return try Quantity.parse(try text, dimension)
+      return try QuantityText.parse(try text, dimension)
     } catch let error as QuantityError {
       throw PlacedError(error.message, at: origin)
     }

@@ -1,3 +1,4 @@
+import Kernel
 import Spiking
 
 import class Foundation.FileManager

@@ -1,20 +1,31 @@
 import Foundation
 import Kernel
-import Spiking
+import Simulation
 
-/// A network described in YAML, checked, with the options of the command line applied.
-public struct NetworkFile: Sendable {
-  public let description: NetworkDescription
-  private let file: String
-  private let reader: DescriptionReader
+/// A run described in a file, checked, with the options of the command line applied: the one door to all formats.
+public struct NetworkFile: NetworkSource {
+  /// Every format: one line each. The first is that of files with another ending.
+  static let formats: [any NetworkFormat.Type] = [
+    YAMLNetwork.self
+  ]
+
+  private let source: any NetworkSource
+
+  public var description: SimulationDescription { source.description }
+  public var resolvedText: String { source.resolvedText }
+  public func place(_ error: DescriptionError) -> NetworkFileError { source.place(error) }
 
   /// Reads and checks a file.
   /// - Parameters:
-  ///   - overrides: as in `populations.excitatory.size=500`; values are YAML.
+  ///   - overrides: as in `populations.excitatory.size=500`; values are written as in the file.
   ///   - seed: replaces the file's.
   ///   - duration: replaces the file's, as in "2 s".
+  ///   - catalogue: the kinds of components that the file may name.
   /// - Throws: ``NetworkFileError``.
-  public init(path: String, overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil) throws {
+  public init(
+    path: String, overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil,
+    catalogue: ComponentCatalogue = .builtIn
+  ) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw NetworkFileError(file: path, message: "there is no such file")
@@ -22,49 +33,34 @@ public struct NetworkFile: Sendable {
     guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
       throw NetworkFileError(file: path, message: isFolder.boolValue ? "is a folder" : "cannot be read")
     }
-    guard let yaml = String(data: data, encoding: .utf8) else {
+    guard let text = String(data: data, encoding: .utf8) else {
       throw NetworkFileError(file: path, message: "is not text (UTF-8)")
     }
-    try self.init(yaml: yaml, file: path, overrides: overrides, seed: seed, duration: duration)
+    let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
+    let format = Self.formats.first { $0.endings.contains(ending) } ?? Self.formats[0]
+    source = try format.read(
+      text, file: path, changes: NetworkFileChanges(overrides: overrides, seed: seed, duration: duration),
+      catalogue: catalogue)
   }
 
-  /// Reads and checks a text. `file` stands in messages, gives the network its name where the text does not, and is what
-  /// paths in the text are relative to.
+  /// Reads and checks a text in YAML. `file` stands in messages, gives the run its name where the text does not, and
+  /// paths in the text are relative to its folder.
   /// - Throws: ``NetworkFileError``.
   public init(
-    yaml: String, file: String = "network.yml", overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil
+    yaml: String, file: String = "network.yml", overrides: [String] = [], seed: UInt64? = nil,
+    duration: String? = nil, catalogue: ComponentCatalogue = .builtIn
   ) throws {
-    self.file = file
-    do {
-      guard var root = try DocumentNode.parse(yaml), !root.isNull else {
-        throw PlacedError("the file is empty", at: nil)
-      }
-      _ = try root.entries(of: "a network file")
-      for override in overrides { try root.override(override) }
-      if let seed { try root.override(["seed"], with: "\(seed)", option: "--seed \(seed)") }
-      if let duration { try root.override(["duration"], with: duration, option: "--duration \(duration)") }
-      let url = URL(fileURLWithPath: file)
-      var reader = DescriptionReader(
-        root: root, name: url.deletingPathExtension().lastPathComponent, folder: url.deletingLastPathComponent())
-      do {
-        description = try reader.read()
-        try description.validate()
-      } catch let error as DescriptionError {
-        throw reader.place(error)
-      }
-      self.reader = reader
-    } catch let error as PlacedError {
-      throw error.error(in: file)
-    } catch let error as NetworkFileError {
-      throw error
-    } catch {
-      throw NetworkFileError(file: file, message: "\(error)")
-    }
+    source = try YAMLNetwork.read(
+      yaml, file: file, changes: NetworkFileChanges(overrides: overrides, seed: seed, duration: duration),
+      catalogue: catalogue)
   }
 
-  /// Puts file, line and column to an error that shows only when the network is built: a drawn delay, an edge list.
-  public func place(_ error: DescriptionError) -> NetworkFileError { reader.place(error).error(in: file) }
-
-  /// The network with every default written out: a file that describes the same run.
-  public var resolvedYAML: String { description.resolvedYAML }
+  /// Runs `body`, and puts file, line and column to what it finds wrong with the description.
+  public func placing<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DescriptionError {
+      throw place(error)
+    }
+  }
 }

@@ -1,4 +1,5 @@
-import Spiking
+import Kernel
+import Kernel
 
 /// What is wrong with a network file, and where.
 public struct NetworkFileError: Error, Equatable, Sendable, CustomStringConvertible {

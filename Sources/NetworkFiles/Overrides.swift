@@ -1,11 +1,10 @@
 import Kernel
+import Simulation
 import Yams
 
 extension DocumentNode {
   /// The parts of a network file whose keys are names that the user gives.
-  static let sections = [
-    "layers", "populations", "projections", "stimuli", "recorders", "components", "lesion", "models",
-  ]
+  static let sections = ["layers", "populations", "projections", "stimuli"] + ComponentCatalogue.sections
 
   /// Replaces the value at a path, as in `populations.excitatory.size=500`; optional keys may be added, names may not.
   /// Whether a new key is valid shows when the document is read.

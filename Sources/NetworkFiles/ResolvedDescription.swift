@@ -1,4 +1,10 @@
+import Simulation
 import Spiking
+
+extension SimulationDescription {
+  /// The same run with every default of its network written out; settings of components have theirs already.
+  public var resolved: SimulationDescription { SimulationDescription(network.resolved, components: components) }
+}
 
 extension NetworkDescription {
   /// The same network with every default written out: parameters, initial values, integrators, receptors. What cannot be
@@ -10,11 +16,12 @@ extension NetworkDescription {
     for index in projections.indices where projections[index].receptor == nil {
       let projection = projections[index]
       guard let target = populations.first(where: { $0.name == projection.target }),
-        let receptors = NeuronRegistry.model(named: target.neuron)?.info.receptors
+        let info = NeuronRegistry.model(named: target.neuron)?.info
       else { continue }
       let weight = projection.weight.typical
-      if weight > 0 || receptors.count == 1 { result.projections[index].receptor = receptors.first }
-      if weight < 0 { result.projections[index].receptor = receptors.last }
+      // Under a rule for inhibitory synapses a weight of 0 may be negative.
+      guard weight != 0 || info.receptors.count == 1 else { continue }
+      result.projections[index].receptor = weight < 0 ? info.inhibitoryReceptor : info.excitatoryReceptor
     }
     for index in projections.indices {
       guard var plasticity = projections[index].plasticity else { continue }
@@ -26,12 +33,6 @@ extension NetworkDescription {
         plasticity.operators[number].parameters = kind.info.resolved(plasticity.operators[number].parameters)
       }
       result.projections[index].plasticity = plasticity
-    }
-    for index in components.indices {
-      guard let kind = ComponentRegistry.kind(named: components[index].kind) else { continue }
-      for parameter in kind.parameters where components[index].parameters[parameter.name] == nil {
-        result.components[index].parameters[parameter.name] = parameter.standard
-      }
     }
     return result
   }

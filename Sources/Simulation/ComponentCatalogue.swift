@@ -1,45 +1,45 @@
 import Kernel
 
-/// A clocked component that a network file can add: one file, one line in ``ComponentRegistry``.
-public protocol NetworkComponent: ClockedComponent, SendableMetatype {
-  static var specification: ComponentSpecification { get }
-  /// The description has been validated against the specification.
-  init(_ description: ComponentDescription, network: SpikingNetwork)
-}
+/// The kinds of components that network files can name.
+///
+/// A package that brings kinds of its own adds them: `ComponentCatalogue.standard.adding([MyModel.self])`.
+public struct ComponentCatalogue: Sendable {
+  /// The section of a network file that takes components of every family.
+  public static let anySection = "components"
 
-/// What a user needs to know of a kind of clocked component, and what descriptions are checked against.
-public struct ComponentSpecification: Sendable {
-  /// As written in network files.
-  public var name: String
-  public var summary: String
-  public var parameters: [ParameterSpecification]
+  /// What this room brings: one line each.
+  public static let builtIn = ComponentCatalogue([
+    RateGuard.self,
+    Lesion.self,
+    SpikeRecorder.self,
+    StateRecorder.self,
+    WeightRecorder.self,
+    RateRecorder.self,
+    MeasureRecorder.self,
+    WaveRecorder.self,
+  ])
 
-  public init(name: String, summary: String, parameters: [ParameterSpecification]) {
-    self.name = name
-    self.summary = summary
-    self.parameters = parameters
+  public let kinds: [any ComponentSettings.Type]
+
+  public init(_ kinds: [any ComponentSettings.Type]) {
+    let names = kinds.map { $0.info.kind }
+    precondition(Set(names).count == names.count, "two kinds of components have one name: \(names)")
+    self.kinds = kinds
   }
 
-  /// The value that the description gives, or the standard one.
-  func value(_ parameter: String, in description: ComponentDescription) -> Double {
-    guard let specification = parameters.first(where: { $0.name == parameter }) else {
-      preconditionFailure("the specification of '\(name)' has no parameter '\(parameter)'")
-    }
-    return description.parameters[parameter] ?? specification.standard
+  public func adding(_ others: [any ComponentSettings.Type]) -> ComponentCatalogue {
+    ComponentCatalogue(kinds + others)
   }
-}
 
-/// Every kind of clocked component: one line each.
-public enum ComponentRegistry {
-  public static let components: [any NetworkComponent.Type] = [
-    RateGuard.self
-  ]
+  public subscript(kind: String) -> (any ComponentSettings.Type)? { kinds.first { $0.info.kind == kind } }
 
-  public static var kinds: [ComponentSpecification] { components.map { $0.specification } }
+  /// The kinds that a section of a network file takes.
+  public func kinds(in section: String) -> [any ComponentSettings.Type] {
+    section == Self.anySection ? kinds : kinds.filter { $0.info.family.section == section }
+  }
 
-  public static func kind(named name: String) -> ComponentSpecification? { kinds.first { $0.name == name } }
-
-  static func make(_ description: ComponentDescription, network: SpikingNetwork) -> (any NetworkComponent)? {
-    components.first { $0.specification.name == description.kind }?.init(description, network: network)
+  /// The sections of network files that hold components.
+  public static var sections: [String] {
+    ComponentFamily.allCases.map(\.section).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

@@ -122,6 +122,9 @@ public enum ComponentFamily: String, Sendable, CaseIterable {
     case .recorder: "recorders"
     }
   }
+
+  /// Do the entries of the section name their kind? Lesions are all of one.
+  public var namesKinds: Bool { self != .lesion }
 }
 
 /// A component of a run: its name and its settings.
@@ -137,7 +140,10 @@ public struct ComponentDescription: Sendable, Equatable {
   public var info: ComponentInfo { type(of: settings).info }
 
   /// The place of the settings in a network file.
-  public var path: [String] { [info.family.section, name, info.kind] }
+  public var path: [String] {
+    let section = info.family.section
+    return info.family.namesKinds ? [section, name, info.kind] : [section, name]
+  }
 
   public static func == (a: ComponentDescription, b: ComponentDescription) -> Bool {
     func areEqual<Settings: ComponentSettings>(_ own: Settings) -> Bool { own == b.settings as? Settings }

@@ -1,35 +1,20 @@
-import Kernel
+import Spiking
+import Statistics
+import Waves
 
-/// Where recordings go while the run goes on: a run folder, or memory. Called on one thread, in the order of time.
-public protocol RunOutput: AnyObject {
-  /// Spikes of recorded populations, ordered by (time, neuron). Times in ticks; network-wide neuron numbers.
-  func spikes(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) throws
-  /// One sample of a state recorder: for each variable in turn, the value of each chosen neuron.
-  func state(recorder: String, time: SimulationTime, values: [Double]) throws
-  /// One snapshot of a projection's weights; source and target are indices within their populations.
-  func weights(recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) throws
-  /// The mean rate (Hz) of each population of the recorder in the bin that starts at `time`.
-  func rates(recorder: String, time: SimulationTime, hertz: [Double]) throws
-  /// What a model has reached.
-  func measures(recorder: String, time: SimulationTime, _ measures: [(name: String, value: Double)]) throws
-}
-
-extension RunOutput {
-  public func measures(recorder: String, time: SimulationTime, _ measures: [(name: String, value: Double)]) throws {}
-}
-
-/// What a finished run was like. Means and counts are over the measured part of the run, after the warm-up.
-public struct RunSummary: Sendable {
-  public struct Population: Sendable {
+/// The numbers of a run. Means and counts are over the measured part of the run, after the warm-up.
+public struct RunSummary: Sendable, Equatable, Codable {
+  public struct Population: Sendable, Equatable, Codable {
     public var name: String
     public var size: Int
     public var spikes: Int
+    /// Hz
     public var meanRate: Double
     /// nil where no neuron had enough spikes.
     public var cvISI: Double?
     /// The share of neurons with at least one spike.
     public var activeShare: Double
-    /// Per neuron, Hz.
+    /// The rate of each neuron, Hz.
     public var rates: [Double]
     /// Coefficient of variation of the inter-spike intervals, of the neurons with at least five spikes.
     public var cvs: [Double]
@@ -48,15 +33,16 @@ public struct RunSummary: Sendable {
       self.cvs = cvs
     }
   }
+
   /// A plastic projection at the end of the run.
-  public struct Projection: Sendable {
+  public struct Projection: Sendable, Equatable, Codable {
     public var name: String
     public var synapses: Int
     /// nil without synapses.
     public var meanWeight: Double?
     /// Standard deviation over synapses.
     public var weightDeviation: Double?
-    /// What weights are measured in.
+    /// The unit of the weights.
     public var unit: String
 
     public init(name: String, synapses: Int, meanWeight: Double?, weightDeviation: Double?, unit: String) {
@@ -67,51 +53,78 @@ public struct RunSummary: Sendable {
       self.unit = unit
     }
   }
+
   /// How far the targets of a competitive projection have organised themselves at the end of the run.
-  public struct Competition: Sendable {
+  public struct Competition: Sendable, Equatable, Codable {
     public var projection: String
-    /// name (with its unit) and value, in the order to print.
-    public var measures: [(name: String, value: Double)]
-    /// Of each source to all targets, source after source.
+    /// In the order to print.
+    public var measures: [Measure]
+    /// The weights of each source to all targets, source after source.
     public var weights: [Float]
 
-    public init(projection: String, measures: [(name: String, value: Double)], weights: [Float] = []) {
+    public init(projection: String, measures: [Measure], weights: [Float] = []) {
       self.projection = projection
       self.measures = measures
       self.weights = weights
     }
+
+    init(_ competition: CompetitiveProjection) {
+      let never = Measure(
+        "never_winning_units", Double(competition.wins.count { $0 == 0 }), "number of targets that have never won")
+      var final: [Float] = []
+      final.reserveCapacity(competition.weights.count)
+      competition.weights.forEachWeight { _, _, weight in final.append(weight) }
+      self.init(
+        projection: competition.name,
+        measures: competition.organisation.measures + [never] + competition.activityMeasures, weights: final)
+    }
   }
-  /// A clocked model at the end of the run.
-  public struct Model: Sendable {
+
+  /// A component that has something to tell.
+  public struct Component: Sendable, Equatable, Codable {
     public var name: String
     public var kind: String
-    public var ticks: Int
-    /// name (with its unit) and value, in the order to print.
-    public var measures: [(name: String, value: Double)]
-    public var outcome: ModelOutcome
+    /// The heading under which it stands: "waves", "models".
+    public var group: String
+    /// Number of ticks of a component that works for a number of ticks.
+    public var ticks: Int?
+    public var facts: [ComponentFact]
+    /// In the order to print.
+    public var measures: [Measure]
+    public var outcome: [OutcomeItem]
 
     public init(
-      name: String, kind: String, ticks: Int, measures: [(name: String, value: Double)], outcome: ModelOutcome
+      name: String, kind: String, group: String, ticks: Int? = nil, facts: [ComponentFact] = [],
+      measures: [Measure] = [], outcome: [OutcomeItem] = []
     ) {
       self.name = name
       self.kind = kind
+      self.group = group
       self.ticks = ticks
+      self.facts = facts
       self.measures = measures
       self.outcome = outcome
     }
-  }
-  public struct Waves: Sendable {
-    public var recorder: String
-    public var population: String
-    /// name (with its unit) and value, in the order to print.
-    public var measures: [(name: String, value: Double)]
 
-    public init(recorder: String, population: String, measures: [(name: String, value: Double)]) {
-      self.recorder = recorder
-      self.population = population
-      self.measures = measures
+    /// nil for a component that has nothing to tell.
+    init?(_ description: ComponentDescription, _ component: any SimulationComponent) throws {
+      self.init(
+        name: description.name, kind: description.info.kind, group: description.info.group,
+        ticks: component.progress?.ticks, facts: component.facts, measures: component.measures,
+        outcome: try component.outcome())
+      if ticks == nil, facts.isEmpty, measures.isEmpty, outcome.isEmpty { return nil }
+    }
+
+    /// The value of a fact; nil where there is none.
+    public func fact(_ name: String) -> String? { facts.first { $0.name == name }?.value }
+
+    /// A heading for its measures: "Waves of retina", "features (autoencoder-hierarchy)".
+    public var title: String {
+      if let population = fact("population") { return "\(kind.prefix(1).uppercased())\(kind.dropFirst()) of \(population)" }
+      return "\(name) (\(kind))"
     }
   }
+
   public var name: String
   public var seed: UInt64
   public var threads: Int
@@ -129,18 +142,17 @@ public struct RunSummary: Sendable {
   public var peakResidentBytes: Int
   /// 16 hexadecimal digits: a hash of the whole ordered spike train (time in ticks, neuron), warm-up included.
   public var spikeDigest: String
-  public var waves: [Waves]
-  /// The plastic ones.
+  /// The plastic projections.
   public var projections: [Projection]
   public var competitions: [Competition]
-  public var models: [Model]
+  public var components: [Component]
 
   public init(
     name: String, seed: UInt64, threads: Int, biologicalSeconds: Double, warmupSeconds: Double,
     buildWallSeconds: Double, simulationWallSeconds: Double, populations: [Population], spikes: Int, meanRate: Double,
     cvISI: Double?, synapticEvents: Int, synapses: Int, bytesPerSynapse: Double, peakResidentBytes: Int,
-    spikeDigest: String, waves: [Waves] = [], projections: [Projection] = [], competitions: [Competition] = [],
-    models: [Model] = []
+    spikeDigest: String, projections: [Projection] = [], competitions: [Competition] = [],
+    components: [Component] = []
   ) {
     self.name = name
     self.seed = seed
@@ -158,11 +170,19 @@ public struct RunSummary: Sendable {
     self.bytesPerSynapse = bytesPerSynapse
     self.peakResidentBytes = peakResidentBytes
     self.spikeDigest = spikeDigest
-    self.waves = waves
     self.projections = projections
     self.competitions = competitions
-    self.models = models
+    self.components = components
   }
+
+  /// The components of one group.
+  public func components(in group: String) -> [Component] { components.filter { $0.group == group } }
+
+  /// The component of a name.
+  public subscript(component name: String) -> Component? { components.first { $0.name == name } }
+
+  /// Number of ticks of all components that work for a number of ticks.
+  public var ticks: Int { components.reduce(0) { $0 + ($1.ticks ?? 0) } }
 
   /// Wall seconds per biological second.
   public var realTimeFactor: Double { simulationWallSeconds / biologicalSeconds }

@@ -1,160 +1,144 @@
+import Datasets
 import Glibc
 import Kernel
+import Spiking
+import Statistics
+import Waves
 
-/// A network ready to run: built from a description, with its recorders and components on one scheduler.
+/// A run ready to start: a network built from its description, with its components on one scheduler.
 ///
 ///     let simulation = try Simulation(description, threads: 2)
 ///     let summary = try simulation.run()
 public final class Simulation {
+  public let description: SimulationDescription
   public let plan: NetworkPlan
   public let network: SpikingNetwork
   public let scheduler = Scheduler()
   public let threads: Int
   public let buildWallSeconds: Double
-  private let output: (any RunOutput)?
-  private var waveRecorders: [WaveRecorder] = []
-  private var models: [ModelClock] = []
-  private var spikeListeners: [SpikeListener] = []
+  private var running: [Running] = []
+  private var simulationWallSeconds = 0.0
 
-  typealias SpikeListener = (UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void
-
-  /// - Throws: ``DescriptionError``.
-  public convenience init(_ description: NetworkDescription, threads: Int = 1, output: (any RunOutput)? = nil) throws {
-    try self.init(NetworkPlan(description), threads: threads, output: output)
+  private struct Running {
+    let description: ComponentDescription
+    let component: any SimulationComponent
   }
 
-  public init(_ plan: NetworkPlan, threads: Int = 1, output: (any RunOutput)? = nil) throws {
+  /// - Parameters:
+  ///   - output: takes recordings; nil: nothing is recorded.
+  ///   - data: data sets of rate models.
+  /// - Throws: ``DescriptionError``, and what reading data throws.
+  public convenience init(
+    _ description: SimulationDescription, threads: Int = 1, output: (any RunOutput)? = nil,
+    data: DataLibrary = .shared
+  ) throws {
+    try self.init(description, plan: description.plan(), threads: threads, output: output, data: data)
+  }
+
+  public convenience init(
+    _ network: NetworkDescription, threads: Int = 1, output: (any RunOutput)? = nil
+  ) throws {
+    try self.init(SimulationDescription(network), threads: threads, output: output)
+  }
+
+  /// - Parameter plan: that of the description.
+  public init(
+    _ description: SimulationDescription, plan: NetworkPlan, threads: Int = 1, output: (any RunOutput)? = nil,
+    data: DataLibrary = .shared
+  ) throws {
     let clock = ContinuousClock()
     let start = clock.now
+    self.description = description
     self.plan = plan
     self.threads = threads
-    self.output = output
-    network = try NetworkBuilder(plan).build(threads: threads)
+    network = try plan.build(threads: threads)
     buildWallSeconds = (clock.now - start).inSeconds
-    for stimulus in plan.description.stimuli {
-      if let current = try CurrentStimulus(stimulus, plan: plan, network: network) { scheduler.add(current) }
-    }
-    for competition in network.competitions {
-      scheduler.add(competition)
-      spikeListeners.append { competition.listen(times: $0, neurons: $1) }
-    }
-    for number in plan.description.projections.indices { addOperators(on: number) }
-    for component in plan.description.components {
-      if let built = ComponentRegistry.make(component, network: network) { scheduler.add(built) }
-    }
-    for lesion in plan.description.lesions { scheduler.add(Lesion(lesion, plan: plan, network: network)) }
-    for description in plan.description.models {
-      let model = try ModelClock(description, seed: plan.description.seed)
-      models.append(model)
-      scheduler.add(model)
-    }
-    for recorder in plan.description.recorders { try add(recorder) }
-    // Without neurons nothing but the models would ever act.
-    if !plan.populations.isEmpty { scheduler.add(network) }
-    network.onSpikes = { [unowned self] times, neurons in
-      for listener in spikeListeners { try listener(times, neurons) }
-    }
-  }
-
-  private func addOperators(on projection: Int) {
-    let name = plan.description.projections[projection].name
-    guard let plasticity = plan.plasticity(projection),
-      let component = WeightOperatorComponent(plasticity, on: projection, named: name, network: network)
-    else { return }
-    if component.listens { spikeListeners.append { component.listen(times: $0, neurons: $1) } }
-    scheduler.add(component)
-  }
-
-  private func add(_ recorder: RecorderDescription) throws {
-    switch recorder.kind {
-    case .waves(let population, let interval):
-      let waves = WaveRecorder(
-        recorder.name, population: plan.populations[plan.index(of: population)!],
-        interval: try SimulationTime(milliseconds: interval), from: plan.description.warmup)
-      waveRecorders.append(waves)
-      spikeListeners.append { waves.listen(times: $0, neurons: $1) }
-      scheduler.add(waves)
-    default:
-      guard let output else { return }
-      try add(recorder, writingTo: output)
-    }
-  }
-
-  private func add(_ recorder: RecorderDescription, writingTo output: any RunOutput) throws {
-    switch recorder.kind {
-    case .spikes(let names):
-      let recorded = plan.populations.filter { names.contains($0.name) }
-      if recorded.count == plan.populations.count {
-        spikeListeners.append { try output.spikes(times: $0, neurons: $1) }
-      } else {
-        spikeListeners.append { times, neurons in
-          let chosen = neurons.indices.filter { k in recorded.contains { $0.neurons.contains(Int(neurons[k])) } }
-          try chosen.map { times[$0] }.withUnsafeBufferPointer { times in
-            try chosen.map { neurons[$0] }.withUnsafeBufferPointer { try output.spikes(times: times, neurons: $0) }
-          }
+    try network.join(scheduler) {
+      for component in description.ordered {
+        let built = try component.placing {
+          try component.settings.make(
+            in: RunContext(
+              name: component.name, seed: description.seed, warmup: description.warmup, ports: scheduler.ports,
+              network: network, plan: plan, data: data, output: output, components: made))
         }
+        running.append(Running(description: component, component: built))
+        scheduler.add(built, as: "\(component.info.family.section).\(component.name)")
       }
-    case .state(let variables, let population, let neurons, let interval):
-      let index = plan.index(of: population)!
-      scheduler.add(
-        StateRecorder(
-          recorder.name, variables: variables, population: index,
-          neurons: neurons.indices(of: plan.populations[index].size),
-          interval: try SimulationTime(milliseconds: interval), network: network, output: output))
-    case .weights(let projection, let interval):
-      scheduler.add(
-        WeightRecorder(
-          recorder.name, projection: plan.description.projections.firstIndex { $0.name == projection }!,
-          interval: try SimulationTime(milliseconds: interval), network: network, output: output))
-    case .rate(let names, let bin):
-      scheduler.add(
-        RateRecorder(
-          recorder.name, populations: names.map { plan.index(of: $0)! }, bin: try SimulationTime(milliseconds: bin),
-          network: network, output: output))
-    case .measures(let name, let interval):
-      guard let clock = models.first(where: { $0.name == name }) else { return }
-      scheduler.add(
-        MeasureRecorder(
-          recorder.name, model: clock.model, interval: try SimulationTime(milliseconds: interval), output: output))
-    case .waves: return
     }
   }
 
-  /// Runs warm-up and measured part.
+  /// The components by name; of two with one name in different sections, the first.
+  private var made: [String: any SimulationComponent] {
+    Dictionary(running.map { ($0.description.name, $0.component) }) { first, _ in first }
+  }
+
+  /// The component of a name, to look at from a script.
+  public subscript(component name: String) -> (any SimulationComponent)? { made[name] }
+
+  // MARK: Running
+
+  /// The instant at which the run ends: after warm-up and duration, or without a duration when all components can be
+  /// finished.
+  /// - Throws: ``TimeError`` when that lies beyond all times.
+  public var end: SimulationTime {
+    get throws {
+      guard description.duration == .zero else { return try description.warmup + description.duration }
+      return try running.reduce(.zero) { latest, running in
+        guard let progress = running.component.progress else { return latest }
+        let (ticks, overflow) = progress.period.ticks.multipliedReportingOverflow(by: Int64(progress.tickLimit))
+        guard !overflow else { throw TimeError.overflow("the ticks of model '\(running.description.name)'") }
+        return max(latest, SimulationTime(ticks: ticks))
+      }
+    }
+  }
+
+  /// Runs warm-up and measured part to the end.
   /// - Parameters:
   ///   - progress: called often with the time reached and the last that there will be; keep it cheap.
   ///   - shouldStop: asked often; true ends the run with ``SimulationError/interrupted(at:)``.
+  /// - Throws: ``SimulationError``, and what components throw.
   public func run(
     progress: ((SimulationTime, SimulationTime) -> Void)? = nil, shouldStop: (() -> Bool)? = nil
   ) throws -> RunSummary {
-    let clock = ContinuousClock()
-    let description = plan.description
-    let end = description.duration > .zero ? try description.warmup + description.duration : try modelEnd()
+    try advance(to: end, progress: progress, shouldStop: shouldStop)
+    return try summary()
+  }
+
+  /// Goes on to an instant. What is simulated does not depend on how many calls lead there.
+  public func advance(
+    to time: SimulationTime, progress: ((SimulationTime, SimulationTime) -> Void)? = nil,
+    shouldStop: (() -> Bool)? = nil
+  ) throws {
     func report(_ reached: SimulationTime) throws {
-      progress?(reached, end)
+      progress?(reached, time)
       if shouldStop?() == true { throw SimulationError.interrupted(at: reached) }
     }
     network.onWindow = { try report(SimulationTime(ticks: max($0, 0))) }
-    for model in models { model.onTick = report }
-    try scheduler.run(until: description.warmup)
+    scheduler.onActivation = report
+    if scheduler.now < description.warmup { try scheduler.run(until: min(time, description.warmup)) }
+    let clock = ContinuousClock()
     let start = clock.now
-    try scheduler.run(until: end)
-    return summary(simulationWallSeconds: (clock.now - start).inSeconds)
+    try scheduler.run(until: time)
+    simulationWallSeconds += (clock.now - start).inSeconds
   }
 
-  /// When the last model can be finished at the latest.
-  private func modelEnd() throws -> SimulationTime {
-    try models.reduce(.zero) { latest, model in
-      let (ticks, overflow) = model.period.ticks.multipliedReportingOverflow(by: Int64(model.model.tickLimit))
-      guard !overflow else { throw TimeError.overflow("the ticks of model '\(model.name)'") }
-      return max(latest, SimulationTime(ticks: ticks))
-    }
-  }
+  // MARK: State
 
-  private func summary(simulationWallSeconds: Double) -> RunSummary {
+  /// The whole changing state, between two calls of ``advance(to:progress:shouldStop:)``.
+  public func saveState() -> StateTree { StateTree(of: scheduler) }
+
+  /// Continues from a state that was saved by a simulation of the same description.
+  /// - Throws: ``StateError``.
+  public func restore(from state: StateTree) throws { try StateReader.restore(scheduler, from: state) }
+
+  // MARK: Summary
+
+  /// What the run has been like so far.
+  public func summary() throws -> RunSummary {
     let statistics = network.statistics
-    let measured = plan.description.duration
-    let duration = (measured > .zero ? measured : models.map(\.reached).max() ?? .zero).seconds
+    let measured = description.duration
+    let reached = running.compactMap { $0.component.progress?.reached }.max()
+    let duration = (measured > .zero ? measured : reached ?? .zero).seconds
     let populations = plan.populations.map { population in
       let counts = population.neurons.map { statistics.count($0) }
       let cvs = population.neurons.compactMap { statistics.cv($0) }
@@ -167,25 +151,20 @@ public final class Simulation {
     }
     let synapses = network.synapseCount
     return RunSummary(
-      name: plan.description.name, seed: plan.description.seed, threads: threads, biologicalSeconds: duration,
-      warmupSeconds: plan.description.warmup.seconds, buildWallSeconds: buildWallSeconds,
+      name: description.name, seed: description.seed, threads: threads, biologicalSeconds: duration,
+      warmupSeconds: description.warmup.seconds, buildWallSeconds: buildWallSeconds,
       simulationWallSeconds: simulationWallSeconds, populations: populations, spikes: statistics.total,
       meanRate: Double(statistics.total) / (Double(plan.neuronCount) * duration),
       cvISI: mean(populations.flatMap(\.cvs)), synapticEvents: network.synapticEvents, synapses: synapses,
       bytesPerSynapse: synapses > 0 ? Double(network.synapseBytes) / Double(synapses) : 0,
       peakResidentBytes: Self.peakResidentBytes, spikeDigest: statistics.digestText,
-      waves: waveRecorders.map(\.summary), projections: plasticProjections,
-      competitions: network.competitions.map(\.summary),
-      models: models.map { model in
-        RunSummary.Model(
-          name: model.name, kind: model.kind, ticks: model.ticks, measures: model.model.measures,
-          outcome: model.model.outcome)
-      })
+      projections: plasticProjections, competitions: network.competitions.map(RunSummary.Competition.init),
+      components: try running.compactMap { try RunSummary.Component($0.description, $0.component) })
   }
 
   private var plasticProjections: [RunSummary.Projection] {
-    plan.description.projections.indices.filter { plan.description.projections[$0].plasticity != nil }.map { number in
-      let projection = plan.description.projections[number]
+    description.projections.indices.filter { description.projections[$0].plasticity != nil }.map { number in
+      let projection = description.projections[number]
       var (count, sum, squares) = (0, 0.0, 0.0)
       // About the first weight, so that squares do not swallow the differences.
       let origin = projection.weight.typical
@@ -196,11 +175,10 @@ public final class Simulation {
         squares += difference * difference
       }
       let mean = sum / Double(count)
-      let unit = plan.index(of: projection.target).map { plan.models[$0].info.weight.canonicalUnit }
       return RunSummary.Projection(
         name: projection.name, synapses: count, meanWeight: count > 0 ? projection.weight.typical + mean : nil,
         weightDeviation: count > 0 ? max(0, squares / Double(count) - mean * mean).squareRoot() : nil,
-        unit: unit ?? "")
+        unit: plan.weightUnit(of: number))
     }
   }
 
@@ -230,5 +208,5 @@ public enum SimulationError: Error, CustomStringConvertible {
 }
 
 extension Duration {
-  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+  fileprivate var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

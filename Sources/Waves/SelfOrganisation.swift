@@ -70,17 +70,31 @@ public struct SelfOrganisation {
     return (positions.reduce(0) { $0 + (($1 - centre) * ($1 - centre)).sum() } / Double(positions.count)).squareRoot()
   }
 
-  public var measures: [(name: String, value: Double)] {
-    var result: [(name: String, value: Double)] = []
+  /// In the order to print.
+  public var measures: [Measure] {
+    var result: [Measure] = []
     let count = Double(max(fanIns.count, 1))
     if hasFields {
-      result.append(("compact_share", Double(isCompact.count { $0 }) / count))
-      result.append(("coverage", Double(isCovered.count { $0 }) / Double(sourceCount)))
+      result.append(
+        Measure(
+          "compact_share", Double(isCompact.count { $0 }) / count, "share of targets that are compact pools of sources"))
+      result.append(
+        Measure(
+          "coverage", Double(isCovered.count { $0 }) / Double(sourceCount),
+          "share of sources in at least one compact pool"))
     }
-    result.append(("mean_fan_in", Double(fanIns.reduce(0, +)) / count))
+    result.append(
+      Measure("mean_fan_in", Double(fanIns.reduce(0, +)) / count, "mean number of sources in a receptive field"))
     let known = radii.compactMap { $0 }
-    if !known.isEmpty { result.append(("mean_radius", known.reduce(0, +) / Double(known.count))) }
-    if let topography { result.append(("topography", topography)) }
+    if !known.isEmpty {
+      result.append(
+        Measure("mean_radius", known.reduce(0, +) / Double(known.count), "mean radius of the receptive fields"))
+    }
+    if let topography {
+      result.append(
+        Measure(
+          "topography", topography, "correlation of the distances between targets and between the centres of their fields"))
+    }
     return result
   }
 
@@ -104,5 +118,12 @@ public struct SelfOrganisation {
     }
     let spread = (n * squaresA - sumA * sumA) * (n * squaresB - sumB * sumB)
     return n > 1 && spread > 0 ? (n * products - sumA * sumB) / spread.squareRoot() : nil
+  }
+}
+
+extension CompetitiveProjection {
+  /// The receptive fields that the targets have at present.
+  public var organisation: SelfOrganisation {
+    SelfOrganisation(weights: weights, presence: presence, sources: source, targets: target)
   }
 }

@@ -1,3 +1,5 @@
+import Kernel
+import Spiking
 import Statistics
 
 /// Measures travelling waves of a population with positions, from who was active in each sample.
@@ -29,6 +31,7 @@ public struct WaveTracker: Sendable {
   /// Length of a sample, ms.
   public let interval: Double
   private let positions: [SIMD2<Double>]
+  private let plane: Plane
   /// Width and height of a periodic sheet.
   private let period: SIMD2<Double>?
   /// Per unit of a periodic sheet: cosine and sine of its angles, (x, y).
@@ -69,6 +72,7 @@ public struct WaveTracker: Sendable {
   public init(positions: [SIMD2<Double>], sheet: PositionsDescription? = nil, interval: Double) {
     self.positions = positions
     self.interval = interval
+    plane = sheet.map(Plane.init) ?? .open
     if let sheet, sheet.periodic {
       let period = SIMD2(sheet.width, sheet.height)
       self.period = period
@@ -128,14 +132,14 @@ public struct WaveTracker: Sendable {
     }
     let centroid = centroidOfUnits()
     distances.removeAll(keepingCapacity: true)
-    for unit in units { distances.append(distance(positions[unit], centroid)) }
+    for unit in units { distances.append(plane.distance(positions[unit], centroid)) }
     distances.sort()
     let rank = 0.8 * Double(distances.count - 1)
     let below = Int(rank)
     let above = min(below + 1, distances.count - 1)
     radii.sum += distances[below] + (rank - Double(below)) * (distances[above] - distances[below])
     radii.count += 1
-    if let previousCentroid { speeds.insert(distance(centroid, previousCentroid) / interval) }
+    if let previousCentroid { speeds.insert(plane.distance(centroid, previousCentroid) / interval) }
     previousCentroid = centroid
   }
 
@@ -151,37 +155,89 @@ public struct WaveTracker: Sendable {
     return SIMD2(Math.atan2(sine.x, cosine.x), Math.atan2(sine.y, cosine.y)) * period / (2 * .pi)
   }
 
-  private func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double {
-    var d = a - b
-    if let period { d -= period * (d / period).rounded(.toNearestOrEven) }
-    return (d * d).sum().squareRoot()
-  }
-
-  /// Names with units, and values, in the order to print.
-  public var measures: [(name: String, value: Double)] {
-    var result: [(name: String, value: Double)] = []
+  /// In the order to print.
+  public var measures: [Measure] {
+    var result: [Measure] = []
     if samples > 0, !positions.isEmpty {
       let total = Double(samples)
-      result.append(("active_share", Double(activeUnits) / total / Double(positions.count)))
-      result.append(("silent_share", Double(silentSamples) / total))
+      result.append(
+        Measure(
+          "active_share", Double(activeUnits) / total / Double(positions.count),
+          "share of units active in a sample, averaged over all samples"))
+      result.append(
+        Measure("silent_share", Double(silentSamples) / total, "share of samples in which no unit was active"))
     }
-    if radii.count > 0 { result.append(("r80", radii.sum / Double(radii.count))) }
-    if let speed = speeds.median { result.append(("front_speed_per_ms", speed)) }
-    result.append(("waves", Double(waves)))
+    if radii.count > 0 {
+      result.append(
+        Measure(
+          "r80", radii.sum / Double(radii.count),
+          "80th percentile of the active units' distances from their centroid, mean over samples with a wave"))
+    }
+    if let speed = speeds.median {
+      result.append(
+        Measure(
+          "front_speed_per_ms", speed, unit: "/ms",
+          "median distance that the centroid of the active units moves in a millisecond"))
+    }
+    result.append(Measure("waves", Double(waves), "number of waves"))
     if !onsetIntervals.isEmpty {
       let sorted = onsetIntervals.sorted()
       let middle = Double(sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-      result.append(("inter_wave_interval_ms", middle * interval))
+      result.append(
+        Measure(
+          "inter_wave_interval_ms", middle * interval, unit: "ms",
+          "median time from the onset of a wave to that of the next"))
     }
     if durations.count > 0 {
-      result.append(("wave_duration_ms", Double(durations.sum) / Double(durations.count) * interval))
+      result.append(
+        Measure(
+          "wave_duration_ms", Double(durations.sum) / Double(durations.count) * interval, unit: "ms",
+          "mean duration of a wave"))
     }
     return result
   }
 }
 
+extension WaveTracker: StatefulValue {
+  public func save(into state: inout StateWriter) {
+    state.write("samples", samples)
+    state.write("silentSamples", silentSamples)
+    state.write("activeUnits", activeUnits)
+    state.write("lastActive", lastActive)
+    state.write("radiusSum", radii.sum)
+    state.write("radiusCount", radii.count)
+    state.write("speeds", part: speeds)
+    state.write("previousCentroid", previousCentroid.map { [$0.x, $0.y] } ?? [])
+    state.write("isActive", stretch != nil)
+    state.write("stretchOnset", optional: stretch?.onset)
+    state.write("stretchIsWave", stretch?.isWave ?? false)
+    state.write("waves", waves)
+    state.write("lastOnset", optional: lastOnset)
+    state.write("onsetIntervals", onsetIntervals)
+    state.write("durationSum", durations.sum)
+    state.write("durationCount", durations.count)
+  }
+
+  public mutating func restore(from state: StateReader) throws {
+    samples = try state.integer("samples")
+    silentSamples = try state.integer("silentSamples")
+    activeUnits = try state.integer("activeUnits")
+    lastActive = try state.integers("lastActive", as: Int.self, count: positions.count)
+    radii = (try state.real("radiusSum"), try state.integer("radiusCount"))
+    try state.read("speeds", part: &speeds)
+    let centroid = try state.reals("previousCentroid")
+    previousCentroid = centroid.count == 2 ? SIMD2(centroid[0], centroid[1]) : nil
+    let current = Stretch(onset: try state.optionalInteger("stretchOnset"), isWave: try state.flag("stretchIsWave"))
+    stretch = try state.flag("isActive") ? current : nil
+    waves = try state.integer("waves")
+    lastOnset = try state.optionalInteger("lastOnset")
+    onsetIntervals = try state.integers("onsetIntervals", as: Int.self)
+    durations = (try state.integer("durationSum"), try state.integer("durationCount"))
+  }
+}
+
 /// Counts of positive numbers in bins of equal ratio, for a median without keeping the numbers: right to 0.25 %.
-private struct LogarithmicHistogram: Sendable {
+struct LogarithmicHistogram: Sendable {
   private static let width = 0.005
   private static let zero = Int.min
   private var counts: [Int: Int] = [:]
@@ -200,5 +256,19 @@ private struct LogarithmicHistogram: Sendable {
       if 2 * passed >= total { return bin == Self.zero ? 0 : Math.exp((Double(bin) + 0.5) * Self.width) }
     }
     return nil
+  }
+}
+
+extension LogarithmicHistogram: StatefulValue {
+  func save(into state: inout StateWriter) {
+    let bins = counts.sorted { $0.key < $1.key }
+    state.write("bins", bins.map(\.key))
+    state.write("counts", bins.map(\.value))
+  }
+
+  mutating func restore(from state: StateReader) throws {
+    let bins = try state.integers("bins", as: Int.self)
+    counts = Dictionary(zip(bins, try state.integers("counts", as: Int.self, count: bins.count))) { $1 }
+    total = counts.values.reduce(0, +)
   }
 }

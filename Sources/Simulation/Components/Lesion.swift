@@ -1,24 +1,70 @@
 import Kernel
+import Spiking
 
 /// Makes neurons fail at an instant of the run, whatever their model and however they advance.
 ///
-/// Spikes later than the instant are none; those before it still arrive. (At 0 there is none at all.)
-final class Lesion: Component {
+/// Spikes before the instant still arrive; after it the neurons fire no more. A lesion at 0 silences them from the
+/// start.
+public struct Lesion: ComponentSettings {
+  public static let info = ComponentInfo(
+    "lesion", .lesion, summary: "neurons fail during the run, with or without their plastic synapses",
+    required: ["of", "at", "kind"],
+    meanings: [
+      "of": "population", "neurons": "all, a list of numbers or {start, end, step}", "at": "instant of the failure",
+      "kind": "silence: the neurons fire no more; remove: the weights of their plastic synapses become 0 as well",
+    ])
+
+  public enum Kind: String, Sendable, CaseIterable, Codable {
+    /// The neurons fire no more.
+    case silence
+    /// The neurons fire no more, and the weights of their plastic synapses, in and out, are 0 for good.
+    case remove
+  }
+  /// The population.
+  public var of = ""
+  public var neurons = NeuronSelection.all
+  /// The instant of the failure.
+  public var at = SimulationTime.zero
+  public var kind = Kind.silence
+
+  public init() {}
+
+  public init(
+    of population: String, neurons: NeuronSelection = .all, at time: SimulationTime, kind: Kind = .silence
+  ) {
+    of = population
+    self.neurons = neurons
+    at = time
+    self.kind = kind
+  }
+
+  public func validate(in outline: SimulationDescription) throws {
+    try outline.network.check(neurons, of: try outline.network.population(of, at: ["of"]), at: ["neurons"])
+    guard at >= .zero else { throw DescriptionError(at: ["at"], "must be 0 or more, not \(at)") }
+  }
+
+  public func make(in context: RunContext) throws -> any SimulationComponent {
+    try RunningLesion(self, in: context)
+  }
+}
+
+/// Its effect is part of the network's state; it has none of its own.
+private final class RunningLesion: SimulationComponent {
   let name: String
   let priority = EventPriority.transition
   let firstActivation: SimulationTime?
   private let population: Int
   private let neurons: [Int]
-  private let kind: LesionDescription.Kind
+  private let kind: Lesion.Kind
   private let network: SpikingNetwork
 
-  init(_ lesion: LesionDescription, plan: NetworkPlan, network: SpikingNetwork) {
-    name = lesion.name
-    firstActivation = lesion.time
-    population = plan.index(of: lesion.population)!
-    neurons = lesion.neurons.indices(of: plan.populations[population].size)
+  init(_ lesion: Lesion, in context: RunContext) throws {
+    name = context.name
+    firstActivation = lesion.at
+    population = try context.population(lesion.of, at: ["of"])
+    neurons = lesion.neurons.indices(of: context.plan.populations[population].size)
     kind = lesion.kind
-    self.network = network
+    network = context.network
   }
 
   func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? {
@@ -26,4 +72,7 @@ final class Lesion: Component {
     if kind == .remove { network.removePlasticSynapses(of: neurons, population: population) }
     return nil
   }
+
+  func save(into state: inout StateWriter) {}
+  func restore(from state: StateReader) throws {}
 }

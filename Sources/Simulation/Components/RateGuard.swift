@@ -1,38 +1,66 @@
 import Kernel
+import Spiking
 
 /// Stops a run that runs away: at the end of each period, the mean rate of every population must be at most `maximum`.
 ///
 ///     rate = spikes in the period / (neurons · period)
-public final class RateGuard: NetworkComponent {
-  public static let specification = ComponentSpecification(
-    name: "rate-guard",
+public struct RateGuard: ComponentSettings {
+  public static let info = ComponentInfo(
+    "rate-guard", .guard,
     summary: "ends the run with an explanation when a population's mean rate over a period exceeds the maximum",
-    parameters: [.init("maximum", .rate, 500, .positive, "highest mean rate of a population")])
+    equations: ["rate = spikes in the period / (neurons · period) <= maximum"],
+    required: ["every"],
+    meanings: ["every": "period over which rates are taken", "maximum": "highest mean rate of a population"])
 
-  public let name: String
-  public let period: SimulationTime
-  private let maximum: Double
-  private let network: SpikingNetwork
-  private var before: [Int]
+  public var every = SimulationTime.zero
+  @Quantity<Hertz> public var maximum = 500
 
-  public init(_ description: ComponentDescription, network: SpikingNetwork) {
-    name = description.name
-    period = description.period
-    maximum = Self.specification.value("maximum", in: description)
-    self.network = network
-    before = network.populations.map { _ in 0 }
+  public init() {}
+
+  public init(every: SimulationTime, maximum: Double = 500) {
+    self.every = every
+    self.maximum = maximum
   }
 
-  public var phase: SimulationTime { period }
+  public func validate(in outline: SimulationDescription) throws {
+    try outline.network.checkPeriod(every, "every", at: [])
+    try QuantityCheck(name: "maximum", dimension: .rate, allowed: .positive).check(maximum, at: ["maximum"])
+  }
 
-  public func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
-    for (k, population) in network.populations.enumerated() {
-      let rate = Double(network.spikeCounts[k] - before[k]) / (Double(population.size) * period.seconds)
+  public func make(in context: RunContext) throws -> any SimulationComponent { RunningRateGuard(self, in: context) }
+}
+
+private final class RunningRateGuard: SimulationComponent, ClockedComponent {
+  let name: String
+  let period: SimulationTime
+  private let maximum: Double
+  private let populations: [SpikePort]
+  private var before: [Int]
+
+  init(_ settings: RateGuard, in context: RunContext) {
+    name = context.name
+    period = settings.every
+    maximum = settings.maximum
+    populations = context.ports.spikingPopulations
+    before = populations.map { _ in 0 }
+  }
+
+  var phase: SimulationTime { period }
+
+  func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
+    for (k, population) in populations.enumerated() {
+      let total = population.total
+      let rate = Double(total - before[k]) / (Double(population.size) * period.seconds)
       guard rate <= maximum else {
         throw SimulationError.rateExceeded(
           guardName: name, population: population.name, rate: rate, maximum: maximum, time: time)
       }
+      before[k] = total
     }
-    before = network.spikeCounts
+  }
+
+  func save(into state: inout StateWriter) { state.write("before", before) }
+  func restore(from state: StateReader) throws {
+    before = try state.integers("before", as: Int.self, count: populations.count)
   }
 }

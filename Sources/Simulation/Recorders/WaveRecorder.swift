@@ -1,39 +1,77 @@
 import Kernel
+import Spiking
+import Statistics
+import Waves
 
-/// Feeds a ``WaveTracker`` with who fired in each sample (t, t + interval] of the measured part of the run.
-final class WaveRecorder: ClockedComponent {
+/// Measures travelling waves of a population with positions: ``WaveTracker`` sees which units fired in each sample
+/// (t, t + interval] of the measured part of the run.
+public struct WaveRecorder: ComponentSettings {
+  public static let info = ComponentInfo(
+    "waves", .recorder, summary: "measures travelling waves of a population with positions",
+    required: ["of", "every"], meanings: ["of": "population with positions", "every": "length of a sample"],
+    group: "waves")
+
+  public var of = ""
+  public var every = SimulationTime.zero
+
+  public init() {}
+
+  public init(of population: String, every interval: SimulationTime) {
+    of = population
+    every = interval
+  }
+
+  public func validate(in outline: SimulationDescription) throws {
+    guard try outline.network.population(of, at: ["of"]).positions != nil else {
+      throw DescriptionError(at: ["of"], "waves need positions, but '\(of)' has none")
+    }
+    try outline.network.checkPeriod(every, "every", at: [])
+  }
+
+  public func make(in context: RunContext) throws -> any SimulationComponent {
+    try RunningWaveRecorder(self, in: context)
+  }
+}
+
+private final class RunningWaveRecorder: SimulationComponent, ClockedComponent {
   let name: String
   let period: SimulationTime
   let phase: SimulationTime
   let priority = EventPriority.recorder
   private let population: PopulationInfo
-  private let start: SimulationTime
   private var tracker: WaveTracker
+  /// The units that have fired in the sample in progress.
   private var fired: [Int] = []
 
-  init(_ name: String, population: PopulationInfo, interval: SimulationTime, from start: SimulationTime) {
-    self.name = name
-    self.population = population
-    self.start = start
-    period = interval
-    phase = start
+  init(_ settings: WaveRecorder, in context: RunContext) throws {
+    name = context.name
+    period = settings.every
+    phase = context.warmup
+    population = context.plan.populations[try context.population(settings.of, at: ["of"])]
     tracker = WaveTracker(
-      positions: population.positions, sheet: population.sheet, interval: interval.milliseconds)
-  }
-
-  func listen(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
-    for k in times.indices where times[k] > start.ticks && population.neurons.contains(Int(neurons[k])) {
-      fired.append(Int(neurons[k]) - population.firstNeuron)
+      positions: population.positions, sheet: population.sheet, interval: period.milliseconds)
+    let start = context.warmup.ticks
+    context.ports.onSpikes { [unowned self] batch in
+      batch.forEach(in: population.neurons) { if $0 > start { fired.append($1) } }
     }
   }
 
   func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
-    guard time > start else { return }
+    guard time > phase else { return }
     tracker.sample(fired)
     fired.removeAll(keepingCapacity: true)
   }
 
-  var summary: RunSummary.Waves {
-    RunSummary.Waves(recorder: name, population: population.name, measures: tracker.measures)
+  var facts: [ComponentFact] { [ComponentFact("population", population.name)] }
+  var measures: [Measure] { tracker.measures }
+
+  func save(into state: inout StateWriter) {
+    state.write("fired", fired)
+    state.write("tracker", part: tracker)
+  }
+
+  func restore(from state: StateReader) throws {
+    fired = try state.integers("fired", as: Int.self)
+    try state.read("tracker", part: &tracker)
   }
 }

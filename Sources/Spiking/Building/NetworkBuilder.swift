@@ -178,13 +178,3 @@ extension NeuronModelInfo {
     return name.flatMap { receptors.firstIndex(of: $0) } ?? 0
   }
 }
-
-extension NeuronSelection {
-  package func indices(of size: Int) -> [Int] {
-    switch self {
-    case .all: Array(0..<size)
-    case .list(let indices): indices
-    case .range(let start, let end, let step): Array(stride(from: start, to: min(end, size), by: step))
-    }
-  }
-}

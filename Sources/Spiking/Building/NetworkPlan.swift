@@ -83,6 +83,15 @@ public struct NetworkPlan {
     return (size * partition / partitionCount)..<(size * (partition + 1) / partitionCount)
   }
 
+  /// The unit of the weights of a projection.
+  public func weightUnit(of projection: Int) -> String {
+    index(of: description.projections[projection].target).map { models[$0].info.weight.canonicalUnit } ?? ""
+  }
+
+  /// Draws neurons and synapses, on all threads.
+  /// - Throws: ``DescriptionError`` for what only shows when it is drawn.
+  public func build(threads: Int = 1) throws -> SpikingNetwork { try NetworkBuilder(self).build(threads: threads) }
+
   /// How the weights of a projection change; nil where they do not.
   func plasticity(_ number: Int) -> PlasticityPlan? {
     let projection = description.projections[number]

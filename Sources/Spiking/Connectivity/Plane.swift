@@ -1,17 +1,17 @@
 /// Distances in a plane or, with periods, on a torus.
-struct Plane: Sendable, Equatable {
+package struct Plane: Sendable, Equatable {
   /// Width and height of the torus, zero where there is none.
-  let period: SIMD2<Double>
+  package let period: SIMD2<Double>
 
-  static let open = Plane(period: .zero)
+  package static let open = Plane(period: .zero)
 
-  init(period: SIMD2<Double>) { self.period = period }
+  package init(period: SIMD2<Double>) { self.period = period }
 
-  init(_ sheet: PositionsDescription) {
+  package init(_ sheet: PositionsDescription) {
     period = sheet.periodic ? SIMD2(sheet.width, sheet.height) : .zero
   }
 
-  var isPeriodic: Bool { period.x > 0 }
+  package var isPeriodic: Bool { period.x > 0 }
 
   /// |a - b|, each component at most half a period.
   @inline(__always)
@@ -27,7 +27,7 @@ struct Plane: Sendable, Equatable {
   }
 
   @inline(__always)
-  func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double {
+  package func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double {
     let offset = offset(a, b)
     return (offset.x * offset.x + offset.y * offset.y).squareRoot()
   }

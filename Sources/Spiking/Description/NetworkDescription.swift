@@ -258,3 +258,52 @@ public enum PoissonSampling: Sendable, Equatable {
   /// Counts per interval (ms), delivered at the interval's end: for high rates.
   case grid(Double)
 }
+
+extension NeuronSelection: Codable {
+  private enum Keys: String, CodingKey { case start, end, step }
+
+  /// Reads all, a list of numbers, or {start, end, step}.
+  public init(from decoder: any Decoder) throws {
+    if let range = try? decoder.container(keyedBy: Keys.self) {
+      self = .range(
+        start: try range.decodeIfPresent(Int.self, forKey: .start) ?? 0, end: try range.decode(Int.self, forKey: .end),
+        step: try range.decodeIfPresent(Int.self, forKey: .step) ?? 1)
+    } else if (try? decoder.unkeyedContainer()) != nil {
+      self = .list(try [Int](from: decoder))
+    } else {
+      let text = try decoder.singleValueContainer().decode(String.self)
+      guard text == "all" else {
+        throw DecodingError.dataCorrupted(
+          .init(
+            codingPath: decoder.codingPath,
+            debugDescription: "write all, a list of numbers or {start, end, step}, not '\(text)'"))
+      }
+      self = .all
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .all:
+      var container = encoder.singleValueContainer()
+      try container.encode("all")
+    case .list(let neurons): try neurons.encode(to: encoder)
+    case .range(let start, let end, let step):
+      var container = encoder.container(keyedBy: Keys.self)
+      try container.encode(start, forKey: .start)
+      try container.encode(end, forKey: .end)
+      try container.encode(step, forKey: .step)
+    }
+  }
+}
+
+extension NeuronSelection {
+  /// The chosen neurons of a population of this size, in the order given.
+  package func indices(of size: Int) -> [Int] {
+    switch self {
+    case .all: Array(0..<size)
+    case .list(let indices): indices
+    case .range(let start, let end, let step): Array(stride(from: start, to: min(end, size), by: max(step, 1)))
+    }
+  }
+}

@@ -104,6 +104,13 @@ extension NetworkDescription {
     }
   }
 
+  /// A span above 0.
+  package func checkPeriod(_ period: SimulationTime, _ key: String, at path: [String]) throws {
+    guard period > .zero else {
+      throw DescriptionError(at: path + [key], "'\(key)' must be above 0, not \(period)")
+    }
+  }
+
   /// Instants from 0 on, in order.
   func checkInstants(_ times: [Double], strictly: Bool = false, at path: [String]) throws {
     for (index, time) in times.enumerated() {

@@ -1,19 +1,19 @@
 import Kernel
 
 /// What a value must obey.
-struct QuantityCheck {
+package struct QuantityCheck {
   var name: String
   var dimension: Dimension
   var allowed: AllowedRange
 
-  init(name: String, dimension: Dimension, allowed: AllowedRange = .any) {
+  package init(name: String, dimension: Dimension, allowed: AllowedRange = .any) {
     self.name = name
     self.dimension = dimension
     self.allowed = allowed
   }
 
   /// - Throws: ``DescriptionError`` when the number is not finite, not allowed, or too large to be what it stands for.
-  func check(_ number: Double, at path: [String]) throws {
+  package func check(_ number: Double, at path: [String]) throws {
     guard number.isFinite else { throw DescriptionError(at: path, "'\(name)' must be a finite number, not \(number)") }
     guard allowed.contains(number) else {
       throw DescriptionError(at: path, "'\(name)' must be \(allowed), not \(dimension.text(number))")

@@ -1,18 +1,18 @@
-import Spiking
+import Simulation
 import Yams
 
-/// Writes clocked models as parts of network files.
-enum ModelWriter {
+/// Writes the settings of components as parts of network files.
+enum SettingsWriter {
   /// A value as YAML, keys in the order of the type's properties; short lists and mappings of them on one line.
   static func text(of value: some Encodable) throws -> String {
     try serialize(node: node(of: value), width: -1, allowUnicode: true)
   }
 
-  static func node(of model: ModelDescription, every period: Node) -> Node {
+  static func node(of component: ComponentDescription) -> Node {
     func settings(_ value: some Encodable) -> Node { (try? node(of: value)) ?? Node("") }
-    var pairs: [(Node, Node)] = [("every", period)]
-    if case .mapping(let mapping) = settings(model.settings) { pairs += mapping.map { ($0.key, $0.value) } }
-    return Node([(Node(type(of: model.settings).kind), Node(pairs, .implicit, .block))], .implicit, .block)
+    let own = settings(component.settings)
+    guard component.path.count == 3 else { return own }
+    return Node([(Node(component.info.kind), own)], .implicit, .block)
   }
 
   private static func node(of value: some Encodable) throws -> Node {

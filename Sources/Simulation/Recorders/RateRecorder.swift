@@ -1,0 +1,67 @@
+import Kernel
+import Spiking
+
+/// Records the mean rate of populations in consecutive bins (t, t + bin].
+///
+///     rate = spikes / (neurons · bin)
+public struct RateRecorder: ComponentSettings {
+  public static let info = ComponentInfo(
+    "rate", .recorder, summary: "records the mean rate of populations in consecutive bins",
+    equations: ["rate = spikes in (t, t + bin] / (neurons · bin)"], required: ["of", "bin"],
+    meanings: ["of": "one population, a list of populations, or all", "bin": "length of a bin"])
+
+  public var of: [String] = []
+  public var bin = SimulationTime.zero
+
+  public init() {}
+
+  public init(of populations: [String], bin: SimulationTime) {
+    of = populations
+    self.bin = bin
+  }
+
+  public func validate(in outline: SimulationDescription) throws {
+    _ = try outline.populations(named: of, at: ["of"])
+    try outline.network.checkPeriod(bin, "bin", at: [])
+  }
+
+  public func make(in context: RunContext) throws -> any SimulationComponent {
+    try RunningRateRecorder(self, in: context)
+  }
+}
+
+private final class RunningRateRecorder: SimulationComponent, ClockedComponent {
+  let name: String
+  let period: SimulationTime
+  let priority = EventPriority.recorder
+  private let populations: [SpikePort]
+  private let stream: (any TableStream)?
+  /// Spikes of each population up to the start of the bin.
+  private var before: [Int]
+
+  init(_ settings: RateRecorder, in context: RunContext) throws {
+    name = context.name
+    period = settings.bin
+    let all = context.ports.spikingPopulations
+    populations = try settings.of == ["all"] ? all : settings.of.map { try context.ports.spikes(of: $0) }
+    before = populations.map { _ in 0 }
+    stream = try context.output?.openTable(of: name, "rate", columns: ["time_ms", "population", "rate_hz"])
+  }
+
+  var phase: SimulationTime { period }
+
+  func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
+    let start = try time - period
+    for (k, population) in populations.enumerated() {
+      let total = population.total
+      let rate = Double(total - before[k]) / (Double(population.size) * period.seconds)
+      before[k] = total
+      try stream?.write([.number(start.milliseconds), .text(population.name), .number(rate)])
+    }
+  }
+
+  func save(into state: inout StateWriter) { state.write("before", before) }
+  func restore(from state: StateReader) throws {
+    before = try state.integers("before", as: Int.self, count: populations.count)
+  }
+}

@@ -1,0 +1,125 @@
+import Kernel
+import Spiking
+
+/// Takes what recorders record while the run goes on: a run folder, or memory. Recorders open streams when they are
+/// made; streams are written on one thread, in the order of time, and closed by the output.
+public protocol RunOutput: AnyObject {
+  /// Makes room for the spikes of these populations.
+  func openSpikes(of populations: [PopulationInfo]) throws -> any SpikeStream
+  func openStates(_ recording: StateRecording) throws -> any StateStream
+  func openWeights(_ recording: WeightRecording) throws -> any WeightStream
+  /// A table with one row a call.
+  /// - Parameter suffix: what kind of table it is: "rate".
+  func openTable(of recorder: String, _ suffix: String, columns: [String]) throws -> any TableStream
+}
+
+public protocol SpikeStream: AnyObject {
+  /// Spikes of the populations that were asked for and of others; the stream takes its own.
+  func write(_ batch: SpikeBatch) throws
+}
+
+/// What a recorder of states records.
+public struct StateRecording: Sendable, Equatable {
+  public var recorder: String
+  public var population: PopulationInfo
+  /// Numbers within the population.
+  public var neurons: [Int]
+  /// State variables with their units.
+  public var variables: [Variable]
+  /// Simulated time between two samples.
+  public var interval: SimulationTime
+
+  public struct Variable: Sendable, Equatable {
+    public var name: String
+    public var unit: String
+  }
+}
+
+public protocol StateStream: AnyObject {
+  /// One sample: for each variable in turn, the value of each neuron.
+  func write(time: SimulationTime, values: [Double]) throws
+}
+
+/// What a recorder of weights records.
+public struct WeightRecording: Sendable, Equatable {
+  public var recorder: String
+  public var projection: String
+  public var unit: String
+}
+
+public protocol WeightStream: AnyObject {
+  /// One snapshot; sources and targets are numbers within their populations.
+  func write(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) throws
+}
+
+public enum TableCell: Sendable, Equatable {
+  case text(String)
+  case number(Double)
+}
+
+public protocol TableStream: AnyObject {
+  /// As many cells as columns.
+  func write(_ row: [TableCell]) throws
+}
+
+/// Keeps recordings in memory.
+public final class RunMemory: RunOutput {
+  /// Spikes in the order of (time, neuron): times in ticks, and network-wide numbers of the neurons.
+  public private(set) var times: [Int64] = []
+  public private(set) var neurons: [UInt32] = []
+  /// Samples by recorder.
+  public private(set) var states: [String: [(time: SimulationTime, values: [Double])]] = [:]
+  /// Snapshots by recorder.
+  public private(set) var weights:
+    [String: [(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float])]] = [:]
+  /// Rows by recorder.
+  public private(set) var tables: [String: [[TableCell]]] = [:]
+
+  public init() {}
+
+  private final class Spikes: SpikeStream {
+    let memory: RunMemory
+    let ranges: [Range<Int>]
+    init(_ memory: RunMemory, _ ranges: [Range<Int>]) {
+      self.memory = memory
+      self.ranges = ranges
+    }
+    func write(_ batch: SpikeBatch) {
+      for k in batch.times.indices where ranges.contains(where: { $0.contains(Int(batch.neurons[k])) }) {
+        memory.times.append(batch.times[k])
+        memory.neurons.append(batch.neurons[k])
+      }
+    }
+  }
+
+  private final class Stream: StateStream, WeightStream, TableStream {
+    let memory: RunMemory
+    let recorder: String
+    init(_ memory: RunMemory, _ recorder: String) {
+      self.memory = memory
+      self.recorder = recorder
+    }
+    func write(time: SimulationTime, values: [Double]) { memory.states[recorder, default: []].append((time, values)) }
+    func write(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) {
+      memory.weights[recorder, default: []].append((time, sources, targets, weights))
+    }
+    func write(_ row: [TableCell]) { memory.tables[recorder, default: []].append(row) }
+  }
+
+  public func openSpikes(of populations: [PopulationInfo]) -> any SpikeStream { Spikes(self, populations.map(\.neurons)) }
+  public func openStates(_ recording: StateRecording) -> any StateStream { Stream(self, recording.recorder) }
+  public func openWeights(_ recording: WeightRecording) -> any WeightStream { Stream(self, recording.recorder) }
+  public func openTable(of recorder: String, _ suffix: String, columns: [String]) -> any TableStream {
+    Stream(self, recorder)
+  }
+
+  /// Calls `body` with the time in ms and the number within the population, of its spikes later than `start` ms.
+  public func forEachSpike(
+    of population: PopulationInfo, after start: Double = -1, _ body: (Double, Int) -> Void
+  ) {
+    for k in times.indices where population.neurons.contains(Int(neurons[k])) {
+      let time = Double(times[k]) * 1e-9
+      if time > start { body(time, Int(neurons[k]) - population.firstNeuron) }
+    }
+  }
+}
