@@ -11,6 +11,12 @@ public protocol Encoder: AnyObject {
   func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix
 }
 
+extension Encoder {
+  public func features(_ images: GreyImages, _ samples: [Int], _ augmentation: Augmentation? = nil) -> Matrix {
+    features(images, samples[...], augmentation)
+  }
+}
+
 /// The pixels themselves: what a read-out reaches without a model.
 public final class PixelEncoder: Encoder {
   public let featureCount: Int

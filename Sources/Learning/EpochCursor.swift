@@ -41,7 +41,7 @@ public struct EpochCursor: Sendable {
   }
 
   /// Mini-batches in an epoch.
-  public var batches: Int { (count + batch - 1) / batch }
+  public var batches: Int { count.parts(of: batch) }
 
   /// Whether an epoch is in progress.
   public var isInside: Bool { position > 0 }

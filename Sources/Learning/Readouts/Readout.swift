@@ -82,15 +82,10 @@ public struct Readout: Codable, Sendable, Equatable {
   /// - Parameter batches: mini-batches in an epoch.
   public func stepLimit(batches: Int) -> Int {
     switch method {
-    case .perceptron: min(Self.product(epochs, batches), steps ?? .max)
+    case .perceptron: min(epochs.times(batches), steps ?? .max)
     case .logisticRegression: epochs
     case .ridge: 1
     }
-  }
-
-  private static func product(_ a: Int, _ b: Int) -> Int {
-    let (product, overflow) = a.multipliedReportingOverflow(by: b)
-    return overflow ? .max : product
   }
 
   /// The settings of a perceptron that learns from mini-batches of this size.

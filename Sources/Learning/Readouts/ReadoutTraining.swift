@@ -70,15 +70,11 @@ public final class ReadoutTraining {
   public static func stepLimit(
     _ readouts: [Readout], batch: Int, learning: Int, validation: Int, test: Int, changesWithEpochs: Bool
   ) -> Int {
-    func batches(_ count: Int) -> Int { count / batch + (count % batch > 0 ? 1 : 0) }
-    func sum(_ a: Int, _ b: Int) -> Int {
-      let (sum, overflow) = a.addingReportingOverflow(b)
-      return overflow ? .max : sum
-    }
-    let fitting = readouts.map { $0.stepLimit(batches: batches(learning)) }.max() ?? 0
+    let batches = learning.parts(of: batch)
+    let fitting = readouts.map { $0.stepLimit(batches: batches) }.max() ?? 0
     // Before each epoch, or once.
-    let encoding = changesWithEpochs ? sum(fitting, batches(learning)) : batches(learning)
-    return sum(sum(fitting, encoding), batches(validation) + batches(test))
+    let encoding = changesWithEpochs ? fitting.plus(batches) : batches
+    return fitting.plus(encoding).plus(validation.parts(of: batch)).plus(test.parts(of: batch))
   }
 
   // MARK: Steps
