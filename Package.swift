@@ -33,7 +33,8 @@ let package = Package(
       dependencies: ["Datasets", "Kernel", "Learning", "Rate", "Simulation", "Spiking", "Statistics"]),
     .target(name: "NetworkFiles", dependencies: ["Kernel", "Simulation", "Spiking", "Statistics", "Yams"]),
     .target(
-      name: "Results", dependencies: ["Files", "HDF5", "Kernel", "Simulation", "Spiking", "Statistics", "Waves"]),
+      name: "Results",
+      dependencies: ["Files", "HDF5", "Kernel", "NetworkFiles", "Simulation", "Spiking", "Statistics", "Waves"]),
     .target(name: "Studies", dependencies: ["Files", "Results", "Statistics"]),
     .target(
       name: "Gyrus",

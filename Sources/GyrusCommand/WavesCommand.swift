@@ -116,7 +116,7 @@ struct WavesCommand: ParsableCommand {
     }
     let report = WaveReport(analyses: analyses, parameters: parameters)
     if let output {
-      try RunFolder.createFolder(output)
+      try Folder.create(output)
       try TextFile.write(report.json, to: output + "/waves.json")
       try TextFile.write(report.csv, to: output + "/waves.csv")
       for note in try WaveFigures(analyses).write(to: output).notes { log.warn(note) }

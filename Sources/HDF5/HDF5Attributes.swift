@@ -1,4 +1,5 @@
 import CHDF5
+import Files
 
 /// Files, groups and datasets carry attributes.
 public protocol HDF5Attributed {

@@ -1,11 +1,12 @@
 import CHDF5
+import Files
 
 /// An HDF5 file, or a group in one: both hold groups, datasets and attributes.
 ///
 /// Every failing call throws ``OutputError`` with the file's name and HDF5's reason.
 public class HDF5Group {
   let id: hid_t
-  let path: String
+  public let path: String
   /// Groups keep their file open for as long as they are used.
   private let file: HDF5File?
 
@@ -86,10 +87,14 @@ public class HDF5Group {
   }
 
   /// A dataset of fixed extent that is written at once.
-  public func write<Element: HDF5Element>(_ name: String, _ values: [Element]) throws {
-    var extent = [hsize_t(values.count)]
+  /// - Parameter shape: the size of each dimension, the last one varying fastest; nil: one dimension.
+  public func write<Element: HDF5Element>(_ name: String, _ values: [Element], shape: [Int]? = nil) throws {
+    var extent = (shape ?? [values.count]).map { hsize_t($0) }
+    guard extent.reduce(1, *) == hsize_t(values.count) else {
+      throw OutputError(path, "cannot write '\(name)': \(values.count) values do not have the shape \(extent)")
+    }
     let space = try HDF5Handle(path, "describe '\(name)'", close: H5Sclose) {
-      H5Screate_simple(1, &extent, nil)
+      H5Screate_simple(Int32(extent.count), &extent, nil)
     }
     let dataset: HDF5Dataset<Element> = try dataset(creating: name, space: space, properties: gyrus_h5p_default())
     if !values.isEmpty { try dataset.writeAll(values) }

@@ -136,7 +136,8 @@ public final class StateReader {
     try reader.finish()
   }
 
-  private func error(_ name: String, _ message: String) -> StateError {
+  /// An error about one of the names, for checks that go beyond type and length.
+  public func error(_ name: String, _ message: String) -> StateError {
     StateError(path: path + [name], message: message)
   }
 
@@ -185,6 +186,29 @@ public final class StateReader {
     }
   }
 
+  /// Integers that index something, each of them within `range`.
+  public func integers<Integer: FixedWidthInteger>(
+    _ name: String, in range: Range<Int>, as type: Integer.Type = Int.self, count: Int? = nil
+  ) throws -> [Integer] {
+    let values = try integers(name, as: Int.self, count: count)
+    if let value = values.first(where: { !range.contains($0) }) {
+      throw error(name, "holds \(value), which is outside \(range.lowerBound) ..< \(range.upperBound)")
+    }
+    return values.map { Integer(truncatingIfNeeded: $0) }
+  }
+
+  /// Values of which there must be none or `count`.
+  public func reals(_ name: String, noneOr count: Int) throws -> [Double] {
+    let values = try reals(name)
+    return values.isEmpty ? [] : try checked(values, name, count)
+  }
+
+  /// Flags of which there must be none or `count`.
+  public func flags(_ name: String, noneOr count: Int) throws -> [Bool] {
+    let values = try flags(name)
+    return values.isEmpty ? [] : try checked(values, name, count)
+  }
+
   public func flags(_ name: String, count: Int? = nil) throws -> [Bool] {
     try integers(name, as: UInt8.self, count: count).map { $0 != 0 }
   }
@@ -198,6 +222,7 @@ public final class StateReader {
   public func real(_ name: String) throws -> Double { try reals(name, count: 1)[0] }
   public func float(_ name: String) throws -> Float { try floats(name, count: 1)[0] }
   public func integer(_ name: String) throws -> Int { try integers(name, as: Int.self, count: 1)[0] }
+  public func integer(_ name: String, in range: Range<Int>) throws -> Int { try integers(name, in: range, count: 1)[0] }
   public func ticks(_ name: String) throws -> Int64 { try integers(name, count: 1)[0] }
   public func word(_ name: String) throws -> UInt64 { try words(name, count: 1)[0] }
   public func flag(_ name: String) throws -> Bool { try flags(name, count: 1)[0] }

@@ -1,5 +1,4 @@
 import Kernel
-import Kernel
 
 /// What is wrong with a network file, and where.
 public struct NetworkFileError: Error, Equatable, Sendable, CustomStringConvertible {

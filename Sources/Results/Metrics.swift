@@ -1,4 +1,6 @@
-import Spiking
+import Files
+import Simulation
+import Statistics
 
 /// The numbers of a run as JSON: what `metrics.json` holds and `--json` prints. Keys in a fixed order, numbers in full,
 /// null for what is not defined.
@@ -15,13 +17,6 @@ public func metricsJSON(_ summary: RunSummary) -> String {
       ])
     )
   }
-  let waves = summary.waves.map { wave in
-    (
-      key: wave.recorder,
-      value: JSON.object(
-        [("population", .text(wave.population))] + wave.measures.map { ($0.name, .number(orNull: $0.value)) })
-    )
-  }
   let projections = summary.projections.map { projection in
     (
       key: projection.name,
@@ -32,38 +27,45 @@ public func metricsJSON(_ summary: RunSummary) -> String {
       ])
     )
   }
-  let competitions = summary.competitions.map { competition in
-    (key: competition.projection, value: JSON.object(competition.measures.map { ($0.name, .number(orNull: $0.value)) }))
+  func measures(_ measures: [Measure]) -> [(key: String, value: JSON)] {
+    measures.map { ($0.name, .number(orNull: $0.value)) }
   }
-  let models = summary.models.map { model in
-    (
-      key: model.name,
-      value: JSON.object(
-        [("kind", .text(model.kind)), ("ticks", .integer(model.ticks))]
-          + model.measures.map { ($0.name, .number(orNull: $0.value)) })
-    )
+  func group(_ name: String) -> (key: String, value: JSON) {
+    let entries = summary.components(in: name).map { component in
+      // Facts that tell a component of a group from its neighbours come first.
+      let own: [(key: String, value: JSON)] =
+        component.ticks.map { [("kind", .text(component.kind)), ("ticks", .integer($0))] } ?? []
+      let facts = component.facts.map { (key: $0.name, value: JSON.text($0.value)) }
+      return (key: component.name, value: JSON.object(own + facts + measures(component.measures)))
+    }
+    return (name, .object(entries))
   }
-  return JSON.object([
-    ("name", .text(summary.name)),
-    ("seed", .unsigned(summary.seed)),
-    ("threads", .integer(summary.threads)),
-    ("biological_s", .number(orNull: summary.biologicalSeconds)),
-    ("warmup_s", .number(orNull: summary.warmupSeconds)),
-    ("build_wall_s", .number(orNull: summary.buildWallSeconds)),
-    ("simulation_wall_s", .number(orNull: summary.simulationWallSeconds)),
-    ("real_time_factor", .number(orNull: summary.realTimeFactor)),
-    ("spikes", .integer(summary.spikes)),
-    ("mean_rate_hz", .number(orNull: summary.meanRate)),
-    ("cv_isi", .number(orNull: summary.cvISI)),
-    ("synaptic_events", .integer(summary.synapticEvents)),
-    ("synapses", .integer(summary.synapses)),
-    ("bytes_per_synapse", .number(orNull: summary.bytesPerSynapse)),
-    ("peak_rss_bytes", .integer(summary.peakResidentBytes)),
-    ("spike_digest", .text(summary.spikeDigest)),
-    ("populations", .object(populations)),
-    ("projections", .object(projections)),
-    ("waves", .object(waves)),
-    ("competitions", .object(competitions)),
-    ("models", .object(models)),
-  ]).text
+  let competitions = summary.competitions.map { (key: $0.projection, value: JSON.object(measures($0.measures))) }
+  let standard = ["waves", "models"]
+  let others = Set(summary.components.map(\.group)).subtracting(standard).sorted()
+  return JSON.object(
+    [
+      ("name", .text(summary.name)),
+      ("seed", .unsigned(summary.seed)),
+      ("threads", .integer(summary.threads)),
+      ("biological_s", .number(orNull: summary.biologicalSeconds)),
+      ("warmup_s", .number(orNull: summary.warmupSeconds)),
+      ("build_wall_s", .number(orNull: summary.buildWallSeconds)),
+      ("simulation_wall_s", .number(orNull: summary.simulationWallSeconds)),
+      ("real_time_factor", .number(orNull: summary.realTimeFactor)),
+      ("spikes", .integer(summary.spikes)),
+      ("mean_rate_hz", .number(orNull: summary.meanRate)),
+      ("cv_isi", .number(orNull: summary.cvISI)),
+      ("synaptic_events", .integer(summary.synapticEvents)),
+      ("synapses", .integer(summary.synapses)),
+      ("bytes_per_synapse", .number(orNull: summary.bytesPerSynapse)),
+      ("peak_rss_bytes", .integer(summary.peakResidentBytes)),
+      ("spike_digest", .text(summary.spikeDigest)),
+      ("populations", .object(populations)),
+      ("projections", .object(projections)),
+      group("waves"),
+      ("competitions", .object(competitions)),
+      group("models"),
+    ] + others.map(group)
+  ).text
 }

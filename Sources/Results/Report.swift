@@ -1,13 +1,17 @@
 import Foundation
+import Simulation
 import Spiking
+import Statistics
 
 /// One page about a run that needs no other file.
 struct Report {
-  let summary: RunSummary
-  let provenance: Provenance
+  let record: RunRecord
+  /// Drawn in the figure folder.
   let figures: [Figure]
-  let folder: String
+  let figureFolder: String
   let notes: [String]
+
+  private var summary: RunSummary { record.summary }
 
   func html() -> String {
     let title = escaped(summary.name)
@@ -25,9 +29,9 @@ struct Report {
       <header><h1>\(title)</h1><p>\(subtitle)</p></header>
       \(tiles)
       \(populationTable)
-      \(waveTables)
+      \(componentTables { $0.ticks == nil })
       \(competitionTables)
-      \(modelTables)
+      \(componentTables { $0.ticks != nil })
       \(figureSection)
       \(remarks)
       \(python)
@@ -48,7 +52,7 @@ struct Report {
   }
 
   private var subtitle: String {
-    guard hasNeurons else { return "\(grouped(ticks)) ticks · seed \(summary.seed)" }
+    guard hasNeurons else { return "\(grouped(summary.ticks)) ticks · seed \(summary.seed)" }
     var text = "\(number(summary.biologicalSeconds)) s of biological time"
     if summary.warmupSeconds > 0 { text += " after \(number(summary.warmupSeconds)) s of warm-up" }
     return text + " · seed \(summary.seed) · spike digest <code>\(escaped(summary.spikeDigest))</code>"
@@ -59,8 +63,8 @@ struct Report {
       summary.simulationWallSeconds > 0 ? Double(summary.synapticEvents) / summary.simulationWallSeconds : nil
     let wall = summary.simulationWallSeconds
     let ofModels: [(String, String)] = [
-      ("ticks", grouped(ticks)), ("wall time", number(wall) + " s"),
-      ("ticks per wall s", wall > 0 ? scaled(Double(ticks) / wall) : "–"),
+      ("ticks", grouped(summary.ticks)), ("wall time", number(wall) + " s"),
+      ("ticks per wall s", wall > 0 ? scaled(Double(summary.ticks) / wall) : "–"),
       ("peak memory", number(Double(summary.peakResidentBytes) / 1_048_576) + " MiB"),
     ]
     let entries: [(String, String)] =
@@ -84,8 +88,6 @@ struct Report {
     return "<dl class=\"tiles\">\n\(tiles.joined(separator: "\n"))\n</dl>"
   }
 
-  private var ticks: Int { summary.models.reduce(0) { $0 + $1.ticks } }
-
   private var populationTable: String {
     guard hasNeurons else { return "" }
     let rows = summary.populations.map { population in
@@ -106,19 +108,33 @@ struct Report {
       """
   }
 
-  private var waveTables: String {
-    summary.waves.map { pairs("Waves of \($0.population)", $0.measures) }.joined(separator: "\n")
-  }
-
   private var competitionTables: String {
     summary.competitions.map { pairs("Self-organisation of \($0.projection)", $0.measures) }.joined(separator: "\n")
   }
 
-  private var modelTables: String {
-    summary.models.map { pairs("\($0.name) (\($0.kind))", $0.measures) }.joined(separator: "\n")
+  private func componentTables(_ isShown: (RunSummary.Component) -> Bool) -> String {
+    summary.components.filter(isShown).map { component in
+      let own = component.measures.isEmpty ? "" : pairs(component.title, component.measures)
+      let tables = component.outcome.compactMap { item in
+        if case .table(let table) = item { self.table(table) } else { nil }
+      }
+      return ([own] + tables).filter { !$0.isEmpty }.joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 
-  private func pairs(_ title: String, _ measures: [(name: String, value: Double)]) -> String {
+  private func table(_ table: OutcomeItem.Table) -> String {
+    let head = table.columns.map { "<th>\(escaped($0))</th>" }.joined()
+    return """
+      <h2>\(escaped(table.title))</h2>
+      <div class="wide"><table>
+      <thead><tr>\(head)</tr></thead>
+      <tbody>
+      \(table.rows.map { row($0.map(escaped)) }.joined(separator: "\n"))
+      </tbody></table></div>
+      """
+  }
+
+  private func pairs(_ title: String, _ measures: [Measure]) -> String {
     let rows = measures.map { row([escaped($0.name), number($0.value)]) }
     return """
       <h2>\(escaped(title))</h2>
@@ -131,7 +147,7 @@ struct Report {
   private var figureSection: String {
     guard !figures.isEmpty else { return "" }
     let blocks = figures.compactMap { figure -> String? in
-      guard let data = FileManager.default.contents(atPath: "\(folder)/figures/\(figure.name).svg") else { return nil }
+      guard let data = FileManager.default.contents(atPath: "\(figureFolder)/\(figure.name).svg") else { return nil }
       return """
         <figure>
         <img alt="\(escaped(figure.name))" src="data:image/svg+xml;base64,\(data.base64EncodedString())">
@@ -148,16 +164,8 @@ struct Report {
   }
 
   private var provenanceTable: String {
-    let rows = provenance.fields.map { field in
-      let value =
-        switch field.value {
-        case .text(let text): escaped(text)
-        case .number(let value): "\(value)"
-        case .integer(let value): String(value)
-        case .unsigned(let value): String(value)
-        default: "–"
-        }
-      return row([field.key.replacing("_", with: " "), value])
+    let rows = record.provenance.fields.map { field in
+      row([field.name.replacing("_", with: " "), escaped(field.value.text)])
     }
     return "<table class=\"pairs\"><tbody>\n\(rows.joined(separator: "\n"))\n</tbody></table>"
   }

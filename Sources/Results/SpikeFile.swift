@@ -1,3 +1,6 @@
+import Files
+import HDF5
+
 /// Spikes read back from a file in SONATA's layout.
 ///
 /// Also reads what older tools left: `sorting` as a text or missing, times without units, `gids` in place of

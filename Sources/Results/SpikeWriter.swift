@@ -1,9 +1,12 @@
+import Files
+import HDF5
 import Kernel
+import Simulation
 import Spiking
 
 /// Writes spikes while they come: `/spikes/<population>/{timestamps, node_ids}` as SONATA defines it, by time, ties by
 /// neuron. Holds at most ``batch`` spikes of each population in memory.
-public final class SpikeWriter {
+public final class SpikeWriter: SpikeStream {
   private let file: HDF5File
   private let group: HDF5Group
   private let populations: [PopulationInfo]
@@ -27,6 +30,17 @@ public final class SpikeWriter {
       streams.append(isRecorded ? try PopulationStream(group, name: population.name, batch: self.batch) : nil)
     }
   }
+
+  /// Adds populations, which are in the file even when they never spike.
+  /// - Throws: ``OutputError``.
+  public func open(_ names: [String]) throws {
+    for (number, population) in populations.enumerated() where names.contains(population.name) && streams[number] == nil
+    {
+      streams[number] = try PopulationStream(group, name: population.name, batch: batch)
+    }
+  }
+
+  public func write(_ batch: SpikeBatch) throws { try write(times: batch.times, neurons: batch.neurons) }
 
   /// Spikes in the order of (time, neuron); calls in the order of time. Times in ticks, network-wide neuron numbers.
   /// - Throws: ``OutputError``.

@@ -1,8 +1,11 @@
+import Files
+import HDF5
 import Kernel
+import Simulation
 
 /// Writes snapshots of a projection's weights: `/weights/<projection>/{data [snapshot × synapse], times, source_ids,
 /// target_ids}`, synapses as columns.
-final class WeightWriter {
+final class WeightWriter: WeightStream {
   private let file: HDF5File
   private let group: HDF5Group
   private let times: HDF5Dataset<Double>

@@ -106,7 +106,9 @@ public final class RunMemory: RunOutput {
     func write(_ row: [TableCell]) { memory.tables[recorder, default: []].append(row) }
   }
 
-  public func openSpikes(of populations: [PopulationInfo]) -> any SpikeStream { Spikes(self, populations.map(\.neurons)) }
+  public func openSpikes(of populations: [PopulationInfo]) -> any SpikeStream {
+    Spikes(self, populations.map(\.neurons))
+  }
   public func openStates(_ recording: StateRecording) -> any StateStream { Stream(self, recording.recorder) }
   public func openWeights(_ recording: WeightRecording) -> any WeightStream { Stream(self, recording.recorder) }
   public func openTable(of recorder: String, _ suffix: String, columns: [String]) -> any TableStream {

@@ -120,7 +120,9 @@ public struct RunSummary: Sendable, Equatable, Codable {
 
     /// A heading for its measures: "Waves of retina", "features (autoencoder-hierarchy)".
     public var title: String {
-      if let population = fact("population") { return "\(kind.prefix(1).uppercased())\(kind.dropFirst()) of \(population)" }
+      if let population = fact("population") {
+        return "\(kind.prefix(1).uppercased())\(kind.dropFirst()) of \(population)"
+      }
       return "\(name) (\(kind))"
     }
   }

@@ -30,7 +30,7 @@ package struct Study: Sendable {
   package func run(_ experiments: [any Experiment], folder: String) throws -> [Section] {
     let prepared = try experiments.map { try prepare($0, folder: folder) }
     // Not before all networks have been read.
-    try RunFolder.createFolder(folder)
+    try Folder.create(folder)
     let tasks = prepared.flatMap(\.tasks)
     let course = Course(total: tasks.count, cost: tasks.reduce(0) { $0 + ($1.isKnown ? 0 : $1.cost) })
     course.skip(tasks.count { $0.isKnown })

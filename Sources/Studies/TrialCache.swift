@@ -43,7 +43,7 @@ public struct TrialCache: Sendable {
   public func keep<Output: Codable>(_ output: Output, of key: String) throws {
     let data = try JSONEncoder().encode(Entry(key: key, output: output))
     let path = path(key)
-    try RunFolder.createFolder(folder)
+    try Folder.create(folder)
     try TextFile.write(String(decoding: data, as: UTF8.self), to: path + ".partial")
     guard rename(path + ".partial", path) == 0 else { throw OutputError.system(path, "create the file") }
   }

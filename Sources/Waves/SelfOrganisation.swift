@@ -77,7 +77,8 @@ public struct SelfOrganisation {
     if hasFields {
       result.append(
         Measure(
-          "compact_share", Double(isCompact.count { $0 }) / count, "share of targets that are compact pools of sources"))
+          "compact_share", Double(isCompact.count { $0 }) / count, "share of targets that are compact pools of sources")
+      )
       result.append(
         Measure(
           "coverage", Double(isCovered.count { $0 }) / Double(sourceCount),
@@ -93,7 +94,8 @@ public struct SelfOrganisation {
     if let topography {
       result.append(
         Measure(
-          "topography", topography, "correlation of the distances between targets and between the centres of their fields"))
+          "topography", topography,
+          "correlation of the distances between targets and between the centres of their fields"))
     }
     return result
   }

@@ -275,23 +275,6 @@ import Testing
     #expect(populations[0].spikes > 200 && populations[1].spikes == 0 && populations[2].spikes == 0)
   }
 
-  @Test("a projection restored from its state has the same state", arguments: ["winner-take-all", "pair-stdp"])
-  func restoring(rule: String) throws {
-    var layers = SmallStack.layers()
-    layers[1].feedForward?.competition.revival = CompetitionDescription.Revival()
-    layers[1].feedForward?.competition.thresholdTimeConstant = 20
-    layers[1].feedForward?.plasticity = PlasticityDescription(
-      rule, parameters: rule == "pair-stdp" ? ["maximumWeight": 100, "tauPlus": 0.5] : [:])
-    let whole = try Simulation(SmallStack.network(layers))
-    _ = try whole.run()
-    let other = try Simulation(SmallStack.network(layers))
-    let state = whole.network.competitions[0].state
-    #expect(other.network.competitions[0].state != state)
-    other.network.competitions[0].state = state
-    #expect(other.network.competitions[0].state == state)
-    #expect(SmallStack.matrix(other.network.competitions[0]) == SmallStack.matrix(whole.network.competitions[0]))
-  }
-
   @Test("weights can be recorded, and are counted")
   func recording() throws {
     var network = SmallStack.network()

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Spiking
 import Statistics
 import Testing
@@ -148,25 +149,6 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
     let whole = run(try model.block(size: 10), inputs: inputs, to: 200)
     for window in [0.1, 0.37, 200] {
       #expect(run(try model.block(size: 10), inputs: inputs, to: 200, window: window) == whole, "window \(window)")
-    }
-  }
-
-  @Test("a block restored from its state goes on as if it had not stopped", arguments: AdvancingModel.all)
-  func restoring(_ model: AdvancingModel) throws {
-    let inputs = try model.model.info.receptors.isEmpty ? [] : model.inputs(size: 20, duration: 200)
-    // 90.05 ms: in the middle of a step, where inputs of the step may be waiting.
-    for pause in [90.0, 90.05] {
-      let whole = try model.block(size: 20)
-      let before = run(whole, inputs: inputs, to: pause)
-      let state = whole.state
-      let other = try model.block(size: 20)
-      other.state = state
-      #expect(other.reached == whole.reached)
-      #expect(other.state == state)
-      let after = run(whole, inputs: inputs, to: 200)
-      #expect(run(other, inputs: inputs, to: 200) == after)
-      #expect(other.state == whole.state)
-      if !inputs.isEmpty { #expect(before.count > 5 && after.count > 5) }
     }
   }
 

@@ -44,7 +44,7 @@ struct RecordingsExperiment: Experiment {
     let kept = "correlation-index"
     let manager = FileManager.default
     let draft = manager.temporaryDirectory.appending(path: "gyrus-figures-\(UUID().uuidString)").path()
-    try RunFolder.createFolder(draft)
+    try Folder.create(draft)
     defer { try? manager.removeItem(atPath: draft) }
     let drawn = try WaveFigures(analyses).write(to: draft)
     for name in try manager.contentsOfDirectory(atPath: draft) where name.hasPrefix(kept) {

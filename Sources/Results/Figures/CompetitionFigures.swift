@@ -1,3 +1,5 @@
+import Files
+import Simulation
 import Spiking
 
 /// What the targets of a competitive projection have become by the end of a run: receptive fields, pools, weights.

@@ -1,3 +1,5 @@
+import Files
+
 /// Curves with their names at their right ends, and a band that shades where they are expected.
 public struct CurveFigure: DataFigure {
   public var title: String

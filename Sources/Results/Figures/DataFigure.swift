@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A figure made of plain values, for a run or for a study of many: `<name>.svg`, with the gnuplot script that draws
@@ -20,7 +21,7 @@ extension DataFigure {
   /// - Throws: ``OutputError`` when files cannot be written, or when the values do not belong together.
   @discardableResult
   public func draw(named name: String, in folder: String) throws -> (figures: [Figure], notes: [String]) {
-    try RunFolder.createFolder(folder)
+    try Folder.create(folder)
     return Gnuplot.draw([try write(named: FileName.safe(name), to: folder)], in: folder)
   }
 

@@ -1,3 +1,5 @@
+import Simulation
+
 /// The rectangles and labels of one panel. Everything here is in pixels from the top left of its map.
 struct FeatureMapDrawing {
   private struct Box {
@@ -34,7 +36,7 @@ struct FeatureMapDrawing {
   /// From the middle of a line to that of the next one: a little white between them.
   private static let gap = 3.6
 
-  private func box(_ area: FeatureMapFigure.Rectangle) -> Box {
+  private func box(_ area: OutcomeItem.Regions.Rectangle) -> Box {
     Box(
       low: SIMD2(Double(area.columns.lowerBound), Double(area.rows.lowerBound)) * scale,
       high: SIMD2(Double(area.columns.upperBound), Double(area.rows.upperBound)) * scale)
@@ -89,7 +91,7 @@ struct FeatureMapDrawing {
 
   /// Names of the fields: inside their corners or along their sides, or beside them, where they hide least.
   private func tags(_ fields: [Box], _ numbers: [Box]) -> [Box] {
-    let map = box((0..<panel.rows, 0..<panel.columns))
+    let map = box(.init(rows: 0..<panel.rows, columns: 0..<panel.columns))
     var tags: [Box] = []
     for (unit, field) in fields.enumerated() {
       let size = SIMD2(Double("unit \(unit + 1)".count) * 5.8 + 6, 14)
@@ -131,9 +133,12 @@ struct FeatureMapDrawing {
       script += "set label \(tag) \"\(text)\" at first \(Nice.text(middle.x)), \(Nice.text(middle.y)) center front "
       script += style + "\n"
     }
-    rectangle(box((0..<panel.rows, 0..<panel.columns)), "behind fillcolor '#f4f6f8' fillstyle solid noborder")
     rectangle(
-      box((0..<panel.imageSide, 0..<panel.imageSide)), "behind fillcolor '#dde2e8' fillstyle solid noborder")
+      box(.init(rows: 0..<panel.rows, columns: 0..<panel.columns)),
+      "behind fillcolor '#f4f6f8' fillstyle solid noborder")
+    rectangle(
+      box(.init(rows: 0..<panel.imageSide, columns: 0..<panel.imageSide)),
+      "behind fillcolor '#dde2e8' fillstyle solid noborder")
     let fields = fields
     let numbers = numbers(fields)
     for (index, unit) in panel.units.enumerated() {

@@ -1,3 +1,5 @@
+import Files
+import Simulation
 import Spiking
 
 /// Feature maps with the receptive fields of their units and the squares that they write to, such as those of an
@@ -6,8 +8,7 @@ import Spiking
 /// Rows go downwards; the image has the rows and columns 0 ..< n. A unit has one colour in all panels. Fields are drawn
 /// inside their edges; those that would lie on each other are nested, a part of a place apart.
 public struct FeatureMapFigure: DataFigure {
-  public typealias Rectangle = ModelOutcome.FeatureMap.Rectangle
-  public typealias Panel = ModelOutcome.FeatureMap
+  public typealias Panel = OutcomeItem.Regions.Map
 
   public var title: String
   public var panels: [Panel]

@@ -1,21 +1,20 @@
+import Files
 import Foundation
+import Simulation
 import Spiking
 
 /// All figures of a run.
 struct FigureSet {
   let folder: String
-  let spikes: SpikeFile
-  let description: NetworkDescription
-  let populations: [PopulationInfo]
-  let summary: RunSummary
+  let record: RunRecord
 
   /// Writes scripts and tables, and draws them if gnuplot is there.
   /// - Returns: the figures that were drawn, and remarks about those that were not.
   /// - Throws: ``OutputError`` when scripts and tables cannot be written.
   func draw() throws -> (figures: [Figure], notes: [String]) {
-    let sample = SpikeSample(file: spikes)
-    let start = summary.warmupSeconds * 1000
-    let end = start + summary.biologicalSeconds * 1000
+    let (summary, populations) = (record.summary, record.populations)
+    let sample = SpikeSample(file: record.spikes)
+    let (start, end) = record.measured
     var figures: [Figure] = []
     var notes: [String] = []
     if !populations.isEmpty {
@@ -25,36 +24,50 @@ struct FigureSet {
       ].compactMap { $0 }
     }
     for population in populations {
-      guard let sheet = population.sheet, spikes[population.name] != nil else { continue }
+      guard let sheet = population.sheet, record.spikes.recorded(population.name) != nil else { continue }
       let maps = try SheetFigure(population: population, sheet: sheet, sample: sample, start: start, end: end)
         .write(to: folder)
       figures += maps.figures
       notes += maps.notes
     }
     for competition in summary.competitions {
-      guard let projection = description.projections.first(where: { $0.name == competition.projection }),
+      let projections = record.description.projections
+      guard let projection = projections.first(where: { $0.name == competition.projection }),
         let source = populations.first(where: { $0.name == projection.source }),
         let target = populations.first(where: { $0.name == projection.target })
       else { continue }
       figures += try CompetitionFigures(competition, source: source, target: target)?.write(to: folder) ?? []
     }
-    for model in summary.models { figures += try self.figures(of: model) }
+    for component in summary.components {
+      for item in component.outcome {
+        guard let figure = item.figure(of: component.name) else { continue }
+        figures.append(try figure.write(named: FileName.safe("\(component.name)-\(item.name)"), to: folder))
+      }
+    }
     let drawing = Gnuplot.draw(figures, in: folder)
     return (drawing.figures, notes + drawing.notes)
   }
+}
 
-  private func figures(of model: RunSummary.Model) throws -> [Figure] {
-    let outcome = model.outcome
-    var figures = try outcome.curves.map { curve in
-      try CurveFigure(title: curve.title, xLabel: curve.xLabel, yLabel: curve.yLabel, series: curve.series)
-        .write(named: FileName.safe("\(model.name)-\(curve.name)"), to: folder)
+extension OutcomeItem {
+  /// The figure that shows the item; nil for tables and parameters.
+  func figure(of component: String) -> (any DataFigure)? {
+    switch self {
+    case .curve(let item):
+      CurveFigure(
+        title: item.title, xLabel: item.xLabel, yLabel: item.yLabel, series: item.series.map { ($0.label, $0.points) })
+    case .matrix(let item):
+      WeightMatrixFigure(
+        title: item.title, panels: [(item.valueLabel, item.rows, item.columns, item.values.map { Double($0) })],
+        rowLabel: item.rowLabel, columnLabel: item.columnLabel)
+    case .imageGrid(let item): ImageGridFigure(item)
+    case .points(let item):
+      RegressionFigure(
+        title: item.title, xLabel: item.xLabel, yLabel: item.yLabel, groups: item.groups.map { ($0.label, $0.points) },
+        line: [], band: [], note: nil)
+    case .regions(let item): FeatureMapFigure(title: item.title, panels: item.maps, columns: 2)
+    case .bars(let item): BarFigure(item)
+    case .table, .parameters: nil
     }
-    if !outcome.featureMaps.isEmpty {
-      figures.insert(
-        try FeatureMapFigure(title: "Receptive fields of \(model.name)", panels: outcome.featureMaps, columns: 2)
-          .write(named: FileName.safe("\(model.name)-fields"), to: folder),
-        at: 0)
-    }
-    return figures
   }
 }

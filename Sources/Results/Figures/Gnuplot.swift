@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A drawn figure of a run: `figures/<name>.svg`, with the script and the data that make it beside it.

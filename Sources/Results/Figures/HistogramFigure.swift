@@ -1,3 +1,5 @@
+import Files
+import Simulation
 import Spiking
 
 /// How rates and the irregularity of firing are distributed over the neurons of each population.

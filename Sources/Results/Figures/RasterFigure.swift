@@ -1,3 +1,5 @@
+import Files
+import Simulation
 import Spiking
 
 /// Spikes of some neurons of each population, in the order of the network, above the rates of the populations.
@@ -13,7 +15,7 @@ struct RasterFigure {
 
   /// - Returns: nil when there is no population to show.
   func write(to folder: String) throws -> Figure? {
-    let shown = populations.filter { $0.size > 0 && sample.file[$0.name] != nil }
+    let shown = populations.filter { $0.size > 0 && sample.file.recorded($0.name) != nil }
     guard !shown.isEmpty, end > 0 else { return nil }
     let strides = shares(shown)
     let perSecond = spikesPerSecond(shown, strides)

@@ -1,3 +1,5 @@
+import Files
+
 /// Points in groups, a line fitted to them and the confidence band of the line; the groups' names on the right.
 public struct RegressionFigure: DataFigure {
   public var title: String

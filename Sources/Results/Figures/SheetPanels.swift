@@ -1,3 +1,5 @@
+import Files
+
 /// Sheets in rows and columns with their units as dots: what the figures of units in space share.
 ///
 /// A dot is a line of no length with round ends, and dots of one colour follow each other: a quarter of the bytes of

@@ -2,7 +2,7 @@ import Spiking
 
 /// Goes through the spikes of a stretch of time in pieces of bounded size.
 struct SpikeSample {
-  let file: SpikeFile
+  let file: any RecordedSpikes
   static let piece = 1 << 18
 
   /// Calls `body` with (time in ms, neuron within the population), in the order of time, for start ≤ time < end.
@@ -10,7 +10,7 @@ struct SpikeSample {
   func forEach(
     of population: String, from start: Double, to end: Double, limit: Int = .max, _ body: (Double, Int) -> Void
   ) throws {
-    guard let spikes = file[population] else { return }
+    guard let spikes = file.recorded(population) else { return }
     let rows = try spikes.rows(from: start, to: end)
     let last = rows.lowerBound + min(rows.count, limit)
     for first in stride(from: rows.lowerBound, to: last, by: Self.piece) {
@@ -21,7 +21,7 @@ struct SpikeSample {
 
   /// The instant from which on at most `limit` spikes of the population follow, but not before `start`.
   func start(ofLast limit: Int, of population: String, notBefore start: Double) throws -> Double {
-    guard let spikes = file[population], spikes.count > limit else { return start }
+    guard let spikes = file.recorded(population), spikes.count > limit else { return start }
     let row = spikes.count - limit
     return max(start, try spikes.read(rows: row..<(row + 1)).times[0])
   }

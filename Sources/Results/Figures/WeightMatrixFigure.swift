@@ -1,3 +1,5 @@
+import Files
+
 /// Matrices as images side by side, such as weights before and after, on one scale from the smallest value, or 0 if
 /// that is less, to the largest.
 ///
@@ -6,13 +8,18 @@ public struct WeightMatrixFigure: DataFigure {
   public var title: String
   public var panels: [(label: String, rows: Int, columns: Int, values: [Double])]
   /// What the rows and the columns are.
-  public var rowLabel = "source"
-  public var columnLabel = "target"
+  public var rowLabel: String
+  public var columnLabel: String
 
   /// - Parameter panels: `values` row by row; the first row is on top.
-  public init(title: String, panels: [(label: String, rows: Int, columns: Int, values: [Double])]) {
+  public init(
+    title: String, panels: [(label: String, rows: Int, columns: Int, values: [Double])], rowLabel: String = "source",
+    columnLabel: String = "target"
+  ) {
     self.title = title
     self.panels = panels
+    self.rowLabel = rowLabel
+    self.columnLabel = columnLabel
   }
 
   private static let mostCells = 240

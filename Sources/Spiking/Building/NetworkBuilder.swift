@@ -37,7 +37,7 @@ struct NetworkBuilder {
     }
     let populationCount = plan.populations.count
     let network = SpikingNetwork(
-      name: description.name, populations: plan.populations,
+      name: description.name, populations: plan.populations, projectionNames: description.projections.map(\.name),
       partitions: (0..<partitions).map { partition in
         // A population smaller than the number of partitions has no neurons in some.
         Partition(

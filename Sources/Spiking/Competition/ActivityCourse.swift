@@ -58,12 +58,16 @@ struct ActivityCourse {
     }
     return best?.lag
   }
+}
 
-  var state: [Int64] {
-    get { sources.map { Int64($0) } + targets.map { Int64($0) } }
-    set {
-      sources = newValue.prefix(newValue.count / 2).map { Int32($0) }
-      targets = newValue.suffix(newValue.count / 2).map { Int32($0) }
-    }
+extension ActivityCourse: StatefulValue {
+  func save(into state: inout StateWriter) {
+    state.write("sources", sources)
+    state.write("targets", targets)
+  }
+
+  mutating func restore(from state: StateReader) throws {
+    sources = try state.integers("sources", as: Int32.self)
+    targets = try state.integers("targets", as: Int32.self, count: sources.count)
   }
 }

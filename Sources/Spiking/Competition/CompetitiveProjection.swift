@@ -265,33 +265,36 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
 
   /// How the activity of the targets follows that of the sources.
   public var activityMeasures: [Measure] { course.measures(interval: period.milliseconds) }
+}
 
-  /// The changing state, by name.
-  public var state: [String: StateArray] {
-    get {
-      [
-        "weights": .reals(weights.state), "thresholds": .reals(thresholds), "largest": .reals(largest),
-        "wins": .integers(wins.map { Int64($0) }), "isSilenced": .integers(isSilenced.map { $0 ? 1 : 0 }),
-        "active": .integers(active.map { Int64($0) }), "fired": .integers(fired.map { Int64($0) }),
-        "crossing": .integers(crossing.map { Int64($0) }), "nextRevival": .integers([nextRevival]),
-        "traces": .reals(pairs?.state.traces ?? []), "origins": .integers(pairs?.state.origins ?? []),
-        "course": .integers(course.state),
-      ]
-    }
-    set {
-      func integers(_ name: String) -> [Int64] { newValue[name]?.integers ?? [] }
-      weights.state = newValue["weights"]?.reals ?? []
-      thresholds = newValue["thresholds"]?.reals ?? thresholds
-      winsInSilence = thresholds.contains { $0 < 0 }
-      largest = newValue["largest"]?.reals ?? largest
-      wins = integers("wins").map { Int($0) }
-      isSilenced = integers("isSilenced").map { $0 == 1 }
-      active = integers("active").map { Int32($0) }
-      fired = integers("fired").map { Int32($0) }
-      crossing = integers("crossing").map { Int32($0) }
-      nextRevival = integers("nextRevival").first ?? nextRevival
-      pairs?.state = (newValue["traces"]?.reals ?? [], integers("origins"))
-      course.state = integers("course")
-    }
+extension CompetitiveProjection: Stateful {
+  /// The output on its way to the targets is saved with their inputs.
+  public func save(into state: inout StateWriter) {
+    state.write("weights", part: weights)
+    state.write("thresholds", thresholds)
+    state.write("wins", wins)
+    state.write("silenced", isSilenced)
+    state.write("largestInputs", largest)
+    state.write("nextRevival", nextRevival)
+    state.write("activeSources", active)
+    state.write("crossingSources", crossing)
+    state.write("firedTargets", fired)
+    state.write("activity", part: course)
+    if let pairs { state.write("plasticity", part: pairs) }
+  }
+
+  public func restore(from state: StateReader) throws {
+    try state.read("weights", part: weights)
+    thresholds = try state.reals("thresholds", count: target.size)
+    winsInSilence = thresholds.contains { $0 < 0 }
+    wins = try state.integers("wins", as: Int.self, count: target.size)
+    isSilenced = try state.flags("silenced", count: target.size)
+    largest = try state.reals("largestInputs", count: target.size)
+    nextRevival = try state.ticks("nextRevival")
+    active = try state.integers("activeSources", in: 0..<source.size, as: Int32.self)
+    crossing = try state.integers("crossingSources", in: 0..<source.size, as: Int32.self)
+    fired = try state.integers("firedTargets", in: 0..<target.size, as: Int32.self)
+    try state.read("activity", part: &course)
+    if let pairs { try state.read("plasticity", part: pairs) }
   }
 }

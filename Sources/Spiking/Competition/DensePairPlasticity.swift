@@ -1,3 +1,5 @@
+import Kernel
+
 /// A rule of spike pairs (``WeightUpdate``) on dense weights, on the grid of a competitive projection.
 ///
 ///     at a spike of source i:  W_ij <- onPre(W_ij, q_j) for all j,  then p_i <- p_i + 1
@@ -166,18 +168,26 @@ final class DensePairPlasticity {
       post.base[Int(target)] = post.base[Int(target)] * kept + growth
     }
   }
+}
 
-  /// Traces as they would be at the origin of their scale, and the origins.
-  var state: (traces: [Double], origins: [Int64]) {
-    get {
-      (pre.buffer.map { Double($0) } + post.buffer.map { Double($0) }, [preScale.origin, postScale.origin])
-    }
-    set {
-      guard newValue.traces.count == pre.count + post.count, newValue.origins.count == 2 else { return }
-      for k in 0..<pre.count { pre.base[k] = Float(newValue.traces[k]) }
-      for k in 0..<post.count { post.base[k] = Float(newValue.traces[pre.count + k]) }
-      _ = preScale.move(to: newValue.origins[0])
-      _ = postScale.move(to: newValue.origins[1])
-    }
+extension DensePairPlasticity: Stateful {
+  func save(into state: inout StateWriter) {
+    state.write("sourceScale", part: preScale)
+    state.write("targetScale", part: postScale)
+    state.write("sourceTraces", Array(pre.buffer))
+    state.write("targetTraces", Array(post.buffer[..<weights.targetCount]))
+    if let slowPre { state.write("slowSourceTraces", part: slowPre) }
+    if let slowPost { state.write("slowTargetTraces", part: slowPost) }
+  }
+
+  func restore(from state: StateReader) throws {
+    try state.read("sourceScale", part: &preScale)
+    try state.read("targetScale", part: &postScale)
+    let sources = try state.floats("sourceTraces", count: pre.count)
+    let targets = try state.floats("targetTraces", count: weights.targetCount)
+    _ = pre.buffer.update(fromContentsOf: sources)
+    _ = post.buffer.update(fromContentsOf: targets)
+    if slowPre != nil { try state.read("slowSourceTraces", part: &slowPre!) }
+    if slowPost != nil { try state.read("slowTargetTraces", part: &slowPost!) }
   }
 }

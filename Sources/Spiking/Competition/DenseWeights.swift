@@ -1,3 +1,5 @@
+import Kernel
+
 /// The weights of a dense projection, W [sources × targets], in double precision.
 ///
 ///     W_ij = c_j U_ij
@@ -137,20 +139,25 @@ public final class DenseWeights {
       for target in 0..<targetCount { body(source, target, Float(self[source, target])) }
     }
   }
+}
 
-  var state: [Double] {
-    get {
-      Array(values.buffer) + Array(scales.buffer) + Array(sums.buffer)
-        + isRemovedTarget.map { $0 ? 1 : 0 }
+extension DenseWeights: Stateful {
+  public func save(into state: inout StateWriter) {
+    state.write("values", (0..<sourceCount).flatMap { Array(UnsafeBufferPointer(start: row($0), count: targetCount)) })
+    state.write("columnScales", Array(scales.buffer[..<targetCount]))
+    state.write("columnSums", Array(sums.buffer[..<targetCount]))
+    state.write("removedTargets", isRemovedTarget)
+  }
+
+  public func restore(from state: StateReader) throws {
+    let saved = try state.reals("values", count: count)
+    let savedScales = try state.reals("columnScales", count: targetCount)
+    let savedSums = try state.reals("columnSums", count: targetCount)
+    isRemovedTarget = try state.flags("removedTargets", count: targetCount)
+    for source in 0..<sourceCount {
+      for target in 0..<targetCount { row(source)[target] = saved[source * targetCount + target] }
     }
-    set {
-      guard newValue.count == values.count + 2 * stride + targetCount else { return }
-      isRemovedTarget = newValue.suffix(targetCount).map { $0 != 0 }
-      for (k, value) in newValue.prefix(values.count).enumerated() { values.base[k] = value }
-      for k in 0..<stride {
-        scales.base[k] = newValue[values.count + k]
-        sums.base[k] = newValue[values.count + stride + k]
-      }
-    }
+    _ = scales.buffer.update(fromContentsOf: savedScales)
+    _ = sums.buffer.update(fromContentsOf: savedSums)
   }
 }

@@ -234,23 +234,25 @@ final class AdaptiveThresholdBlock: ExactBlock {
     }
   }
 
-  override var state: [String: StateArray] {
-    get {
-      var all = super.state
-      all["x"] = .reals((0..<count).map { x[$0] })
-      all["z"] = .reals((0..<count).map { z[$0] })
-      all["pending"] = .integers((0..<count).map { pending[$0] })
-      all["held"] = .integers((0..<count).filter { margins[$0] == -.infinity }.map { Int64($0) })
-      return all
-    }
-    set {
-      super.state = newValue
-      prepareHorizon()
-      for (unit, value) in (newValue["x"]?.reals ?? []).enumerated() { x[unit] = value }
-      for (unit, value) in (newValue["z"]?.reals ?? []).enumerated() { z[unit] = value }
-      for (unit, value) in (newValue["pending"]?.integers ?? []).enumerated() { pending[unit] = value }
-      for unit in 0..<count { restart(unit) }
-      for unit in newValue["held"]?.integers ?? [] { margins[Int(unit)] = -.infinity }
+  override func save(into state: inout StateWriter) {
+    super.save(into: &state)
+    state.write("scaledPotentials", (0..<count).map { x[$0] })
+    state.write("scaledThresholds", (0..<count).map { z[$0] })
+    state.write("pendingLooks", (0..<count).map { pending[$0] })
+    state.write("held", (0..<count).map { margins[$0] == -.infinity })
+  }
+
+  override func restore(from state: StateReader) throws {
+    try super.restore(from: state)
+    let potentials = try state.reals("scaledPotentials", count: count)
+    let risen = try state.reals("scaledThresholds", count: count)
+    let looks = try state.integers("pendingLooks", count: count)
+    let held = try state.flags("held", count: count)
+    prepareHorizon()
+    for unit in 0..<count {
+      (x[unit], z[unit], pending[unit]) = (potentials[unit], risen[unit], looks[unit])
+      restart(unit)
+      if held[unit] { margins[unit] = -.infinity }
     }
   }
 }

@@ -208,24 +208,23 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
     return states[neuron][keyPath: Neuron.variables[index]]
   }
 
-  public override var state: [String: StateArray] {
-    get {
-      var all = super.state
-      all["states"] = .reals(Array(UnsafeRawBufferPointer(states).bindMemory(to: Double.self)))
-      all["input"] = .reals((0..<count).flatMap { [input[$0][0], input[$0][1]] })
-      all["fullRowInput"] = .reals(hasFullRowInput ? Array(fullRowInput) : [])
-      return all
-    }
-    set {
-      super.state = newValue
-      newValue["states"]?.reals.withUnsafeBytes { UnsafeMutableRawBufferPointer(states).copyMemory(from: $0) }
-      if let sums = newValue["input"]?.reals {
-        for neuron in 0..<count { input[neuron] = SIMD2(sums[2 * neuron], sums[2 * neuron + 1]) }
-      }
-      let full = newValue["fullRowInput"]?.reals ?? []
-      hasFullRowInput = !full.isEmpty
-      fullRowInput.update(repeating: 0)
-      for (place, value) in full.enumerated() { fullRowInput[place] = value }
-    }
+  public override func save(into state: inout StateWriter) {
+    super.save(into: &state)
+    state.write("states", Array(UnsafeRawBufferPointer(states).bindMemory(to: Double.self)))
+    state.write("stepInputs", (0..<count).flatMap { [input[$0][0], input[$0][1]] })
+    state.write("fullRowInputs", hasFullRowInput ? Array(fullRowInput) : [])
+  }
+
+  public override func restore(from state: StateReader) throws {
+    try super.restore(from: state)
+    let bytes = UnsafeMutableRawBufferPointer(states)
+    let values = try state.reals("states", count: bytes.count / MemoryLayout<Double>.stride)
+    values.withUnsafeBytes { bytes.copyMemory(from: $0) }
+    let inputs = try state.reals("stepInputs", count: 2 * count)
+    for neuron in 0..<count { input[neuron] = SIMD2(inputs[2 * neuron], inputs[2 * neuron + 1]) }
+    let full = try state.reals("fullRowInputs", noneOr: 2 * count)
+    hasFullRowInput = !full.isEmpty
+    fullRowInput.update(repeating: 0)
+    _ = fullRowInput.update(fromContentsOf: full)
   }
 }

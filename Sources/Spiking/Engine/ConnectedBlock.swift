@@ -1,4 +1,5 @@
 import CPlatform
+import Kernel
 
 /// A block of neurons with the synapses that end on it.
 final class ConnectedBlock {
@@ -87,7 +88,7 @@ final class ConnectedBlock {
   /// Made when they are first needed: an input costs a look in every window.
   var injections: InjectedSpikes {
     if let injectedSpikes { return injectedSpikes }
-    let spikes = InjectedSpikes()
+    let spikes = InjectedSpikes(neuronCount: neurons.count)
     injectedSpikes = spikes
     inputs.append(spikes)
     return spikes
@@ -204,5 +205,71 @@ final class ConnectedBlock {
       swap(&arrivals, &merged)
       runs = newRuns
     }
+  }
+}
+
+extension ConnectedBlock {
+  /// - Parameter projections: the names of all projections of the network.
+  func save(into state: inout StateWriter, projections: [String]) {
+    state.write("neurons", part: neurons)
+    state.write("inputs") { state in
+      for (number, input) in ownInputs.enumerated() { state.write("\(number)", part: input) }
+    }
+    if let injectedSpikes { state.write("injectedSpikes", part: injectedSpikes) }
+    state.write("injectedCurrents") { state in
+      for (number, source) in injected.enumerated() {
+        state.write("\(number)") { state in
+          state.write("source", source.stimulus)
+          state.write("values", source.values)
+        }
+      }
+    }
+    state.write("projections") { state in
+      for (table, weights) in changingWeights {
+        state.write(projections[table.projection]) { state in
+          state.write("weights", Array(weights.buffer))
+          plasticTable(of: table)?.save(into: &state)
+        }
+      }
+    }
+  }
+
+  func restore(from state: StateReader, projections: [String]) throws {
+    try state.read("neurons", part: neurons)
+    try state.read("inputs") { state in
+      for (number, input) in ownInputs.enumerated() { try state.read("\(number)", part: input) }
+    }
+    inputs = ownInputs
+    injectedSpikes = nil
+    if state.partNames.contains("injectedSpikes") { try state.read("injectedSpikes", part: injections) }
+    try state.read("injectedCurrents") { state in
+      injected = []
+      for number in state.partNames.indices {
+        try state.read("\(number)") { state in
+          injected.append((try state.text("source"), try state.reals("values", count: neurons.count)))
+        }
+      }
+    }
+    try state.read("projections") { state in
+      for (table, weights) in changingWeights {
+        try state.read(projections[table.projection]) { state in
+          let values = try state.floats("weights", count: weights.count)
+          _ = weights.buffer.update(fromContentsOf: values)
+          try plasticTable(of: table)?.restore(from: state)
+        }
+      }
+    }
+  }
+
+  /// The inputs that the block has had from the start.
+  private var ownInputs: [any InputSource] { inputs.filter { $0 !== injectedSpikes } }
+
+  /// The tables whose weights rules or operators change; the weights of others follow from the description.
+  private var changingWeights: [(table: SynapseTable, weights: LargeArray<Float>)] {
+    tables.compactMap { table in table.isPlastic ? table.weights.map { (table, $0) } : nil }
+  }
+
+  private func plasticTable(of table: SynapseTable) -> PlasticTable? {
+    neurons.plasticTables.first { $0.table === table }
   }
 }

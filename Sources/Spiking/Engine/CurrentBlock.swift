@@ -311,26 +311,25 @@ final class CurrentBlock: ExactBlock {
     }
   }
 
-  override var state: [String: StateArray] {
-    get {
-      var all = super.state
-      all["s"] = .reals((0..<count).flatMap { [s[$0][0], s[$0][1], s[$0][2]] })
-      return all
+  override func save(into state: inout StateWriter) {
+    super.save(into: &state)
+    state.write("scaledPotentials", (0..<count).map { s[$0][0] })
+    state.write("scaledCurrents", (0..<count).flatMap { [s[$0][1], s[$0][2]] })
+    state.write("watched", watched)
+  }
+
+  override func restore(from state: StateReader) throws {
+    try super.restore(from: state)
+    let potentials = try state.reals("scaledPotentials", count: count)
+    let currents = try state.reals("scaledCurrents", count: 2 * count)
+    for neuron in 0..<count {
+      s[neuron] = SIMD4(
+        potentials[neuron], currents[2 * neuron], currents[2 * neuron + 1], rests[neuron] - thresholds[neuron])
     }
-    set {
-      super.state = newValue
-      if let values = newValue["s"]?.reals {
-        for neuron in 0..<count {
-          s[neuron] = SIMD4(
-            values[3 * neuron], values[3 * neuron + 1], values[3 * neuron + 2], rests[neuron] - thresholds[neuron])
-        }
-      }
-      atHorizon = decays(at: horizonEnd) * gains
-      // Whom the saved run watched is not kept: to watch all until the watch ends finds the same crossings.
-      beginWatch()
-      watched = (0..<count).map { UInt16($0) }
-      for neuron in 0..<count { isWatched[neuron] = true }
-    }
+    atHorizon = decays(at: horizonEnd) * gains
+    beginWatch()
+    watched = try state.integers("watched", in: 0..<count, as: UInt16.self)
+    for neuron in watched { isWatched[Int(neuron)] = true }
   }
 }
 

@@ -100,6 +100,10 @@ class ExactBlock: NeuronBlock {
   }
 
   final var horizonEnd: Int64 { (horizonNumber + 1) * horizon }
+  /// Where the origin lies while the present horizon lasts.
+  private final var originOfHorizon: Int64 {
+    max(0, horizonNumber) / Self.horizonsPerOrigin * Self.horizonsPerOrigin * horizon
+  }
   /// Milliseconds since the origin.
   @inline(__always)
   final func sinceOrigin(_ time: Int64) -> Double { Double(time - origin) * 1e-9 }
@@ -229,7 +233,7 @@ class ExactBlock: NeuronBlock {
   final func enterHorizon(of time: Int64) {
     guard time > horizonEnd || horizonNumber < 0 else { return }
     horizonNumber = max(0, (time - 1) / horizon)
-    let newOrigin = horizonNumber / Self.horizonsPerOrigin * Self.horizonsPerOrigin * horizon
+    let newOrigin = originOfHorizon
     if newOrigin != origin {
       moveOrigin(by: Double(newOrigin - origin) * 1e-9)
       origin = newOrigin
@@ -262,22 +266,24 @@ class ExactBlock: NeuronBlock {
 
   // MARK: State
 
-  override var state: [String: StateArray] {
-    get {
-      var all = super.state
-      all["horizon"] = .integers([horizonNumber, origin])
-      all["crossings"] = .integers(crossings.flat)
-      all["refractory"] = .integers(refractory.flat)
-      return all
+  override func save(into state: inout StateWriter) {
+    super.save(into: &state)
+    state.write("horizonNumber", horizonNumber)
+    state.write("crossings") { crossings.save(into: &$0) }
+    state.write("refractoryNeurons") { refractory.save(into: &$0) }
+  }
+
+  override func restore(from state: StateReader) throws {
+    try super.restore(from: state)
+    horizonNumber = try state.ticks("horizonNumber")
+    guard horizonNumber >= -1, horizonNumber <= .max / 2 / horizon else {
+      throw state.error("horizonNumber", "is \(horizonNumber), which no run reaches")
     }
-    set {
-      super.state = newValue
-      if let horizon = newValue["horizon"]?.integers { (horizonNumber, origin) = (horizon[0], horizon[1]) }
-      crossings.flat = newValue["crossings"]?.integers ?? []
-      refractory.flat = newValue["refractory"]?.integers ?? []
-      if !current.isEmpty { rests = zip(baseRests, current).map { $0 + restPerCurrent * $1 } }
-      restsChanged()
-    }
+    origin = originOfHorizon
+    try state.read("crossings") { try crossings.restore(from: $0, neuronCount: count) }
+    try state.read("refractoryNeurons") { try refractory.restore(from: $0, neuronCount: count) }
+    rests = current.isEmpty ? baseRests : zip(baseRests, current).map { $0 + restPerCurrent * $1 }
+    restsChanged()
   }
 }
 
@@ -306,14 +312,16 @@ struct RefractoryQueue {
     return Int(neurons[next])
   }
 
-  /// As flat numbers, for a checkpoint.
-  var flat: [Int64] {
-    get { times[next...] + neurons[next...].map { Int64($0) } }
-    set {
-      times = Array(newValue.prefix(newValue.count / 2))
-      neurons = newValue.suffix(newValue.count / 2).map { UInt32($0) }
-      next = 0
-    }
+  func save(into state: inout StateWriter) {
+    state.write("ends", times[next...])
+    state.write("neurons", Array(neurons[next...]))
+  }
+
+  /// - Parameter neuronCount: the number of neurons that there are.
+  mutating func restore(from state: StateReader, neuronCount: Int) throws {
+    times = try state.integers("ends")
+    neurons = try state.integers("neurons", in: 0..<neuronCount, as: UInt32.self, count: times.count)
+    next = 0
   }
 }
 

@@ -1,7 +1,7 @@
 import Kernel
 
 /// Where inputs to a block come from beside its synapses.
-protocol InputSource: AnyObject {
+protocol InputSource: Stateful {
   /// The instant of its next input; `Int64.max` for never.
   var nextTime: Int64 { get }
   /// Hands over the inputs up to and including `end`, in the order of time.
@@ -37,6 +37,11 @@ final class SpikeStimulus: InputSource {
   }
 }
 
+extension SpikeStimulus: Stateful {
+  func save(into state: inout StateWriter) { state.write("next", next) }
+  func restore(from state: StateReader) throws { next = try state.integer("next", in: 0..<(times.count + 1)) }
+}
+
 /// One input to all neurons of a block at a time, of a value each: what a component of the scheduler sends to a block.
 final class PulseSource: InputSource {
   /// One per neuron. What is pending changes with them.
@@ -62,6 +67,20 @@ final class PulseSource: InputSource {
   }
 }
 
+extension PulseSource: Stateful {
+  /// Values are state while they are to be delivered.
+  func save(into state: inout StateWriter) {
+    state.write("nextTime", nextTime)
+    state.write("values", nextTime == .max ? [] : Array(values.buffer))
+  }
+
+  func restore(from state: StateReader) throws {
+    nextTime = try state.ticks("nextTime")
+    let pending = try state.floats("values", count: nextTime == .max ? 0 : values.count)
+    _ = values.buffer.update(fromContentsOf: pending)
+  }
+}
+
 /// Spikes that components of the scheduler send to neurons of a block while the run goes on.
 final class InjectedSpikes: InputSource {
   private struct Event {
@@ -74,6 +93,10 @@ final class InjectedSpikes: InputSource {
   @exclusivity(unchecked) private var pending: [Event] = []
   /// What the arrivals of the present window point to.
   @exclusivity(unchecked) private var delivered: [Event] = []
+  /// Number of neurons in the block.
+  private let neuronCount: Int
+
+  init(neuronCount: Int) { self.neuronCount = neuronCount }
 
   /// - Parameter time: an instant that the block has not reached.
   func add(time: Int64, targets: [UInt16], weight: Double, receptor: Int) {
@@ -109,9 +132,9 @@ extension InjectedSpikes: Stateful {
   func restore(from state: StateReader) throws {
     let times = try state.integers("times")
     let weights = try state.reals("weights", count: times.count)
-    let receptors = try state.integers("receptors", as: Int32.self, count: times.count)
-    let counts = try state.integers("counts", as: Int.self, count: times.count)
-    let targets = try state.integers("targets", as: UInt16.self, count: counts.reduce(0, +))
+    let receptors = try state.integers("receptors", in: 0..<2, as: Int32.self, count: times.count)
+    let counts = try state.integers("counts", in: 0..<Int(Int32.max), count: times.count)
+    let targets = try state.integers("targets", in: 0..<neuronCount, as: UInt16.self, count: counts.reduce(0, +))
     var first = 0
     pending = times.indices.map { k in
       defer { first += counts[k] }

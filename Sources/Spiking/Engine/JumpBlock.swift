@@ -1,4 +1,5 @@
 import CPlatform
+import Kernel
 import Statistics
 
 /// A leaky integrator whose inputs are jumps of the membrane potential.
@@ -322,18 +323,34 @@ final class JumpBlock: ExactBlock {
 
   override func shiftRest(_ neuron: Int, by shift: Double) { u[neuron] -= shift * factor }
 
-  override var state: [String: StateArray] {
-    get {
-      var all = super.state
-      all["u"] = .reals(Array(UnsafeBufferPointer(start: u, count: count)))
-      return all
+  override func save(into state: inout StateWriter) {
+    super.save(into: &state)
+    state.write("scaledPotentials", Array(UnsafeBufferPointer(start: u, count: count)))
+    state.write("driveJumps", Array(preparedJumps))
+  }
+
+  override func restore(from state: StateReader) throws {
+    try super.restore(from: state)
+    let potentials = try state.reals("scaledPotentials", count: count)
+    u.update(from: potentials, count: count)
+    horizonFactor = factor(at: horizonEnd)
+    // The series starts where a batch was first looked at: made again from here, its numbers would be rounded otherwise.
+    driveJumpsBatch = nil
+    let jumps = try state.reals("driveJumps")
+    guard !jumps.isEmpty else { return }
+    driveJumpsBatch = drives.first?.batchNumber
+    guard jumps.count == preparedJumps.count else {
+      throw state.error("driveJumps", "has \(jumps.count) values where \(preparedJumps.count) are needed")
     }
-    set {
-      super.state = newValue
-      for (neuron, value) in (newValue["u"]?.reals ?? []).enumerated() { u[neuron] = value }
-      horizonFactor = factor(at: horizonEnd)
-      driveJumpsBatch = nil
+    _ = preparedJumps.update(fromContentsOf: jumps)
+  }
+
+  /// What has been prepared for the events of the batch that are still to come.
+  private var preparedJumps: UnsafeMutableBufferPointer<Double> {
+    guard let drive = drives.first, drives.count == 1, driveJumpsBatch == drive.batchNumber else {
+      return UnsafeMutableBufferPointer(start: nil, count: 0)
     }
+    return UnsafeMutableBufferPointer(start: driveJumps + drive.cursor, count: PoissonDrive.batch - drive.cursor)
   }
 }
 

@@ -92,15 +92,6 @@ public struct SpikeBuffer {
   }
 }
 
-/// Changing state that a checkpoint writes and reads back.
-public enum StateArray: Equatable, Sendable {
-  case reals([Double])
-  case integers([Int64])
-
-  public var reals: [Double] { if case .reals(let values) = self { values } else { [] } }
-  public var integers: [Int64] { if case .integers(let values) = self { values } else { [] } }
-}
-
 /// The executing form of a population's slice in one partition: at most 65,536 neurons that advance through a window on
 /// their own. Within a window no neuron can influence another, so blocks need nothing from each other.
 ///
@@ -108,7 +99,7 @@ public enum StateArray: Equatable, Sendable {
 ///
 /// Hot variables are marked `@exclusivity(unchecked)`: a block is touched by one thread at a time and never from within
 /// its own accessors, and the run-time check of that would take a third of the time of a sparse network.
-open class NeuronBlock {
+open class NeuronBlock: Stateful {
   public let slice: PopulationSlice
   public final var count: Int { slice.count }
   /// The end of the last window.
@@ -139,22 +130,20 @@ open class NeuronBlock {
   /// Sets the injected current from `reached` on.
   open func setCurrent(_ values: [Double]) { current = values }
 
-  /// The changing state, by name.
-  open var state: [String: StateArray] {
-    get {
-      [
-        "reached": .integers([reached]), "current": .reals(current), "drives": .integers(drives.flatMap(\.state)),
-        "silenced": .integers(silenced.map { $0 ? 1 : 0 }),
-      ]
-    }
-    set {
-      reached = newValue["reached"]?.integers.first ?? reached
-      current = newValue["current"]?.reals ?? current
-      silenced = newValue["silenced"]?.integers.map { $0 != 0 } ?? silenced
-      for (k, drive) in drives.enumerated() {
-        if let state = newValue["drives"]?.integers { drive.state = Array(state[3 * k..<3 * k + 3]) }
-      }
-    }
+  /// A subclass adds the variables that change in it. Plastic synapses are saved beside the neurons.
+  open func save(into state: inout StateWriter) {
+    state.write("reached", reached)
+    state.write("currents", current)
+    state.write("silenced", silenced)
+    state.write("poissonStimuli", parts: drives)
+  }
+
+  open func restore(from state: StateReader) throws {
+    reached = try state.ticks("reached")
+    guard reached >= -1 else { throw state.error("reached", "lies before time zero") }
+    current = try state.reals("currents", noneOr: count)
+    silenced = try state.flags("silenced", noneOr: count)
+    try state.read("poissonStimuli", parts: drives)
   }
 
   /// Asks for what a plastic delivery needs beside its row.

@@ -205,23 +205,38 @@ final class PoissonDrive {
     let series = low + q2 * (middle + q2 * high)
     return (32 - exponent) * 0.693_147_180_559_945_3 - 2 * s * series
   }
+}
 
-  // MARK: State
+extension PoissonDrive: Stateful {
+  /// Saves the place in the stream; the batch of events at that place is drawn again.
+  func save(into state: inout StateWriter) {
+    state.write("nextTime", nextTime)
+    guard interval == nil else { return }
+    state.write("batches", batches)
+    state.write("cursor", cursor)
+  }
 
-  var state: [Int64] {
-    get { [Int64(batches), Int64(cursor), nextTime] }
-    set {
-      if interval != nil {
-        nextTime = newValue[2]
-      } else if nextTime != .max {
-        // A batch holds running sums: draw it again, and let the next event pin where it lies.
-        batches = UInt64(newValue[0]) - 1
-        refill()
-        let shift = newValue[2] - times[Int(newValue[1])]
-        for k in 0..<Self.batch { times[k] += shift }
-        lastTime += shift
-        moveCursor(to: Int(newValue[1]))
+  func restore(from state: StateReader) throws {
+    let time = try state.ticks("nextTime")
+    guard time >= 0 else { throw state.error("nextTime", "lies before time zero") }
+    if let interval {
+      guard time == .max || time % interval == 0 else {
+        throw state.error("nextTime", "is no multiple of the interval between deliveries")
       }
+      nextTime = time
+      return
     }
+    let number = try state.word("batches")
+    let place = try state.integer("cursor", in: 0..<(Self.batch + 1))
+    // A rate of 0 draws nothing.
+    guard nextTime != .max else { return }
+    guard number > 0, place < Self.batch else { throw state.error("cursor", "points to no event") }
+    // A batch holds running sums: the next event says where they lie.
+    batches = number - 1
+    refill()
+    let shift = time &- times[place]
+    for k in 0..<Self.batch { times[k] &+= shift }
+    lastTime &+= shift
+    moveCursor(to: place)
   }
 }

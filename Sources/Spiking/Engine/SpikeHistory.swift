@@ -1,3 +1,5 @@
+import Kernel
+
 /// The spikes of the network, ordered by (time, neuron), for as long as they can still arrive somewhere.
 ///
 /// This is all the queue a spiking network needs: with spikes in order, the arrivals of each delay are in order too, so a
@@ -49,13 +51,18 @@ struct SpikeHistory {
     for k in cursors.indices { cursors[k] -= done }
   }
 
-  var state: [Int64] {
-    get { cursors.map { Int64($0) } + times + neurons.map { Int64($0) } }
-    set {
-      let spikes = (newValue.count - delays.count) / 2
-      cursors = newValue.prefix(delays.count).map { Int($0) }
-      times = Array(newValue.dropFirst(delays.count).prefix(spikes))
-      neurons = newValue.suffix(spikes).map { UInt32($0) }
-    }
+  /// Saves the spikes that have not arrived everywhere, and per delay how many of them have arrived.
+  func save(into state: inout StateWriter) {
+    let first = cursors.min() ?? times.count
+    state.write("times", times[first...])
+    state.write("neurons", Array(neurons[first...]))
+    state.write("arrived", cursors.map { $0 - first })
+  }
+
+  /// - Parameter neuronCount: the number of neurons in the network.
+  mutating func restore(from state: StateReader, neuronCount: Int) throws {
+    times = try state.integers("times")
+    neurons = try state.integers("neurons", in: 0..<neuronCount, as: UInt32.self, count: times.count)
+    cursors = try state.integers("arrived", in: 0..<(times.count + 1), count: delays.count)
   }
 }

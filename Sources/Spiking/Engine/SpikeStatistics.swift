@@ -1,4 +1,5 @@
 import CPlatform
+import Kernel
 import Statistics
 
 /// Counts and inter-spike intervals per neuron, taken as spikes happen: nothing of the run is kept in memory.
@@ -65,5 +66,29 @@ public struct SpikeStatistics {
   public var digestText: String {
     let text = String(digest, radix: 16)
     return String(repeating: "0", count: 16 - text.count) + text
+  }
+}
+
+extension SpikeStatistics: StatefulValue {
+  public func save(into state: inout StateWriter) {
+    state.write("digest", digest)
+    state.write("total", total)
+    state.write("counts", records.buffer.map(\.count))
+    state.write("lastTimes", records.buffer.map(\.lastTime))
+    state.write("intervalSums", records.buffer.map(\.sum))
+    state.write("squaredIntervalSums", records.buffer.map(\.squares))
+  }
+
+  public mutating func restore(from state: StateReader) throws {
+    digest = try state.word("digest")
+    total = try state.integer("total")
+    let counts = try state.integers("counts", as: Int.self, count: records.count)
+    let lastTimes = try state.integers("lastTimes", count: records.count)
+    let sums = try state.reals("intervalSums", count: records.count)
+    let squares = try state.reals("squaredIntervalSums", count: records.count)
+    for neuron in 0..<records.count {
+      records.base[neuron] = Record(
+        count: counts[neuron], lastTime: lastTimes[neuron], sum: sums[neuron], squares: squares[neuron])
+    }
   }
 }

@@ -10,6 +10,8 @@ import Kernel
 public final class SpikingNetwork: Component {
   public let name: String
   public let populations: [PopulationInfo]
+  /// The names of all projections, in the order of their numbers.
+  let projectionNames: [String]
   /// Every instant up to and including this one has been acted on.
   @exclusivity(unchecked) public internal(set) var reached: Int64 = -1
 
@@ -44,11 +46,12 @@ public final class SpikingNetwork: Component {
   var attachments: [(identifier: String, component: any NetworkAttachment)] = []
 
   init(
-    name: String, populations: [PopulationInfo], partitions: [Partition], delays: [Int64], outDegrees: [UInt32],
-    measuredFrom start: Int64, threads: Int
+    name: String, populations: [PopulationInfo], projectionNames: [String], partitions: [Partition], delays: [Int64],
+    outDegrees: [UInt32], measuredFrom start: Int64, threads: Int
   ) {
     self.name = name
     self.populations = populations
+    self.projectionNames = projectionNames
     self.partitions = partitions
     self.outDegrees = outDegrees
     smallestDelay = delays.first ?? .max

@@ -24,10 +24,12 @@ final class SynapseTable {
   let targets: LargeArray<UInt16>
   let weights: LargeArray<Float>?
   let hasFullRows: Bool
+  /// Do rules or operators change the weights?
+  let isPlastic: Bool
 
   /// - Parameters:
   ///   - edges: grouped by target, targets ascending; rows keep that order.
-  ///   - ownWeights: gives every synapse a weight of its own, even where they share one at first.
+  ///   - ownWeights: gives every synapse a weight of its own, even where they share one at first, for weights that change.
   ///   - mayFillRows: false where a row must hold synapses only.
   init(
     projection: Int, firstSource: Int, sourceCount: Int, receptor: Int, edges: EdgeList, weight: Double?,
@@ -38,6 +40,7 @@ final class SynapseTable {
     self.sourceCount = sourceCount
     self.receptor = Int32(receptor)
     self.weight = weight ?? 0
+    isPlastic = ownWeights
     let count = edges.sources.count
     self.count = count
     var classOfStep: [Int32] = []

@@ -1,3 +1,5 @@
+import Kernel
+
 /// A binary heap of (time, neuron), for predicted threshold crossings: entries are never removed, only found stale.
 struct TimedHeap {
   struct Entry {
@@ -39,13 +41,16 @@ struct TimedHeap {
     return first
   }
 
-  /// As flat numbers, for a checkpoint.
-  var flat: [Int64] {
-    get { entries.flatMap { [$0.time, Int64($0.neuron)] } }
-    set {
-      entries = stride(from: 0, to: newValue.count, by: 2).map {
-        Entry(time: newValue[$0], neuron: UInt32(newValue[$0 + 1]))
-      }
-    }
+  /// Saves the entries in the order in which the array holds them.
+  func save(into state: inout StateWriter) {
+    state.write("times", entries.map(\.time))
+    state.write("neurons", entries.map(\.neuron))
+  }
+
+  /// - Parameter neuronCount: the number of neurons that there are.
+  mutating func restore(from state: StateReader, neuronCount: Int) throws {
+    let times = try state.integers("times")
+    let neurons = try state.integers("neurons", in: 0..<neuronCount, as: UInt32.self, count: times.count)
+    entries = zip(times, neurons).map { Entry(time: $0, neuron: $1) }
   }
 }

@@ -51,17 +51,15 @@ private final class PoissonBlock: NeuronBlock {
     reached = end
   }
 
-  override var state: [String: StateArray] {
-    get {
-      var all = super.state
-      all["process"] = .integers(process.state + [Int64(bitPattern: kept?.drawn ?? 0)])
-      return all
-    }
-    set {
-      super.state = newValue
-      guard let state = newValue["process"]?.integers else { return }
-      process.state = Array(state.prefix(3))
-      kept?.drawn = UInt64(bitPattern: state[3])
-    }
+  override func save(into state: inout StateWriter) {
+    super.save(into: &state)
+    state.write("process", part: process)
+    if let kept { state.write("thinningDraws", kept.drawn) }
+  }
+
+  override func restore(from state: StateReader) throws {
+    try super.restore(from: state)
+    try state.read("process", part: process)
+    if let kept { kept.drawn = try state.word("thinningDraws") }
   }
 }

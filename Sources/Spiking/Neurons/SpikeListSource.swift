@@ -48,15 +48,13 @@ private final class SpikeListBlock: NeuronBlock {
     reached = end
   }
 
-  override var state: [String: StateArray] {
-    get {
-      var all = super.state
-      all["next"] = .integers([Int64(next)])
-      return all
-    }
-    set {
-      super.state = newValue
-      next = Int(newValue["next"]?.integers.first ?? 0)
-    }
+  override func save(into state: inout StateWriter) {
+    super.save(into: &state)
+    state.write("next", next)
+  }
+
+  override func restore(from state: StateReader) throws {
+    try super.restore(from: state)
+    next = try state.integer("next", in: 0..<(spikes.count + 1))
   }
 }

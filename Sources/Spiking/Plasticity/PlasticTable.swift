@@ -253,3 +253,69 @@ final class PlasticTable {
     for neuron in 0..<targetCount { posts.base[neuron].trace *= shrink }
   }
 }
+
+extension PlasticTable: Stateful {
+  /// Saves everything but the weights, which belong to the ``SynapseTable``.
+  func save(into state: inout StateWriter) {
+    state.write("sourceScale", part: preScale)
+    state.write("targetScale", part: postScale)
+    state.write("sourceTraces", rows.buffer.map(\.trace))
+    state.write("targetTraces", posts.buffer.map(\.trace))
+    if let slowRows { state.write("slowSourceTraces", part: slowRows) }
+    if let slowPosts { state.write("slowTargetTraces", part: slowPosts) }
+    state.write("seenSpikes", rows.buffer.map(\.seen))
+    state.write("latestFactors", posts.buffer.flatMap { [$0.factors.0, $0.factors.1, $0.factors.2] })
+    state.write("latestSpikes", posts.buffer.flatMap { [$0.numbers.0, $0.numbers.1, $0.numbers.2, $0.numbers.3] })
+    state.write("loggedFactors", Array(logFactors.buffer[..<logCount]))
+    state.write("previousSpikes", logPrevious.buffer[..<logCount])
+    state.write("waitingTimes", waitingTimes[nextWaiting...])
+    state.write("waitingNeurons", Array(waitingNeurons[nextWaiting...]))
+    state.write("removedSources", removedSources)
+    state.write("removedTargets", removedTargets)
+  }
+
+  func restore(from state: StateReader) throws {
+    try state.read("sourceScale", part: &preScale)
+    try state.read("targetScale", part: &postScale)
+    if slowRows != nil { try state.read("slowSourceTraces", part: &slowRows!) }
+    if slowPosts != nil { try state.read("slowTargetTraces", part: &slowPosts!) }
+    try restoreLog(from: state)
+    let seen = try state.integers("seenSpikes", in: 0..<(logCount + 1), as: Int32.self, count: rows.count)
+    let traces = try state.floats("sourceTraces", count: rows.count)
+    for row in 0..<rows.count { rows.base[row] = Row(trace: traces[row], seen: seen[row]) }
+    waitingTimes = try state.integers("waitingTimes")
+    waitingNeurons = try state.integers(
+      "waitingNeurons", in: 0..<targetCount, as: UInt32.self, count: waitingTimes.count)
+    nextWaiting = 0
+    removedSources = try state.flags("removedSources", noneOr: table.sourceCount)
+    removedTargets = try state.flags("removedTargets", noneOr: targetCount)
+    guard removedSources.isEmpty == removedTargets.isEmpty || table.sourceCount == 0 else {
+      throw state.error("removedSources", "does not go with 'removedTargets'")
+    }
+  }
+
+  /// The spikes of the targets that rows may not have seen.
+  private func restoreLog(from state: StateReader) throws {
+    let factors = try state.floats("loggedFactors")
+    guard factors.count <= logFactors.count else {
+      throw state.error("loggedFactors", "has \(factors.count) values where there is room for \(logFactors.count)")
+    }
+    logCount = factors.count
+    let previous = try state.integers(
+      "previousSpikes", in: Int(PostSpikes.none)..<logCount, as: Int32.self, count: logCount)
+    guard zip(previous, previous.indices).allSatisfy({ $0 < $1 }) else {
+      throw state.error("previousSpikes", "does not lead backwards")
+    }
+    _ = logFactors.buffer.update(fromContentsOf: factors)
+    _ = logPrevious.buffer.update(fromContentsOf: previous)
+    let traces = try state.floats("targetTraces", count: targetCount)
+    let latest = try state.floats("latestFactors", count: 3 * targetCount)
+    let numbers = try state.integers(
+      "latestSpikes", in: Int(PostSpikes.none)..<logCount, as: Int32.self, count: 4 * targetCount)
+    for target in 0..<targetCount {
+      posts.base[target] = PostSpikes(
+        trace: traces[target], factors: (latest[3 * target], latest[3 * target + 1], latest[3 * target + 2]),
+        numbers: (numbers[4 * target], numbers[4 * target + 1], numbers[4 * target + 2], numbers[4 * target + 3]))
+    }
+  }
+}

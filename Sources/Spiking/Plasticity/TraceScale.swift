@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Scaled coordinates of a decaying trace: a jump at t adds exp((t - T0)/tau) to a sum that stays constant between
@@ -51,5 +52,27 @@ struct SlowTraces {
     let sum = sums.base[index]
     sums.base[index] = sum + scale.growth(at: time)
     return sum * scale.decay(at: time)
+  }
+}
+
+extension TraceScale: StatefulValue {
+  func save(into state: inout StateWriter) { state.write("origin", origin) }
+
+  mutating func restore(from state: StateReader) throws {
+    origin = try state.ticks("origin")
+    guard origin >= 0 else { throw state.error("origin", "lies before time zero") }
+  }
+}
+
+extension SlowTraces: StatefulValue {
+  func save(into state: inout StateWriter) {
+    state.write("scale", part: scale)
+    state.write("sums", Array(sums.buffer))
+  }
+
+  mutating func restore(from state: StateReader) throws {
+    try state.read("scale", part: &scale)
+    let values = try state.floats("sums", count: sums.count)
+    _ = sums.buffer.update(fromContentsOf: values)
   }
 }

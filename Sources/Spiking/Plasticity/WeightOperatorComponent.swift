@@ -47,6 +47,16 @@ final class WeightOperatorComponent: Component, NetworkAttachment {
   }
 }
 
+extension WeightOperatorComponent: Stateful {
+  func save(into state: inout StateWriter) {
+    for number in operators.indices { state.write("\(number)", part: operators[number]) }
+  }
+
+  func restore(from state: StateReader) throws {
+    for number in operators.indices { try state.read("\(number)", part: &operators[number]) }
+  }
+}
+
 /// An operator, when it acts next, and the rates that it wants to know.
 private struct TimedOperator {
   let scaling: any WeightScaling
@@ -77,6 +87,18 @@ private struct TimedOperator {
     next = try now + interval
     let decay = Math.exp(-interval.milliseconds / timeConstant)
     for target in rates.indices { rates[target] *= decay }
+  }
+}
+
+extension TimedOperator: StatefulValue {
+  func save(into state: inout StateWriter) {
+    state.write("next", optional: next)
+    state.write("rates", rates)
+  }
+
+  mutating func restore(from state: StateReader) throws {
+    next = try state.optionalTime("next")
+    rates = try state.reals("rates", count: rates.count)
   }
 }
 

@@ -1,0 +1,255 @@
+import Files
+import Foundation
+import HDF5
+import Kernel
+import NetworkFiles
+import Simulation
+import Spiking
+
+/// The folder a run leaves. Recordings stream into it while the run goes on; ``finish(summary:log:)`` adds the numbers,
+/// the figures and the page, and last of all `complete`: a run that failed or was killed has no such file.
+/// ``read(_:catalogue:)`` gives back what was written.
+public final class RunFolder: RunOutput {
+  public let path: String
+  private let description: SimulationDescription
+  private let resolvedText: String
+  private let populations: [PopulationInfo]
+  private let spikeWriter: SpikeWriter
+  /// Closes what recorders have opened.
+  private var closings: [() throws -> Void] = []
+  /// Files that this run has made beside those that every run has.
+  private let manifest: TextFile
+
+  package static let spikeFile = "spikes.h5"
+  package static let network = "network.resolved.yml"
+  package static let marker = "complete"
+  private static let files = "files.txt"
+  /// What every run folder holds; what else belongs to the run is listed in `files.txt`.
+  private static let ownEntries: Set = Set(
+    [
+      spikeFile, network, marker, marker + ".partial", files, "metrics.json", "provenance.json", "report.html",
+      "log.txt", "figures",
+    ] + RecordFile.names)
+
+  /// Creates the folder.
+  /// - Parameters:
+  ///   - overwrite: may replace an existing folder, if there is nothing in it but a run.
+  ///   - resolvedText: the network file with every default and override in it.
+  /// - Throws: ``OutputError``.
+  public init(
+    path: String, description: SimulationDescription, populations: [PopulationInfo], overwrite: Bool,
+    resolvedText: String
+  ) throws {
+    self.path = path
+    self.description = description
+    self.resolvedText = resolvedText
+    self.populations = populations
+    try RunFolder.prepare(path, overwrite: overwrite)
+    manifest = try TextFile(creating: path + "/" + RunFolder.files)
+    try TextFile.write(resolvedText, to: path + "/" + RunFolder.network)
+    spikeWriter = try SpikeWriter(path: path + "/" + RunFolder.spikeFile, populations: populations, recorded: [])
+  }
+
+  // MARK: RunOutput
+
+  public func openSpikes(of populations: [PopulationInfo]) throws -> any SpikeStream {
+    try spikeWriter.open(populations.map(\.name))
+    return spikeWriter
+  }
+
+  public func openStates(_ recording: StateRecording) throws -> any StateStream {
+    let writers = try recording.variables.map { variable in
+      try FrameReportWriter(
+        path: try newFile(recording.recorder, "\(FileName.safe(variable.name)).state.h5"),
+        population: recording.population.name, neurons: recording.neurons, unit: variable.unit,
+        interval: recording.interval.milliseconds)
+    }
+    closings += writers.map { writer in { try writer.close() } }
+    return StateWriters(writers: writers, columns: recording.neurons.count, path: path)
+  }
+
+  public func openWeights(_ recording: WeightRecording) throws -> any WeightStream {
+    let writer = try WeightWriter(
+      path: try newFile(recording.recorder, "weights.h5"), projection: recording.projection, unit: recording.unit)
+    closings.append { try writer.close() }
+    return writer
+  }
+
+  public func openTable(of recorder: String, _ suffix: String, columns: [String]) throws -> any TableStream {
+    let table = try TableWriter(path: try newFile(recorder, "\(suffix).csv"), columns: columns)
+    closings.append { try table.close() }
+    return table
+  }
+
+  /// The path of a file that the run is about to make; it is listed before it is there.
+  private func newFile(_ owner: String, _ rest: String) throws -> String {
+    let name = "\(FileName.safe(owner)).\(rest)"
+    try list(name)
+    return "\(path)/\(name)"
+  }
+
+  private func list(_ file: String) throws {
+    try manifest.write(file + "\n")
+    try manifest.flush()
+  }
+
+  // MARK: The end
+
+  /// Closes all recordings and writes everything else.
+  /// - Returns: remarks, such as a figure that could not be drawn; they are in `log.txt` as well.
+  /// - Throws: ``OutputError``; then there is no `complete`.
+  @discardableResult
+  public func finish(summary: RunSummary, log: String) throws -> [String] {
+    try closeRecordings()
+    let record = RunRecord(
+      summary, of: description, resolvedText: resolvedText, populations: populations,
+      spikes: try SpikeFile(reading: path + "/" + RunFolder.spikeFile))
+    for component in summary.components {
+      for file in try OutcomeFiles.write(component, to: path) { try list(file) }
+    }
+    try manifest.close()
+    try TextFile.write(metricsJSON(summary), to: path + "/metrics.json")
+    try TextFile.write(record.provenance.json, to: path + "/provenance.json")
+    try RecordFile(summary: summary, provenance: record.provenance).write(to: path)
+    let figureFolder = path + "/figures"
+    let drawing = try record.drawFigures(in: figureFolder)
+    let page = record.reportPage(figures: drawing.figures, in: figureFolder, notes: drawing.notes)
+    try TextFile.write(page, to: path + "/report.html")
+    let remarks = drawing.notes.map { $0 + "\n" }.joined()
+    let separator = log.isEmpty || log.hasSuffix("\n") ? "" : "\n"
+    try TextFile.write(log + separator + remarks, to: path + "/log.txt")
+    let partial = path + "/" + RunFolder.marker + ".partial"
+    try TextFile.write("\(summary.spikeDigest)\n", to: partial)
+    guard rename(partial, path + "/" + RunFolder.marker) == 0 else {
+      throw OutputError.system(path + "/" + RunFolder.marker, "create the file")
+    }
+    return drawing.notes
+  }
+
+  /// Closes what a run that stopped before its end has recorded, so that it can be read, and writes the log. There is no
+  /// `complete`.
+  /// - Throws: ``OutputError``.
+  public func abandon(log: String) throws {
+    try TextFile.write(log, to: path + "/log.txt")
+    try closeRecordings()
+    try manifest.close()
+  }
+
+  private func closeRecordings() throws {
+    try spikeWriter.close()
+    for close in closings { try close() }
+    closings = []
+  }
+
+  // MARK: Reading back
+
+  /// The record of a finished run.
+  /// - Parameter catalogue: the kinds of components that the run may have.
+  /// - Throws: ``OutputError`` for a folder that does not hold one, and ``NetworkFileError``.
+  public static func read(_ path: String, catalogue: ComponentCatalogue) throws -> RunRecord {
+    for entry in [network, spikeFile, marker] + RecordFile.names
+    where !FileManager.default.fileExists(atPath: path + "/" + entry) {
+      throw OutputError(path, "is not the folder of a finished run: there is no \(entry) in it")
+    }
+    let file = try NetworkFile(path: path + "/" + network, catalogue: catalogue)
+    let record = try RecordFile.read(from: path)
+    return RunRecord(
+      description: file.description,
+      resolvedText: try String(contentsOfFile: path + "/" + network, encoding: .utf8),
+      populations: try file.placing { try file.description.plan() }.populations, summary: record.summary,
+      provenance: record.provenance, spikes: try SpikeFile(reading: path + "/" + spikeFile))
+  }
+
+  // MARK: The beginning
+
+  private static func prepare(_ path: String, overwrite: Bool) throws {
+    let manager = FileManager.default
+    var isFolder: ObjCBool = false
+    if manager.fileExists(atPath: path, isDirectory: &isFolder) {
+      guard isFolder.boolValue else { throw OutputError(path, "exists and is not a folder") }
+      let entries = try failing(path, "read the folder") { try manager.contentsOfDirectory(atPath: path) }
+      if !entries.isEmpty {
+        guard overwrite else {
+          throw OutputError(path, "the folder exists and is not empty; choose another or give --overwrite")
+        }
+        try clear(path, entries)
+      }
+    }
+    try Folder.create(path + "/figures")
+  }
+
+  /// Removes an earlier run, its `complete` first.
+  private static func clear(_ path: String, _ entries: [String]) throws {
+    guard entries.contains(network) else {
+      throw OutputError(path, "will not be overwritten: it does not look like a run (there is no \(network))")
+    }
+    let listed = (try? String(contentsOfFile: path + "/" + files, encoding: .utf8)) ?? ""
+    let own = ownEntries.union(listed.split(separator: "\n").map(String.init))
+    if let foreign = entries.sorted().first(where: { !own.contains($0) }) {
+      throw OutputError(path, "will not be overwritten: '\(foreign)' is not part of a run")
+    }
+    let last = [files, network]
+    let order = entries.filter { $0 == marker } + entries.filter { $0 != marker && !last.contains($0) }
+    for entry in order + last.filter(entries.contains) {
+      try failing(path + "/" + entry, "remove the file") {
+        try FileManager.default.removeItem(atPath: path + "/" + entry)
+      }
+    }
+  }
+
+  private static func failing<Result>(_ path: String, _ action: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+      let reason =
+        system.domain == NSPOSIXErrorDomain
+        ? String(cString: strerror(Int32(system.code))) : error.localizedDescription
+      throw OutputError(path, "cannot \(action): \(reason)")
+    }
+  }
+}
+
+/// One file for each state variable of a recorder.
+private final class StateWriters: StateStream {
+  private let writers: [FrameReportWriter]
+  private let columns: Int
+  private let path: String
+
+  init(writers: [FrameReportWriter], columns: Int, path: String) {
+    self.writers = writers
+    self.columns = columns
+    self.path = path
+  }
+
+  func write(time: SimulationTime, values: [Double]) throws {
+    guard values.count == columns * writers.count else {
+      throw OutputError(path, "a recorder sent \(values.count) values, not \(columns * writers.count)")
+    }
+    for (index, writer) in writers.enumerated() {
+      try writer.write(time: time, values: values[(index * columns)..<((index + 1) * columns)])
+    }
+  }
+}
+
+/// A tidy table: a row a call, numbers in full.
+private final class TableWriter: TableStream {
+  private let file: TextFile
+
+  init(path: String, columns: [String]) throws {
+    file = try TextFile(creating: path)
+    try file.write(columns.map(CSV.field).joined(separator: ",") + "\n")
+  }
+
+  func write(_ row: [TableCell]) throws {
+    let cells = row.map { cell in
+      switch cell {
+      case .text(let text): CSV.field(text)
+      case .number(let number): "\(number)"
+      }
+    }
+    try file.write(cells.joined(separator: ",") + "\n")
+  }
+
+  func close() throws { try file.close() }
+}

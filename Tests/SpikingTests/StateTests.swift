@@ -1,0 +1,226 @@
+import Foundation
+import Kernel
+import Spiking
+import Testing
+
+/// A run that is saved, and goes on in a fresh network, is the run that never stopped, bit for bit.
+@Suite(.serialized) struct StateTests {
+  @Test("neurons of every model, under every kind of input", arguments: AdvancingModel.all)
+  func neurons(_ model: AdvancingModel) throws {
+    for drive in StateScenario.NeuronDrive.allCases {
+      if let scenario = try StateScenario.driven(model, drive) { try check(scenario) }
+    }
+  }
+
+  @Test("plastic synapses under every rule and every operator")
+  func plasticity() throws {
+    for plastic in StateScenario.PlasticCase.all { try check(StateScenario.plastic(plastic), threads: [1, 2]) }
+  }
+
+  @Test("projections whose targets compete, under every rule")
+  func competition() throws {
+    for competitive in StateScenario.CompetitiveCase.all { try check(StateScenario.competitive(competitive)) }
+  }
+
+  @Test("a recurrent network of several partitions", arguments: Integrator.allCases)
+  func recurrent(_ integrator: Integrator) throws {
+    try check(StateScenario.recurrent(integrator), threads: [4, 1, 2])
+  }
+
+  /// Runs on in a fresh network after every stop, on these numbers of threads in turn.
+  private func check(_ scenario: StateScenario, threads: [Int] = [1]) throws {
+    let comment = Comment(rawValue: scenario.name)
+    let whole = try StateRun(scenario)
+    try whole.run(to: scenario.end)
+    let stopped = try StateRun(scenario)
+    var restored = try StateRun(scenario)
+    var spikes: [StateRun.Spike] = []
+    // Before anything has happened, at time zero, and later.
+    for (number, stop) in ([nil, 0] + scenario.stops).enumerated() {
+      if let stop {
+        try stopped.run(to: stop)
+        try restored.run(to: stop)
+      }
+      let state = stopped.state
+      expectEqual(restored.state, state, scenario.name)
+      spikes += restored.spikes
+      restored = try StateRun(scenario, threads: threads[number % threads.count], from: state)
+      expectEqual(restored.state, state, scenario.name)
+      #expect(stopped.state == state, "saving changes nothing: \(scenario.name)")
+      #expect(restored.values == stopped.values, comment)
+      if number > 1 { #expect(spikes.count > 10, comment) }
+    }
+    let before = spikes.count
+    try stopped.run(to: scenario.end)
+    try restored.run(to: scenario.end)
+    spikes += restored.spikes
+    #expect(spikes == whole.spikes && spikes.count > before + 10, comment)
+    #expect(stopped.spikes == whole.spikes, comment)
+    expectEqual(restored.state, stopped.state, scenario.name)
+    #expect(restored.outcome == whole.outcome, comment)
+  }
+
+  /// Names the arrays that differ.
+  private func expectEqual(_ a: StateTree, _ b: StateTree, _ name: String) {
+    guard a != b else { return }
+    let (a, b) = (a.flat, b.flat)
+    let differing = Set(a.keys).union(b.keys).filter { a[$0] != b[$0] }.map { $0.joined(separator: "/") }
+    Issue.record("\(name): \(differing.sorted())")
+  }
+
+  // MARK: What a forgotten variable would do
+
+  /// Restoring goes wrong in a way that the tests above notice when any one variable is left as it is in a fresh
+  /// network. So they notice every variable that a kind might forget, and nothing is saved without need.
+  @Test("every saved variable is needed")
+  func forgetting() throws {
+    var (noticed, seen): (Set<String>, Set<String>) = ([], [])
+    for scenario in try StateScenario.all() {
+      let fresh = try StateRun(scenario).state
+      let stopped = try StateRun(scenario)
+      for stop in scenario.stops {
+        try stopped.run(to: stop)
+        let state = stopped.state
+        let kinds = Dictionary(grouping: state.flat.keys) { kind(of: $0, in: scenario) }
+        seen.formUnion(kinds.keys)
+        guard kinds.keys.contains(where: { !noticed.contains($0) }) else { continue }
+        let whole = try StateRun(scenario, from: state)
+        let values = whole.values
+        try whole.run(to: scenario.end)
+        for (kind, paths) in kinds where !noticed.contains(kind) {
+          guard let forgetful = forget(paths, in: state, leaving: fresh) else { continue }
+          if try !agrees(scenario, from: forgetful, with: whole, values, except: paths) { noticed.insert(kind) }
+        }
+      }
+    }
+    let unnoticed = seen.subtracting(noticed).subtracting(Self.unread).sorted()
+    #expect(unnoticed.isEmpty, "\(unnoticed)")
+    #expect(seen.count > 300)
+  }
+
+  /// What nothing reads.
+  private static let unread: Set<String> = []
+
+  /// The state as it would be restored by a kind that forgets the arrays at these paths; nil where they are the same in
+  /// a fresh network.
+  private func forget(_ paths: [[String]], in state: StateTree, leaving fresh: StateTree) -> StateTree? {
+    var forgetful = state
+    for path in paths {
+      // The whole part where a fresh network does not have it.
+      let depth = min(state.depth(of: path), fresh.depth(of: path) + 1)
+      if depth > fresh.depth(of: path) {
+        forgetful.remove(part: path[..<depth])
+      } else {
+        forgetful[path[...]] = fresh[path[...]]
+      }
+    }
+    return forgetful == state ? nil : forgetful
+  }
+
+  /// Does the run go on from the state as `whole` did, leaving aside what is forgotten?
+  private func agrees(
+    _ scenario: StateScenario, from state: StateTree, with whole: StateRun, _ values: [Double], except paths: [[String]]
+  ) throws -> Bool {
+    let run: StateRun
+    do {
+      run = try StateRun(scenario, from: state)
+    } catch is StateError {
+      return false
+    }
+    guard run.values == values else { return false }
+    try run.run(to: scenario.end)
+    var (ownState, wholeState) = (run.state, whole.state)
+    for path in paths {
+      ownState[path[...]] = nil
+      wholeState[path[...]] = nil
+    }
+    return run.spikes == whole.spikes && ownState == wholeState && run.outcome == whole.outcome
+  }
+
+  /// The path without what tells populations, partitions and the like apart: models, rules and operators in their place.
+  private func kind(of path: [String], in scenario: StateScenario) -> String {
+    let network = scenario.network
+    var path = path
+    if path.first == "owners" { return "owners" }
+    guard path.count > 1, path[0] == "components" else { return path.joined(separator: "/") }
+    if path[1].hasPrefix("stimuli") { path[1] = "stimuli" }
+    for projection in network.projections where path[1].hasPrefix("projections.\(projection.name).") {
+      let plasticity = projection.plasticity
+      path[1] = path[1].replacing(projection.name, with: plasticity?.rule ?? "operators")
+      if let number = Int(path[2]), let operation = plasticity?.operators[number] { path[2] = operation.name }
+    }
+    if path[1] == "network", path.count > 4, path[2] == "populations" {
+      let population = network.populations.first { $0.name == path[3] }
+      path[3] = population.map { "\($0.neuron) \(network.integrator(of: $0))" } ?? ""
+      path[4] = "*"
+      if path.count > 7, path[5] == "projections" {
+        path[3] = "*"
+        path[6] = network.projections.first { $0.name == path[6] }?.plasticity?.rule ?? "operators"
+      }
+      for place in path.indices.dropFirst(5) where Int(path[place]) != nil { path[place] = "*" }
+    }
+    return path.dropFirst().joined(separator: "/")
+  }
+
+  // MARK: Damage
+
+  @Test("damaged state is refused, or restored without a crash")
+  func damage() throws {
+    let chosen = [
+      StateScenario.recurrent(.exact), StateScenario.recurrent(.clock),
+      StateScenario.plastic(StateScenario.PlasticCase(rule: TripletSTDP.self, isLesioned: true)),
+      StateScenario.competitive(
+        StateScenario.CompetitiveCase(
+          plasticity: StateScenario.plasticity(TripletSTDP.self, maximum: 30, isFast: false))),
+    ]
+    let driven = try AdvancingModel.all.flatMap { model in
+      try [StateScenario.NeuronDrive.trains, .exactPoisson, .injected].compactMap {
+        try StateScenario.driven(model, $0)
+      }
+    }
+    for scenario in chosen + driven {
+      let run = try StateRun(scenario)
+      try run.run(to: scenario.stops[0])
+      let state = run.state
+      for (path, array) in state.flat {
+        for (damaged, mayPass) in damages(of: array) {
+          var copy = state
+          copy[path[...]] = damaged
+          do {
+            _ = try StateRun(scenario, from: copy)
+            #expect(mayPass, "\(scenario.name): \(path.joined(separator: "/"))")
+          } catch is StateError {}
+        }
+      }
+      var copy = state
+      copy.parts["components"]?.parts["network"]?.arrays["surplus"] = .reals([1])
+      #expect(throws: StateError.self) { _ = try StateRun(scenario, from: copy) }
+    }
+  }
+
+  /// Arrays that may stand in the place of another, and whether they may be taken.
+  private func damages(of array: StateArray) -> [(StateArray?, mayPass: Bool)] {
+    let wrong: [(StateArray?, Bool)] = [(nil, false)]
+    switch array {
+    case .reals(let values):
+      return wrong + [
+        (.floats([]), false), (.reals(values + [1]), true), (.reals(Array(values.dropLast())), true),
+        (.reals(values.map { _ in .nan }), true),
+      ]
+    case .floats(let values):
+      return wrong + [
+        (.reals([]), false), (.floats(values + [1]), true), (.floats(Array(values.dropLast())), true),
+        (.floats(values.map { _ in -.infinity }), true),
+      ]
+    case .integers(let values):
+      return wrong + [
+        (.words([]), false), (.integers(values + [1]), true), (.integers(Array(values.dropLast())), true),
+        (.integers(values.map { _ in .max }), true), (.integers(values.map { _ in .min }), true),
+        (.integers(values.map { -$0 - 1 }), true), (.integers(values.map { _ in 70_000 }), true),
+      ]
+    case .words(let values):
+      return wrong + [(.integers([]), false), (.words(values + [1]), true), (.words(values.map { _ in .max }), true)]
+    case .text: return wrong + [(.integers([]), false), (.text("nobody"), true)]
+    }
+  }
+}
