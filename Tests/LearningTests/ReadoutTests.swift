@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReadoutTests {
   static func readout(_ change: (inout Readout) -> Void) -> Readout {
     var readout = Readout()
-    (readout.hidden, readout.epochs) = (8, 6)
+    (readout.hidden, readout.epochs, readout.learningRate) = (8, 6, 0.05)
     change(&readout)
     return readout
   }
@@ -36,7 +36,7 @@ import Testing
     return ReadoutTraining(readouts, of: source, batch: 32, seed: 3, entity: "test")
   }
 
-  /// Chance is a third. Distances of centres are about 3.5 standard deviations of the clouds.
+  /// Chance is a third. Centres are some 8 standard deviations of the clouds apart.
   @Test(arguments: kinds)
   func everyKindTellsClassesApart(_ readout: Readout) throws {
     let training = Self.training([readout])

@@ -12,7 +12,7 @@ struct Clouds {
     let noise = RandomStream(seed: seed, entity: "test", purpose: "clouds")
     let labels = (0..<count).map { _ in UInt8(noise.uniform(below: classes)) }
     let values = labels.flatMap { label in
-      (0..<features).map { Float(centres[Int(label) * features + $0] + noise.normal(mean: 0, deviation: 0.7)) }
+      (0..<features).map { Float(centres[Int(label) * features + $0] + noise.normal(mean: 0, deviation: 0.4)) }
     }
     return LabelledFeatures(features: Matrix(rows: count, columns: features, values: values), labels: labels)
   }

@@ -1,5 +1,6 @@
 import Results
 import Statistics
+import Studies
 
 /// Does the largest entropy of any unit of a network go with the network's accuracy?
 struct EntropyCorrelation {

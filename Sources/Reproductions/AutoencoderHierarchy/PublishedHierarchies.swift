@@ -1,4 +1,4 @@
-import Adapters
+import RateModels
 
 /// What the paper reports.
 package enum PublishedHierarchies {

@@ -59,10 +59,7 @@ struct LesionExperiment: Experiment {
   }
 
   private static func draw(_ count: Int, of size: Int, seed: UInt64) -> [Int] {
-    let stream = RandomStream(seed: seed, entity: "lesion", purpose: "units")
-    var order = Array(0..<size)
-    for place in 0..<count { order.swapAt(place, place + stream.uniform(below: size - place)) }
-    return order[..<count].sorted()
+    RandomStream(seed: seed, entity: "lesion", purpose: "units").partialShuffle(count: count, of: size)[..<count].sorted()
   }
 
   private static func run(

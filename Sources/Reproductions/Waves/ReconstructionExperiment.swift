@@ -79,10 +79,8 @@ struct ReconstructionExperiment: Experiment {
   }
 
   private static func order(_ count: Int, seed: UInt64, _ number: Int) -> [Int] {
-    let stream = RandomStream(seed: seed, entity: "shuffled decoder", purpose: "order", index: UInt64(number))
-    var order = Array(0..<count)
-    for place in 0..<(count - 1) { order.swapAt(place, place + stream.uniform(below: count - place)) }
-    return order
+    RandomStream(seed: seed, entity: "shuffled decoder", purpose: "order", index: UInt64(number))
+      .partialShuffle(count: count - 1, of: count)
   }
 
   /// What all layers of a stack did.
