@@ -1,6 +1,6 @@
 import Learning
-import RateModels
 import Rate
+import RateModels
 import Statistics
 
 /// An autoencoder hierarchy without dropout in double precision, written from the equations alone: one image at a time.

@@ -1,6 +1,6 @@
 import Learning
-import RateModels
 import Rate
+import RateModels
 import Statistics
 import Testing
 

@@ -21,7 +21,7 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
     case search(SearchedHierarchy)
   }
 
-  init(_ settings: AutoencoderHierarchySettings, samples: ImageSamples, name: String, seed: UInt64) {
+  package init(_ settings: AutoencoderHierarchySettings, samples: ImageSamples, name: String, seed: UInt64) {
     self.settings = settings
     self.samples = samples
     self.name = name
