@@ -1,4 +1,4 @@
-// GSL brings CBLAS's declarations with it; OpenBLAS supplies the symbols (cblas.h would define the enums twice).
+// GSL declares CBLAS and OpenBLAS defines its functions; cblas.h is not included, as it would define the enums twice.
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_randist.h>
@@ -14,10 +14,10 @@
 char *openblas_get_config(void);
 void openblas_set_num_threads(int threads);
 
-// LAPACK, which OpenBLAS contains: Cholesky factor of a symmetric matrix, and the solution of systems with it.
+// LAPACK, part of OpenBLAS: Cholesky factorisation of a symmetric matrix, and solution of linear systems with it.
 void dpotrf_(const char *triangle, const int *order, double *matrix, const int *stride, int *info);
 void dpotrs_(const char *triangle, const int *order, const int *columns, const double *factor, const int *stride,
              double *right_sides, const int *right_stride, int *info);
 
-// The version of the library that is linked; Swift does not see the global `gsl_version`.
+// Version of the linked library; Swift cannot see the global `gsl_version`.
 static inline const char *gsl_linked_version(void) { return gsl_version; }

@@ -14,8 +14,8 @@ public enum CIFAR10: ImageFileSource {
     rows: side, columns: side, channels: channels, classes: classes.count,
     training: (batches.count - 1) * imagesInFile, test: imagesInFile)
   public static let folderNames = [name, archiveFolder, "\(name)/\(archiveFolder)"]
-  /// The authors publish the archive's hash alone. Those of the batches are from others who unpacked it: a batch that
-  /// differs is worth a warning, but its layout decides.
+  /// The authors publish only the hash of the archive. The hashes of the batches come from third parties who unpacked
+  /// it, so a batch with another hash gives a warning; only a wrong layout is an error.
   public static let files =
     zip(batches, hashes).map { PublishedFile($0, records: imagesInFile, sha256: $1, isHashBinding: false) }
     + [PublishedFile(metaFile, records: classes.count, sha256: nil)]
@@ -27,7 +27,7 @@ public enum CIFAR10: ImageFileSource {
       members: (batches + [metaFile]).map { "\(archiveFolder)/\($0)" })
   ]
 
-  /// As the authors' archive unpacks.
+  /// The folder that the authors' archive unpacks to.
   private static let archiveFolder = "cifar-10-batches-bin"
   private static let batches = (1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]
   private static let hashes = [
@@ -72,7 +72,7 @@ public enum CIFAR10: ImageFileSource {
     if file.name == metaFile { try checkClasses(bytes, path: path) } else { try checkRecords(bytes, path: path) }
   }
 
-  /// - Throws: ``DatasetError`` with the byte.
+  /// - Throws: ``DatasetError`` with the offset of the wrong byte.
   private static func checkRecords(_ bytes: [UInt8], path: String) throws(DatasetError) {
     let expected = imagesInFile * recordSize
     guard bytes.count >= expected else {
@@ -92,21 +92,21 @@ public enum CIFAR10: ImageFileSource {
     }
   }
 
-  /// - Throws: ``DatasetError`` with the byte.
+  /// - Throws: ``DatasetError`` with the offset of the wrong byte.
   private static func checkClasses(_ bytes: [UInt8], path: String) throws(DatasetError) {
     var offset = 0
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (number, name) in classes.enumerated() {
       let line = number < lines.count ? String(decoding: lines[number], as: UTF8.self) : ""
-      // Copies that have been through Windows end their lines with both characters.
+      // Copies made on Windows have lines that end with "\r\n".
       guard line == name || line == name + "\r" else {
-        throw DatasetError(path, at: offset, "class \(number) is '\(line)'; of CIFAR-10 it is '\(name)'")
+        throw DatasetError(path, at: offset, "class \(number) is '\(line)'; in CIFAR-10 it is '\(name)'")
       }
       offset += line.utf8.count + 1
     }
   }
 
-  /// Plane after plane becomes pixel after pixel; labels are left out.
+  /// Converts colour planes to interleaved pixels and drops the labels.
   private static func channelsLast(_ records: [UInt8]) -> [UInt8] {
     let (area, count) = (side * side, records.count / recordSize)
     return [UInt8](unsafeUninitializedCapacity: count * area * channels) { pixels, used in

@@ -1,24 +1,24 @@
 import Statistics
 
-/// Points on concentric shells, one class a shell, which no linear classifier can part:
+/// Points on concentric shells, one class per shell, which are not linearly separable:
 ///
 ///     x = r n,        r uniform between the shell's radii,        n = g / |g|,  g_i normal: uniform on the sphere
 ///
-/// x: in `dimension` dimensions. Point k belongs to class k mod the number of shells, so that the classes are balanced.
-/// A point is a function of (seed, part, k) alone.
+/// x has `dimension` dimensions. Point k belongs to class k mod the number of shells, so the classes are balanced. A
+/// point depends only on (seed, part, k).
 public struct ConcentricShells: DatasetSource, Equatable {
   public static let name = "concentric-shells"
   public static let summary = "points on concentric shells in any dimension, made by code"
 
   public var dimension = 10
-  /// Radii, from the inner to the outer side of each shell.
+  /// The inner and outer radius of each shell.
   public var shells: [ClosedRange<Double>] = [1.0...1.1, 2.0...2.1]
   public var trainingCount = 4000
   public var testCount = 1000
 
   public init() {}
 
-  /// - Throws: ``DatasetError`` for parameters that make no points.
+  /// - Throws: ``DatasetError`` for parameters out of range.
   public func check() throws {
     func require(_ holds: Bool, _ message: String) throws {
       guard holds else { throw DatasetError(Self.name, message) }

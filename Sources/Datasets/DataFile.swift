@@ -2,14 +2,15 @@ import Foundation
 
 /// Files of data sets, plain or compressed by gzip.
 enum DataFile {
-  /// More unpacked bytes are refused.
+  /// Largest unpacked size of a file that is read, in bytes.
   static let mostBytes = 1 << 31
 
-  /// The file in this folder, plain or with ".gz".
+  /// The path of the file in this folder, plain or with ".gz"; nil if there is neither.
   static func find(_ name: String, in folder: String) -> String? {
     ["", ".gz"].map { "\(folder)/\(name)\($0)" }.first { FileManager.default.fileExists(atPath: $0) }
   }
 
+  /// The path of the file in this folder, plain or with ".gz".
   /// - Throws: ``DatasetError`` when the folder has no such file.
   static func need(_ name: String, in folder: String) throws(DatasetError) -> String {
     guard let path = find(name, in: folder) else {
@@ -18,7 +19,7 @@ enum DataFile {
     return path
   }
 
-  /// What is in a file, unpacked.
+  /// The unpacked contents of a file.
   /// - Throws: ``DatasetError``.
   static func contents(of path: String) throws(DatasetError) -> [UInt8] {
     var isFolder: ObjCBool = false

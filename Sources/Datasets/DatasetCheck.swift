@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a look at one file of a data set found.
+/// The result of checking one file of a data set.
 public struct FileCheck: Sendable, Equatable {
   public enum Verdict: String, Sendable {
     case ok, warning, error
@@ -8,7 +8,7 @@ public struct FileCheck: Sendable, Equatable {
 
   public var path: String
   public var verdict: Verdict
-  /// Where the file goes wrong, as in ``DatasetError``.
+  /// The offset of the error in the file, as in ``DatasetError``.
   public var offset: Int?
   public var message: String
 
@@ -19,12 +19,12 @@ public struct FileCheck: Sendable, Equatable {
     self.message = message
   }
 
-  /// As an error, if it is one.
+  /// The check as an error; nil unless the verdict is an error.
   public var error: DatasetError? { verdict == .error ? DatasetError(path, at: offset, message) : nil }
 }
 
 extension FileDatasetSource {
-  /// Looks at every file in a data set's folder: layout, counts, labels, SHA-256; in the order of ``files``.
+  /// Checks every file in a data set's folder for layout, counts, labels and SHA-256, in the order of ``files``.
   public static func check(folder: String) -> [FileCheck] { files.map { check($0, in: folder) } }
 
   static func check(_ file: PublishedFile, in folder: String) -> FileCheck {

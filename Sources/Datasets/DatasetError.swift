@@ -1,8 +1,9 @@
-/// A data set that cannot be read: what is wrong, at which byte of which file.
+/// The error for a data set that cannot be read, with the file and the byte.
 public struct DatasetError: Error, Equatable, CustomStringConvertible {
   /// The file or folder.
   public var path: String
-  /// Counted from 0; of a compressed file, in what it unpacks to unless the message says otherwise.
+  /// The offset in bytes, from 0; for a compressed file it refers to the unpacked contents unless the message says
+  /// otherwise.
   public var offset: Int?
   public var message: String
 

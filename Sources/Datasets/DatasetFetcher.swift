@@ -1,12 +1,12 @@
 import Foundation
 
-/// Brings data sets to where ``DatasetFolder`` finds them: from the mirrors, or from files that are already there.
+/// Puts data sets where ``DatasetFolder`` finds them: downloads them from mirrors or copies local files.
 public struct DatasetFetcher {
-  /// The folder of data sets; nil: found as ``DatasetFolder`` says, and new ones in its cache.
+  /// The folder of data sets; nil: ``DatasetFolder`` finds existing data sets, and new ones go to its cache.
   public var root: String?
-  /// An address with a folder for each data set, asked in place of the public mirrors.
+  /// An address with a folder for each data set, used instead of the public mirrors.
   public var mirror: String?
-  /// The file, bytes so far, of how many.
+  /// Called with the file's name, the bytes received so far and the total.
   public var progress: (String, Int, Int) -> Void = { _, _, _ in }
   public var isInterrupted: () -> Bool = { false }
 
@@ -17,13 +17,13 @@ public struct DatasetFetcher {
 
   public struct Outcome: Equatable {
     public var folder: String
-    /// Whether anything had to be brought.
+    /// Whether any file was downloaded or copied.
     public var isNew: Bool
-    /// Of every file; no errors among them.
+    /// The check of every file; none is an error.
     public var checks: [FileCheck]
   }
 
-  /// Downloads what is missing or damaged.
+  /// Downloads missing and damaged files.
   /// - Throws: ``DownloadError``, ``DatasetError``.
   public func fetch(_ source: any FileDatasetSource.Type) throws -> Outcome {
     let folder = (try? DatasetFolder.find(source, in: root)) ?? target(source)
@@ -47,7 +47,7 @@ public struct DatasetFetcher {
     return try sound(source, folder)
   }
 
-  /// Copies files that are already somewhere; an archive is unpacked.
+  /// Copies the data set's files from a local folder, unpacking an archive.
   /// - Throws: ``DownloadError``, ``DatasetError``; then nothing is changed.
   public func take(_ source: any FileDatasetSource.Type, from place: String) throws -> Outcome {
     let folder = target(source)
@@ -97,8 +97,8 @@ public struct DatasetFetcher {
     }
   }
 
-  /// Gives a complete file its name. The same file in its other form, plain or compressed, goes: that might be read
-  /// first.
+  /// Renames a complete file to its final name. Deletes its other form, plain or compressed, which might be read
+  /// instead.
   private static func place(_ file: String, as name: String, in folder: String) throws {
     guard rename(file, "\(folder)/\(name)") == 0 else {
       throw DownloadError(.unwritable, "\(folder)/\(name): cannot be written: \(String(cString: strerror(errno)))")

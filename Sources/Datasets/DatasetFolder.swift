@@ -1,26 +1,26 @@
 import Foundation
 
-/// Where data sets are: of each root the folder with the data set's name,
+/// Finds data sets on the disk: in each root, the folder with the data set's name,
 ///
 ///     $GYRUS_DATA/<name>,    then    $XDG_CACHE_HOME/gyrus/<name>    (~/.cache/gyrus/<name> without that variable).
 ///
-/// Of a root that is named explicitly, also the root itself may be the data set's folder.
+/// A root that the user names may also be the data set's folder itself.
 public enum DatasetFolder {
-  /// Where data sets are kept when no folder is named: the first of ``roots``.
+  /// The folder in which new data sets are stored by default: the first of ``roots``.
   public static var cache: String { roots[0] }
 
-  /// Where data sets are looked for when no folder is named.
+  /// The folders that are searched by default.
   public static var roots: [String] {
     let environment = ProcessInfo.processInfo.environment
     func folder(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
-    // The specification ignores relative paths.
+    // The XDG specification says that relative paths are ignored.
     let cache = folder("XDG_CACHE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory() + "/.cache"
     return [folder("GYRUS_DATA"), cache + "/gyrus"].compactMap { $0 }
   }
 
-  /// The folder that has at least one of the data set's files.
-  /// - Parameter root: the only one that is searched; nil: all ``roots``.
-  /// - Throws: ``DatasetError`` with all that was tried.
+  /// The first folder that has at least one of the data set's files.
+  /// - Parameter root: the only root that is searched; nil: all ``roots``.
+  /// - Throws: ``DatasetError`` with all folders that were searched.
   public static func find(_ source: any FileDatasetSource.Type, in root: String? = nil) throws -> String {
     let tried =
       (root.map { [$0] } ?? roots).flatMap { root in source.folderNames.map { "\(root)/\($0)" } }

@@ -1,8 +1,8 @@
 import Kernel
 
-/// A data set: one file of source, one line in ``DatasetRegistry``.
+/// A data set. To add one, write one source file and add one line to ``DatasetRegistry``.
 public protocol DatasetSource: Sendable, SendableMetatype {
-  /// As written in commands and files: "mnist".
+  /// The name in commands and network files, such as "mnist".
   static var name: String { get }
   static var summary: String { get }
 }
@@ -11,14 +11,15 @@ public protocol DatasetSource: Sendable, SendableMetatype {
 public protocol ImageDatasetSource: DatasetSource {
   /// Sizes, known without reading anything.
   static var outline: ImageOutline { get }
-  /// - Parameter root: the folder of data sets, as for ``DatasetFolder/find(_:in:)``; what is made by code needs none.
+  /// - Parameter root: the folder of data sets, as for ``DatasetFolder/find(_:in:)``; ignored by data sets made by
+  ///   code.
   /// - Throws: ``DatasetError``.
   static func read(from root: String?) throws -> ImageDataset
 }
 
 /// A data set of images that is read from files.
 public protocol ImageFileSource: ImageDatasetSource, FileDatasetSource {
-  /// - Parameter folder: where its files are.
+  /// - Parameter folder: the folder with its files.
   /// - Throws: ``DatasetError``.
   static func read(folder: String) throws -> ImageDataset
 }
@@ -29,7 +30,7 @@ extension ImageFileSource {
   }
 }
 
-/// Every data set: one line each.
+/// The list of all data sets.
 public enum DatasetRegistry {
   public static let sources: [any DatasetSource.Type] = [
     MNIST.self,
@@ -47,7 +48,7 @@ public enum DatasetRegistry {
   public static var files: [any FileDatasetSource.Type] { sources.compactMap { $0 as? any FileDatasetSource.Type } }
 
   /// Reads a data set of images.
-  /// - Parameter root: the folder of data sets; nil: as ``DatasetFolder`` says.
+  /// - Parameter root: the folder of data sets; nil: the roots of ``DatasetFolder``.
   /// - Throws: ``DatasetError``.
   public static func read(_ name: String, from root: String? = nil) throws -> ImageDataset {
     guard let source = images.first(where: { $0.name == name }) else {

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Why files could not be brought to where they belong.
+/// The error for files that could not be downloaded or copied.
 public struct DownloadError: Error, Equatable, CustomStringConvertible {
   public enum Reason: Sendable {
     /// No mirror can be reached, or a program is missing.
     case unavailable
-    /// What came is not what was published.
+    /// The received file differs from the published one.
     case corrupt
     case unwritable
     case interrupted
@@ -20,16 +20,16 @@ public struct DownloadError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// One file, from the first mirror that has it. What has arrived is in `<name>.partial` until it is complete and its
-/// SHA-256 is the published one; a later download goes on from there.
+/// Downloads one file from the first mirror that has it. The received bytes stay in `<name>.partial` until the file is
+/// complete and its SHA-256 is the published one; a later download resumes from there.
 ///
-/// By the program curl: it goes on where it stopped, follows redirects, knows proxies and the certificates of the
-/// system, and names what went wrong. Foundation's own downloads need libcurl just as well, but cannot go on.
+/// Uses the program curl, which resumes downloads, follows redirects, uses the system's proxies and certificates, and
+/// reports errors clearly. Foundation's downloads need libcurl too, but cannot resume.
 package struct Download {
   let file: DatasetDownload
   let folder: String
   let mirrors: [String]
-  /// Bytes so far, of how many.
+  /// Called with the bytes received so far and the total.
   let progress: (Int, Int) -> Void
   let isInterrupted: () -> Bool
 
@@ -45,10 +45,10 @@ package struct Download {
   }
 
   package var partial: String { "\(folder)/\(file.name).partial" }
-  /// A mirror that breaks off is asked again as long as more arrives each time.
+  /// Most attempts per mirror; a broken connection is retried as long as each attempt receives more bytes.
   private static let mostAttempts = 100
 
-  /// Leaves the whole file in ``partial``.
+  /// Downloads the whole file to ``partial``.
   package func run() throws(DownloadError) {
     var failures: [String] = []
     var isCorrupt = false
@@ -63,7 +63,7 @@ package struct Download {
       }
     }
     throw DownloadError(
-      isCorrupt ? .corrupt : .unavailable, "\(file.name) cannot be had: \(failures.joined(separator: "; "))")
+      isCorrupt ? .corrupt : .unavailable, "\(file.name) cannot be downloaded: \(failures.joined(separator: "; "))")
   }
 
   private func download(from address: String) throws(DownloadError) {
@@ -76,13 +76,13 @@ package struct Download {
       progress(size, file.bytes)
       guard let wrong = try mistake() else { return }
       remove()
-      // What was there before may have been from elsewhere: once more from the beginning.
+      // The bytes that were there before may belong to another file: start again from the beginning.
       if start == 0 { throw DownloadError(.corrupt, wrong) }
     }
-    throw DownloadError(.unavailable, "breaks off again and again")
+    throw DownloadError(.unavailable, "the connection keeps breaking off")
   }
 
-  /// - Returns: whether the mirror has sent all it has; if not, it is worth another attempt.
+  /// - Returns: whether the mirror has sent the whole file; if not, try again.
   private func receive(_ address: String, from start: Int) throws(DownloadError) -> Bool {
     let (status, words) = try ExternalProgram.run(
       "curl",
@@ -97,26 +97,26 @@ package struct Download {
     if isInterrupted() {
       throw DownloadError(
         .interrupted,
-        "interrupted: \(size) of \(file.bytes) bytes are in \(partial); the next fetch goes on from there")
+        "interrupted: \(size) of \(file.bytes) bytes are in \(partial); the next fetch resumes from there")
     }
     switch status {
     case 0: return true
     case ExternalProgram.notFound:
-      throw DownloadError(.unavailable, "curl is not installed; install curl, or take files that are there with --from")
+      throw DownloadError(.unavailable, "curl is not installed; install curl, or use local files with --from")
     case 23: throw DownloadError(.unwritable, "\(partial): \(words)")
-    // The server cannot send a part.
+    // The server cannot resume a download.
     case 33 where start > 0: remove()
     default: if size <= start { throw DownloadError(.unavailable, words) }
     }
     return false
   }
 
-  /// What is wrong with a download that is complete.
+  /// A message about what is wrong with a complete download; nil if it is right.
   private func mistake() throws(DownloadError) -> String? {
     guard size == file.bytes else { return "sends \(size) bytes, not \(file.bytes)" }
     do throws(DatasetError) {
       let found = try SHA256.hash(file: partial)
-      return found == file.sha256 ? nil : "sends something else: SHA-256 is \(found), not \(file.sha256)"
+      return found == file.sha256 ? nil : "sends another file: SHA-256 is \(found), not \(file.sha256)"
     } catch {
       throw DownloadError(.unwritable, "\(error)")
     }

@@ -1,14 +1,14 @@
 import Files
 import Foundation
 
-/// Programs of the system that do a part of the work.
+/// Runs external programs such as curl and tar.
 enum ExternalProgram {
-  /// The exit code of `env` for a program that is not on the search path.
+  /// The exit code of `env` if the program is not on the search path.
   static let notFound: Int32 = 127
   private static let pollInterval = 0.02
 
-  /// Runs a program to its end; ends it when `mayGoOn` says no, which is asked many times a second.
-  /// - Returns: its exit code and what it said on stderr.
+  /// Runs a program to its end, or kills it when `mayGoOn`, which is called many times a second, returns false.
+  /// - Returns: its exit code and its output on stderr.
   static func run(
     _ name: String, _ arguments: [String], mayGoOn: () -> Bool = { true }
   ) throws(DownloadError) -> (status: Int32, words: String) {
@@ -23,8 +23,8 @@ enum ExternalProgram {
       throw DownloadError(.unavailable, "\(name) cannot be started: \(error.localizedDescription)")
     }
     while process.isRunning {
-      // Ctrl-C does not reach a child, which has a process group of its own; and where it was started from a thread
-      // that blocks signals, as those of Dispatch do, so does the child: only this one ends it always.
+      // Ctrl-C does not reach the child, which has its own process group, and a child started from a thread that blocks
+      // signals, such as a Dispatch thread, blocks them too. Only SIGKILL always ends it.
       if !mayGoOn() { kill(process.processIdentifier, SIGKILL) }
       Thread.sleep(forTimeInterval: pollInterval)
     }

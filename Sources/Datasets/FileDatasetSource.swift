@@ -1,36 +1,36 @@
 /// A data set that consists of files.
 public protocol FileDatasetSource: DatasetSource {
-  /// The names that its folder may have, the usual one first.
+  /// Possible names of its folder, the usual one first.
   static var folderNames: [String] { get }
   static var files: [PublishedFile] { get }
-  /// Addresses of folders with the same downloads; the next is asked when one fails.
+  /// Addresses of folders with the same downloads, tried in this order.
   static var mirrors: [String] { get }
   static var downloads: [DatasetDownload] { get }
 
-  /// Whether a file has the layout of the published one, as many records, and allowed labels.
+  /// Checks that a file has the layout and number of records of the published one, and valid labels.
   /// - Parameters:
-  ///   - bytes: what is in it, unpacked.
-  ///   - path: for messages.
-  /// - Throws: ``DatasetError`` with the byte.
+  ///   - bytes: the unpacked contents.
+  ///   - path: the path for messages.
+  /// - Throws: ``DatasetError`` with the offset of the wrong byte.
   static func inspect(_ file: PublishedFile, _ bytes: [UInt8], path: String) throws(DatasetError)
 }
 
 extension FileDatasetSource {
   public static var folderNames: [String] { [name] }
 
-  /// Those of its files that are in a folder, plain or with ".gz".
+  /// The paths of those of its files that are in a folder, plain or with ".gz".
   public static func paths(in folder: String) -> [String] { files.compactMap { DataFile.find($0.name, in: folder) } }
 }
 
 /// A file as its authors published it.
 public struct PublishedFile: Sendable, Equatable {
-  /// Unpacked, without ".gz".
+  /// The name of the unpacked file, without ".gz".
   public var name: String
-  /// Of what is in it, unpacked; nil: not known.
+  /// SHA-256 of the unpacked contents; nil if not known.
   public var sha256: String?
-  /// Images or labels in it.
+  /// Number of images or labels.
   public var records: Int
-  /// Whether another hash is an error; otherwise it is worth a warning.
+  /// Whether a different hash is an error; otherwise it is a warning.
   public var isHashBinding: Bool
 
   public init(_ name: String, records: Int, sha256: String?, isHashBinding: Bool = true) {
@@ -46,7 +46,7 @@ public struct DatasetDownload: Sendable, Equatable {
   public var name: String
   public var bytes: Int
   public var sha256: String
-  /// Of an archive (tar, compressed by gzip) the files that are taken out of it.
+  /// The files to extract if the download is an archive (tar, compressed by gzip).
   public var members: [String]
 
   public init(_ name: String, bytes: Int, sha256: String, members: [String] = []) {
@@ -56,7 +56,7 @@ public struct DatasetDownload: Sendable, Equatable {
     self.members = members
   }
 
-  /// The files of the data set that it brings.
+  /// The files of the data set that this download contains.
   var brings: [String] {
     guard members.isEmpty else { return members.map { String($0.split(separator: "/").last ?? "") } }
     return [name.hasSuffix(".gz") ? String(name.dropLast(3)) : name]

@@ -1,19 +1,19 @@
 import CZlib
 
-/// Files compressed by gzip, unpacked by zlib.
+/// Decompresses gzip files by zlib.
 public enum GZip {
-  /// The version of zlib that is linked, as "1.2.13".
+  /// The version of the linked zlib, such as "1.2.13".
   public static var version: String { String(cString: zlibVersion()) }
 
   static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
 
   /// - Parameters:
-  ///   - path: for messages.
-  ///   - limit: more unpacked bytes are refused.
-  /// - Throws: ``DatasetError`` with the byte of the compressed file.
+  ///   - path: the path for messages.
+  ///   - limit: the most unpacked bytes; more are an error.
+  /// - Throws: ``DatasetError`` with the offset of the wrong byte in the compressed file.
   static func decompress(_ bytes: [UInt8], path: String, limit: Int) throws(DatasetError) -> [UInt8] {
     var stream = z_stream()
-    // 16: with gzip's header.
+    // Adding 16 makes zlib expect gzip's header.
     let format = 16 + MAX_WBITS
     guard inflateInit2_(&stream, format, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
       throw DatasetError(path, "zlib \(version) cannot start")
@@ -44,7 +44,7 @@ public enum GZip {
       switch status {
       case Z_STREAM_END:
         if used == bytes.count { return result }
-        // gzip allows several members, one after the other.
+        // A gzip file may consist of several members.
         guard isCompressed(Array(bytes[used..<min(used + 2, bytes.count)])), inflateReset(&stream) == Z_OK else {
           throw DatasetError(path, at: used, "after the compressed data there are \(bytes.count - used) more bytes")
         }

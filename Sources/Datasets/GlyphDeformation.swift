@@ -1,10 +1,10 @@
 import Statistics
 
-/// Turns, slants, widens and warps the design of a digit (``GlyphDigits``):
+/// Rotates, slants, widens and warps the strokes of a digit (``GlyphDigits``):
 ///
 ///     p → R(rotation) S(slant) diag(width, 1) (p + w(p)),        w_j(p) = Σ_k a_jk sin(2π f_jk·p + φ_jk)
 ///
-/// R = (cos, -sin; sin, cos), S = (1, -slant; 0, 1); lengths in heights of the design.
+/// R = (cos, -sin; sin, cos), S = (1, -slant; 0, 1); lengths in heights of the digit.
 package struct GlyphDeformation {
   package typealias Wave = (amplitude: Double, frequency: SIMD2<Double>, phase: Double)
 
@@ -20,7 +20,7 @@ package struct GlyphDeformation {
     self.waves = waves
   }
 
-  /// As one image has it.
+  /// Draws the random deformation of one image.
   init(_ stream: RandomStream) {
     func normal(_ deviation: Double) -> Double { stream.normal(mean: 0, deviation: deviation) }
     func waves() -> [Wave] {

@@ -1,22 +1,22 @@
 import Statistics
 
-/// Digits as if written by hand, drawn by code, in MNIST's layout: 28 × 28 bytes, ink 255 on 0, the digit about 20 × 20
-/// in the middle. Nothing has to be downloaded for them.
+/// Handwriting-like digits drawn by code, in MNIST's layout: 28 × 28 bytes, ink 255 on 0, the digit about 20 × 20 in
+/// the middle. They need no download.
 ///
-/// Each image takes one of several ways to write its digit, moves the points that the pen passes through, and puts a
-/// point p of the stroke (a smooth curve through them, in a box of height 1 around the origin, y downwards) at
+/// Each image uses one of several ways to write its digit and jitters the points that the pen passes through. A smooth
+/// curve through them is the stroke, in a box of height 1 around the origin, y downwards. A point p of it is drawn at
 ///
 ///     q = centre + shift + s (M (p + w(p)) - m),        M = R(rotation) S(slant) diag(width, 1),
 ///     w_j(p) = Σ_k a_jk sin(2π f_jk·p + φ_jk),          S: x → x - slant y,
 ///
-/// in pixels: w is the elastic warp of a few long waves, m the middle of all M (p + w(p)), and s such that the ink is
-/// 18 to 20 pixels high or wide, whichever is more. The ink of a pixel falls from 255 to 0 over one pixel at the
-/// distance of half the pen's breadth from the nearest stroke.
+/// in pixels: w is an elastic warp made of a few long waves, m the middle of all M (p + w(p)), and s such that the
+/// larger of the ink's height and width is 18 to 20 pixels. The ink falls from 255 to 0 over one pixel at half the
+/// pen's width from the nearest stroke.
 ///
-/// An image is a function of (seed, part, index) alone; images 10 k to 10 k + 9 show all ten digits.
+/// An image depends only on (seed, part, index); images 10 k to 10 k + 9 show all ten digits.
 public struct GlyphDigits: ImageDatasetSource, Equatable {
   public static let name = "glyph-digits"
-  public static let summary = "digits drawn by code, 28 × 28, 10,000 + 2,000; there without any download"
+  public static let summary = "digits drawn by code, 28 × 28, 10,000 + 2,000; no download needed"
 
   public static let outline = ImageOutline(
     rows: GlyphPen.side, columns: GlyphPen.side, classes: 10, training: GlyphDigits().trainingCount,
@@ -29,7 +29,7 @@ public struct GlyphDigits: ImageDatasetSource, Equatable {
 
   public static func read(from root: String?) throws -> ImageDataset { try GlyphDigits().generate() }
 
-  /// - Throws: ``DatasetError`` for counts that are out of range.
+  /// - Throws: ``DatasetError`` for counts out of range.
   public func generate(seed: UInt64 = 1) throws -> ImageDataset {
     let most = DataFile.mostBytes / GlyphPen.area
     for (part, count) in [("training", trainingCount), ("test", testCount)] where !(0...most ~= count) {
@@ -41,7 +41,7 @@ public struct GlyphDigits: ImageDatasetSource, Equatable {
       test: Self.images(0..<testCount, seed: seed, part: "test"))
   }
 
-  /// Some images of a part.
+  /// The images of a part, training or test, in a range of indices.
   package static func images(_ range: Range<Int>, seed: UInt64, part: String) -> LabelledImages {
     let shapes = StreamKey(seed: seed, entity: name, purpose: part + ".shapes")
     let orders = StreamKey(seed: seed, entity: name, purpose: part + ".orders")
@@ -62,7 +62,7 @@ public struct GlyphDigits: ImageDatasetSource, Equatable {
     return LabelledImages(pixels: pixels, labels: labels, imageSize: GlyphPen.area)
   }
 
-  /// The ten digits, shuffled (Fisher and Yates).
+  /// The ten digits in random order (Fisher-Yates shuffle).
   private static func order(_ stream: RandomStream) -> [Int] {
     var digits = Array(0..<10)
     for last in stride(from: 9, to: 0, by: -1) { digits.swapAt(last, stream.uniform(below: last + 1)) }

@@ -1,15 +1,15 @@
 import Statistics
 
-/// Draws one digit of ``GlyphDigits`` after another.
+/// Draws the digits of ``GlyphDigits``, reusing its memory.
 package struct GlyphPen {
   package static let side = 28
   package static let area = side * side
   private static let segmentsPerSpan = 5
 
-  /// All strokes, one after the other.
+  /// The points of all strokes of the current digit.
   private var path: [SIMD2<Double>] = []
 
-  /// Standard deviations; in heights of the design unless said otherwise.
+  /// Standard deviations, in heights of the digit unless noted.
   private enum Spread {
     static let point = 0.024
     static let shift = 0.7  // pixels
@@ -62,7 +62,7 @@ package struct GlyphPen {
     }
   }
 
-  /// The ink of a segment with round ends, where it is more than what is there.
+  /// Draws a line segment with round ends: each pixel becomes the maximum of the old and the new ink.
   package static func ink(
     _ a: SIMD2<Double>, _ b: SIMD2<Double>, radius: Double, _ pixels: UnsafeMutableBufferPointer<UInt8>, _ offset: Int
   ) {

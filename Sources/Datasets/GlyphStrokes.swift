@@ -1,7 +1,7 @@
-/// How a digit may be written: strokes of the pen, in a box of height 1 around the origin, y downwards.
+/// One stroke of the pen, in a box of height 1 around the origin, y downwards.
 struct GlyphStroke {
   let points: [SIMD2<Double>]
-  /// Points at which the pen turns sharply; through the others it runs smoothly.
+  /// Indices of points at which the stroke has a corner; at the others it is smooth.
   let corners: Set<Int>
 
   init(_ points: [(Double, Double)], corners: Set<Int> = []) {
@@ -9,7 +9,7 @@ struct GlyphStroke {
     self.corners = corners
   }
 
-  /// The several ways of writing each digit.
+  /// For each digit, several ways to write it; each is a list of strokes.
   static let styles: [[[GlyphStroke]]] = [zero, one, two, three, four, five, six, seven, eight, nine]
 
   private static let zero = [

@@ -1,16 +1,16 @@
-/// An array of bytes from a file in the IDX format, plain or compressed by gzip:
+/// An array of bytes read from a file in the IDX format, plain or compressed by gzip:
 ///
 ///     byte 0, 1     0
-///     byte 2        type of the numbers: 0x08, unsigned bytes, is what can be read
+///     byte 2        type of the numbers; only 0x08, unsigned bytes, is supported
 ///     byte 3        rank
 ///     4 bytes each  dimensions, most significant byte first
-///     then          the numbers, the last index the fastest
+///     then          the numbers, the last index varying fastest
 ///
 /// Source: the page of the MNIST database, yann.lecun.com/exdb/mnist.
 public struct IDXFile: Sendable, Equatable {
   public var dimensions: [Int]
   public var values: [UInt8]
-  /// Where the numbers begin.
+  /// Size of the header, after which the numbers begin.
   public var headerBytes: Int { 4 + 4 * dimensions.count }
 
   private static let types = [0x09: "int8", 0x0B: "int16", 0x0C: "int32", 0x0D: "float32", 0x0E: "float64"]

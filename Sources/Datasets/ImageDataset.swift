@@ -1,10 +1,10 @@
-/// Images with labels, as stored: bytes.
+/// Images and their labels, stored as bytes.
 public struct LabelledImages: Sendable {
-  /// Image after image, row after row, channels last.
+  /// Images × rows × columns × channels, row-major.
   public var pixels: [UInt8]
-  /// One per image, below the number of classes.
+  /// The class of each image, from 0.
   public var labels: [UInt8]
-  /// Bytes of an image.
+  /// Number of bytes per image.
   public var imageSize: Int
 
   public init(pixels: [UInt8], labels: [UInt8], imageSize: Int) {
@@ -18,14 +18,14 @@ public struct LabelledImages: Sendable {
 
   public func image(_ index: Int) -> ArraySlice<UInt8> { pixels[(index * imageSize)..<((index + 1) * imageSize)] }
 
-  /// The first images; all if there are not as many.
+  /// The first `count` images, or all if there are fewer.
   public func prefix(_ count: Int) -> LabelledImages {
     let count = min(count, labels.count)
     return LabelledImages(
       pixels: Array(pixels[..<(count * imageSize)]), labels: Array(labels[..<count]), imageSize: imageSize)
   }
 
-  /// Pixels from 0 to 1.
+  /// The pixels scaled to 0 ... 1.
   public var normalised: [Float] { pixels.map { Float($0) / 255 } }
 }
 
@@ -56,7 +56,7 @@ public struct ImageDataset: Sendable {
   public var name: String
   public var rows: Int
   public var columns: Int
-  /// Bytes of a pixel: 1 of grey, 3 of red, green, blue.
+  /// Bytes per pixel: 1 (grey) or 3 (red, green, blue).
   public var channels: Int
   public var classes: [String]
   public var training: LabelledImages

@@ -1,18 +1,18 @@
-/// The four files of MNIST, which other data sets have taken over: images as IDX of rank 3, labels of rank 1, each
-/// plain or with ".gz".
+/// The four-file layout of MNIST, which other data sets share: images in IDX files of rank 3, labels in IDX files of
+/// rank 1, each plain or with ".gz".
 enum MNISTLayout {
   static let side = 28
   /// Of ten classes.
   static let outline = ImageOutline(rows: side, columns: side, classes: 10, training: 60_000, test: 10_000)
 
-  /// What is known of the four files of a data set, which are downloaded compressed.
+  /// Sizes and hashes of the four files of a data set, which are downloaded compressed.
   struct Published {
     struct File {
-      /// Compressed.
+      /// Size of the compressed file.
       let bytes: Int
       /// SHA-256 of the compressed file.
       let download: String
-      /// SHA-256 of what is in it.
+      /// SHA-256 of the unpacked file.
       let contents: String
     }
     let trainingImages: File
@@ -57,7 +57,7 @@ enum MNISTLayout {
     return LabelledImages(pixels: images.values, labels: labels.values, imageSize: side * side)
   }
 
-  /// - Throws: ``DatasetError`` with the byte.
+  /// - Throws: ``DatasetError`` with the offset of the wrong byte.
   static func inspect(_ file: PublishedFile, _ bytes: [UInt8], path: String, classes: Int) throws(DatasetError) {
     let array = try IDXFile(bytes: bytes, path: path)
     let isImages = file.name.contains("images")

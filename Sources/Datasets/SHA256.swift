@@ -1,32 +1,32 @@
 import Foundation
 
-/// The hash that tells whether a file is the published one (FIPS 180-4).
+/// SHA-256 (FIPS 180-4), to check that a file is the published one.
 ///
-/// Of blocks of 512 bits: W_t = M_t for t < 16, σ1(W_{t-2}) + W_{t-7} + σ0(W_{t-15}) + W_{t-16} after;  then 64 rounds
+/// For each block of 512 bits, W_t = M_t for t < 16, then σ1(W_{t-2}) + W_{t-7} + σ0(W_{t-15}) + W_{t-16}; 64 rounds of
 ///
 ///     T = h + Σ1(e) + Ch(e, f, g) + K_t + W_t;   h…a ← g, f, e, d + T, c, b, a, T + Σ0(a) + Maj(a, b, c)
 ///
-/// K: the first 32 bits of the fractions of the cube roots of the first 64 primes, the state at first: of the square
-/// roots of the first 8. Written out here because no library that Gyrus links has it.
+/// K: the first 32 bits of the fractional parts of the cube roots of the first 64 primes; initial state: those of the
+/// square roots of the first 8. Implemented here because no library that Gyrus links has it.
 public struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  /// Bytes that do not fill a block yet.
+  /// Bytes of the last, incomplete block.
   private var rest: [UInt8] = []
   private var count: UInt64 = 0
   private var schedule = [UInt32](repeating: 0, count: 64)
 
   public init() {}
 
-  /// The hash of some bytes, in hexadecimal digits.
+  /// The hash of bytes, in hexadecimal digits.
   public static func hash(_ bytes: [UInt8]) -> String {
     var hash = SHA256()
     bytes.withUnsafeBytes { hash.update($0) }
     return hash.finish()
   }
 
-  /// The hash of a file as it is on the disk.
+  /// The hash of a file on the disk, not unpacked.
   /// - Throws: ``DatasetError`` when it cannot be read.
   public static func hash(file path: String) throws(DatasetError) -> String {
     guard let file = FileHandle(forReadingAtPath: path) else { throw DatasetError(path, "cannot be read") }
@@ -59,7 +59,7 @@ public struct SHA256 {
     rest += bytes[used...]
   }
 
-  /// Ends the message: a bit 1, zeros, and its length in bits in the last 8 bytes of a block.
+  /// Pads the message (a bit 1, zeros, its length in bits in the last 8 bytes of a block) and returns the hash.
   public mutating func finish() -> String {
     let bits = count * 8
     var end: [UInt8] = [0x80]

@@ -1,8 +1,8 @@
-/// Points with labels.
+/// Points and their labels.
 public struct LabelledVectors: Sendable, Equatable {
-  /// Point after point: samples × dimension, as matrices are stored.
+  /// Samples × dimension, row-major.
   public var features: [Float]
-  /// One per point, below the number of classes.
+  /// The class of each point, from 0.
   public var labels: [UInt8]
   public var dimension: Int
 

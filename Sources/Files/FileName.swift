@@ -1,6 +1,7 @@
-/// Names that users chose, as parts of file names.
+/// Converts names chosen by users to parts of file names.
 package enum FileName {
-  /// Letters, digits and ._- stay, other bytes become %XX: no two names meet, and none leaves the folder.
+  /// Keeps letters, digits and ._- and writes other bytes as %XX, so that different names give different files and none
+  /// leaves the folder.
   package static func safe(_ name: String) -> String {
     var safe = ""
     for byte in name.utf8 {

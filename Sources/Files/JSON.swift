@@ -9,7 +9,7 @@ package enum JSON {
   case array([JSON])
   case object([(key: String, value: JSON)])
 
-  /// Null when there is no number; JSON has no word for NaN or infinity either.
+  /// A number, or null for nil and for NaN and infinity, which JSON cannot represent.
   package static func number(orNull value: Double?) -> JSON {
     guard let value, value.isFinite else { return .null }
     return .number(value)
@@ -17,7 +17,7 @@ package enum JSON {
 
   package static func text(orNull value: String?) -> JSON { value.map { .text($0) } ?? .null }
 
-  /// Indented by two spaces, numbers in the shortest form that reads back exactly.
+  /// The JSON text, indented by two spaces, with numbers in the shortest form that reads back exactly.
   package var text: String { text(indent: "") + "\n" }
 
   private func text(indent: String) -> String {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Something could not be written (or read back): the command ends with exit code 73.
+/// The error for output that cannot be written or read back; the command ends with exit code 73.
 public struct OutputError: Error, Equatable, CustomStringConvertible {
   /// The file or folder.
   public var path: String
@@ -13,7 +13,7 @@ public struct OutputError: Error, Equatable, CustomStringConvertible {
 
   public var description: String { "\(path): \(message)" }
 
-  /// The C library's reason for the call that has just failed.
+  /// An error with the C library's message (`errno`) for the last failed call.
   package static func system(_ path: String, _ action: String) -> OutputError {
     OutputError(path, "cannot \(action): \(String(cString: strerror(errno)))")
   }

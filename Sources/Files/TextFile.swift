@@ -9,7 +9,8 @@ public final class TextFile {
   /// - Throws: ``OutputError``.
   public init(creating path: String) throws {
     self.path = path
-    stream = fopen(path, "w")
+    // "e": programs that are started meanwhile do not inherit the file.
+    stream = fopen(path, "we")
     guard stream != nil else { throw OutputError.system(path, "create the file") }
   }
 

@@ -1,21 +1,21 @@
 import Foundation
 
-/// Programs that Gyrus calls.
+/// Runs external programs, such as gnuplot and git.
 package enum Tool {
-  /// The program's file, if it is on the search path.
+  /// The path of a program; nil if it is not on the search path.
   package static func find(_ name: String) -> String? {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     return path.split(separator: ":").map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  /// What a program prints, without the final line break; nil when it fails.
+  /// The output of a program without the final line break; nil if the program fails.
   package static func output(of program: String, _ arguments: [String]) -> String? {
     guard let (status, text) = try? run(program, arguments), status == 0 else { return nil }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// Runs a program to its end.
-  /// - Returns: its exit code and what it printed on stdout and, if `errors` is true, on stderr.
+  /// - Returns: its exit code and its output on stdout and, if `errors` is true, stderr.
   package static func run(_ program: String, _ arguments: [String], in folder: String? = nil, errors: Bool = false)
     throws
     -> (status: Int32, text: String)

@@ -1,13 +1,13 @@
 import CHDF5
 import Files
 
-/// Files, groups and datasets carry attributes.
+/// An HDF5 object that has attributes: a file, group or dataset.
 public protocol HDF5Attributed {
-  /// HDF5's number of the object, and the file's path for messages.
+  /// HDF5's identifier of the object, and the file's path for messages.
   var location: (id: Int64, path: String) { get }
 }
 
-/// One value of an enumeration stored over uint8, with the names the file defines for its values.
+/// A value of an enumeration stored as uint8, with the names that the file defines for the values.
 public struct HDF5Enumeration: Equatable, Sendable {
   public var members: [String]
   public var value: UInt8
@@ -22,17 +22,17 @@ public struct HDF5Enumeration: Equatable, Sendable {
 }
 
 extension HDF5Attributed {
-  /// A scalar.
+  /// Writes a scalar.
   public func setAttribute<Element: HDF5Element>(_ name: String, _ value: Element) throws {
     try write(name, type: Element.memoryType, extent: nil, [value])
   }
 
-  /// One dimension.
+  /// Writes a one-dimensional array.
   public func setAttribute<Element: HDF5Element>(_ name: String, _ values: [Element]) throws {
     try write(name, type: Element.memoryType, extent: values.count, values)
   }
 
-  /// A scalar string of fixed length in UTF-8.
+  /// Writes a scalar string of fixed length in UTF-8.
   public func setAttribute(_ name: String, _ text: String) throws {
     let type = try stringType(name)
     let bytes = Array(text.utf8) + [0]
@@ -41,7 +41,7 @@ extension HDF5Attributed {
     try write(name, type: type.id, extent: nil, bytes)
   }
 
-  /// A scalar of an enumeration over uint8 whose members count up from 0.
+  /// Writes a scalar of an enumeration stored as uint8, whose members are numbered from 0.
   public func setAttribute(_ name: String, _ value: HDF5Enumeration) throws {
     let path = location.path
     let type = try HDF5Handle(path, "describe '\(name)'", close: H5Tclose) { H5Tenum_create(gyrus_h5t_uint8()) }
@@ -56,7 +56,7 @@ extension HDF5Attributed {
     try HDF5.call(location.path, "look for attribute '\(name)'") { H5Aexists(location.id, name) } > 0
   }
 
-  /// The values of a numeric attribute; one for a scalar.
+  /// The values of a numeric attribute; a scalar gives one value.
   public func attribute<Element: HDF5Element>(_ name: String, of type: Element.Type) throws -> [Element] {
     let attribute = try open(name)
     let space = try HDF5Handle(location.path, "read attribute '\(name)'", close: H5Sclose) {
@@ -85,7 +85,8 @@ extension HDF5Attributed {
     return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
 
-  /// An enumeration over uint8, with its members in the order of their numbers; nil: the attribute is of another type.
+  /// An enumeration stored as uint8, with its members in the order of their numbers; nil if the attribute has another
+  /// type.
   public func enumerationAttribute(_ name: String) throws -> HDF5Enumeration? {
     let path = location.path
     let attribute = try open(name)

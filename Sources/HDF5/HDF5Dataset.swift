@@ -1,8 +1,8 @@
 import CHDF5
 
-/// A number that datasets and attributes can hold.
+/// A numeric type that datasets and attributes can hold.
 public protocol HDF5Element: BitwiseCopyable, Sendable {
-  /// HDF5's name of the type in memory.
+  /// HDF5's identifier of the type in memory.
   static var memoryType: Int64 { get }
   static var zero: Self { get }
 }
@@ -46,7 +46,7 @@ public final class HDF5Dataset<Element: HDF5Element> {
     if isOpen { HDF5.attempt { H5Dclose(id) } }
   }
 
-  /// Writes what HDF5 still holds in its cache.
+  /// Flushes HDF5's cache and closes the dataset.
   public func close() throws {
     guard isOpen else { return }
     isOpen = false
@@ -57,7 +57,7 @@ public final class HDF5Dataset<Element: HDF5Element> {
     try HDF5Handle(path, "read the extent of '\(name)'", close: H5Sclose) { H5Dget_space(id) }
   }
 
-  /// Rows, and columns if there are any.
+  /// The number of rows, and of columns if there are two dimensions.
   public func extent() throws -> [Int] {
     let space = try space()
     let rank = try HDF5.call(path, "read the extent of '\(name)'") { H5Sget_simple_extent_ndims(space.id) }
@@ -70,7 +70,7 @@ public final class HDF5Dataset<Element: HDF5Element> {
     get throws { try extent().first ?? 0 }
   }
 
-  /// The type of the numbers in the file: "float64", "uint32", "int8".
+  /// The type of the numbers in the file, such as "float64", "uint32", "int8".
   public func storedType() throws -> String {
     let type = try HDF5Handle(path, "read the type of '\(name)'", close: H5Tclose) { H5Dget_type(id) }
     let kind = H5T_class_t(try HDF5.call(path, "read the type of '\(name)'") { H5Tget_class(type.id).rawValue })
@@ -84,7 +84,7 @@ public final class HDF5Dataset<Element: HDF5Element> {
     }
   }
 
-  /// Adds whole rows at the end.
+  /// Appends whole rows.
   public func append(_ values: [Element]) throws { try values.withUnsafeBufferPointer { try append($0) } }
 
   public func append(_ values: UnsafeBufferPointer<Element>) throws {
@@ -107,10 +107,10 @@ public final class HDF5Dataset<Element: HDF5Element> {
     }
   }
 
-  /// All, row after row.
+  /// Reads all values, row-major.
   public func read() throws -> [Element] { try read(rows: 0..<count) }
 
-  /// Some rows, one after the other.
+  /// Reads a range of rows, row-major.
   public func read(rows: Range<Int>) throws -> [Element] {
     let width = try extent().dropFirst().reduce(1, *)
     var values = [Element](repeating: .zero, count: rows.count * width)

@@ -1,13 +1,13 @@
 import CHDF5
 import Files
 
-/// An HDF5 file, or a group in one: both hold groups, datasets and attributes.
+/// An HDF5 file or a group in it; both contain groups, datasets and attributes.
 ///
 /// Every failing call throws ``OutputError`` with the file's name and HDF5's reason.
 public class HDF5Group {
   let id: hid_t
   public let path: String
-  /// Groups keep their file open for as long as they are used.
+  /// Keeps the file open as long as the group is used.
   private let file: HDF5File?
 
   fileprivate init(id: hid_t, path: String, file: HDF5File?) {
@@ -22,7 +22,7 @@ public class HDF5Group {
 
   private var owner: HDF5File? { file ?? (self as? HDF5File) }
 
-  /// - Throws: ``OutputError``, also for a name that would not make one group.
+  /// - Throws: ``OutputError``, also for an invalid name.
   @discardableResult
   public func createGroup(_ name: String) throws -> HDF5Group {
     guard !name.isEmpty, name != ".", !name.contains("/"), !name.contains("\0") else {
@@ -62,8 +62,8 @@ public class HDF5Group {
 
   /// A dataset that grows along its first dimension, in chunks.
   /// - Parameters:
-  ///   - columns: nil for one dimension.
-  ///   - isCompressed: shuffled and deflated; not every reader of SONATA files can undo that.
+  ///   - columns: number of columns; nil for one dimension.
+  ///   - isCompressed: use HDF5's shuffle and deflate filters, which not every reader of SONATA files supports.
   public func createGrowingDataset<Element: HDF5Element>(
     _ name: String, of type: Element.Type, columns: Int? = nil, chunkRows: Int, isCompressed: Bool = false
   ) throws -> HDF5Dataset<Element> {
@@ -86,7 +86,7 @@ public class HDF5Group {
     return try dataset(creating: name, space: space, properties: properties.id)
   }
 
-  /// A dataset of fixed extent that is written at once.
+  /// Writes a dataset of fixed size at once.
   /// - Parameter shape: the size of each dimension, the last one varying fastest; nil: one dimension.
   public func write<Element: HDF5Element>(_ name: String, _ values: [Element], shape: [Int]? = nil) throws {
     var extent = (shape ?? [values.count]).map { hsize_t($0) }
@@ -127,7 +127,7 @@ public final class HDF5File: HDF5Group {
   /// Creates a file; an existing one is replaced.
   public init(creating path: String) throws {
     let access = try HDF5File.access(path)
-    let id = try HDF5.call(path, "create the file") {
+    let id = try HDF5.open(path, "create the file") {
       H5Fcreate(path, gyrus_h5f_create_anew(), gyrus_h5p_default(), access.id)
     }
     super.init(id: id, path: path, file: nil)
@@ -135,31 +135,32 @@ public final class HDF5File: HDF5Group {
 
   public init(reading path: String) throws {
     let access = try HDF5File.access(path)
-    let id = try HDF5.call(path, "open the file") { H5Fopen(path, gyrus_h5f_read_only(), access.id) }
+    let id = try HDF5.open(path, "open the file") { H5Fopen(path, gyrus_h5f_read_only(), access.id) }
     super.init(id: id, path: path, file: nil)
   }
 
-  /// Closing the file closes it for good, whatever groups and datasets of it are still held.
+  /// Access settings with which closing the file also closes its open groups and datasets.
   private static func access(_ path: String) throws -> HDF5Handle {
     let access = try HDF5Handle(path, "prepare the file", close: H5Pclose) { H5Pcreate(gyrus_h5p_file_access()) }
     try HDF5.call(path, "prepare the file") { H5Pset_fclose_degree(access.id, H5F_CLOSE_STRONG) }
     return access
   }
 
-  /// Brings everything to the operating system.
+  /// Flushes all data to the operating system.
   public func flush() throws {
     try HDF5.call(path, "write the file") { H5Fflush(id, H5F_SCOPE_LOCAL) }
   }
 
-  /// What was not written before is written now: without this call a full disk can go unnoticed. Close datasets first.
+  /// Writes all remaining data and closes the file. Without this call a full disk can go unnoticed. Close datasets
+  /// first.
   public func close() throws {
     guard isOpen else { return }
     try flush()
     isOpen = false
-    try HDF5.call(path, "close the file") { H5Fclose(id) }
+    try HDF5.call(path, "close the file") { gyrus_h5f_close(id) }
   }
 
   deinit {
-    if isOpen { HDF5.attempt { H5Fclose(id) } }
+    if isOpen { HDF5.attempt { gyrus_h5f_close(id) } }
   }
 }

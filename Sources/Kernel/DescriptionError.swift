@@ -1,5 +1,5 @@
-/// Something in a description that cannot be simulated. The path says where ("populations", "retina", "size"), so that a
-/// network file can point at the line and column.
+/// An error in a description. The path gives its place ("populations", "retina", "size"), so that a network file can
+/// show the line and column.
 public struct DescriptionError: Error, Equatable, CustomStringConvertible {
   public var path: [String]
   public var message: String

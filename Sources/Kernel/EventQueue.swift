@@ -1,18 +1,19 @@
-/// Events at one instant act in this order.
+/// Order in which events at the same instant are processed.
 public enum EventPriority: UInt8, Comparable, Sendable, CaseIterable {
   case delivery, transition, clock, recorder, user
-  /// The advance of a windowed component: last, so that everything else at the instant has acted on its state.
+  /// The advance of a windowed component, last, after all other events at the instant have changed its state.
   case advance
 
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }
 
-/// A priority queue of events ordered by (time, priority, sequence); events that tie come out in the order they went in.
+/// A priority queue of events ordered by (time, priority, sequence): events of equal time and priority are first-in,
+/// first-out.
 ///
-/// A 4-ary heap of positions into a slot table, so that an event can be cancelled or moved by its handle.
-/// All operations are O(log n); peeking is O(1).
+/// A 4-ary heap of positions in a slot table, so that an event can be cancelled or moved by its handle. All operations
+/// are O(log n); peeking is O(1).
 public struct EventQueue<Payload> {
-  /// Names a scheduled event. It goes stale when the event fires or is cancelled, and is never reused.
+  /// Identifies a scheduled event. It becomes invalid when the event fires or is cancelled, and is never reused.
   public struct Handle: Hashable, Sendable {
     fileprivate let slot: Int32
     fileprivate let sequence: UInt64
@@ -51,7 +52,7 @@ public struct EventQueue<Payload> {
 
   public var count: Int { heap.count }
   public var isEmpty: Bool { heap.isEmpty }
-  /// The instant of the earliest event.
+  /// Time of the earliest event.
   public var nextTime: SimulationTime? { heap.first.map { slots[Int($0)].key.time } }
 
   @discardableResult
@@ -78,7 +79,7 @@ public struct EventQueue<Payload> {
     return Event(time: key.time, priority: key.priority, payload: remove(at: 0))
   }
 
-  /// Returns false when the handle is stale.
+  /// Returns false if the handle is no longer valid.
   @discardableResult
   public mutating func cancel(_ handle: Handle) -> Bool {
     guard isCurrent(handle) else { return false }
@@ -86,8 +87,8 @@ public struct EventQueue<Payload> {
     return true
   }
 
-  /// Moves an event to another instant; among events that tie there, it keeps its place by first scheduling.
-  /// Returns false when the handle is stale.
+  /// Moves an event to another instant, where it keeps its original place among events of equal time and priority.
+  /// Returns false if the handle is no longer valid.
   @discardableResult
   public mutating func reschedule(_ handle: Handle, to time: SimulationTime) -> Bool {
     guard isCurrent(handle) else { return false }

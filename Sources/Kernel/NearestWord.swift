@@ -1,9 +1,10 @@
-/// Finds the word that a misspelt one was probably meant to be.
+/// Finds the valid word that is most similar to a misspelt one.
 ///
-/// Distance: insertions, deletions, substitutions and swaps of neighbours (Damerau-Levenshtein, optimal string alignment);
-/// case, "_", "-" and spaces do not count, so that `membrane_time_constant` finds `membraneTimeConstant`.
+/// The distance counts insertions, deletions, substitutions and swaps of neighbours (Damerau-Levenshtein, optimal
+/// string alignment). Case, "_", "-" and spaces are ignored, so that `membrane_time_constant` finds
+/// `membraneTimeConstant`.
 public enum NearestWord {
-  /// The closest candidate, or nil when none is close: at most one mistake per three letters.
+  /// The closest candidate; nil if none has at most one error per three letters.
   public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let letters = plain(word)
     var best: (word: String, distance: Int)?
@@ -17,7 +18,7 @@ public enum NearestWord {
     return best?.word
   }
 
-  /// The end of a message about an unknown word: "; did you mean 'size'?", or what there is to choose from.
+  /// The end of a message about an unknown word: "; did you mean 'size'?", or a list of the candidates.
   public static func hint(for word: String, among candidates: [String]) -> String {
     if let nearest = nearest(to: word, among: candidates) { return "; did you mean '\(nearest)'?" }
     if candidates.isEmpty { return "; there is none" }

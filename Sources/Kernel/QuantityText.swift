@@ -24,7 +24,7 @@ package enum QuantityText {
     guard let factor = dimension.units.first(where: { $0.name == unit })?.factor else {
       throw QuantityError(message: "'\(text)' is not \(dimension.article); write \(form(dimension))")
     }
-    // Dividing by 1000 rounds once; 0.001 is not a binary number.
+    // Dividing by 1000 rounds once, whereas 0.001 is itself rounded.
     let value = factor < 1 ? number / (1 / factor).rounded() : number * factor
     guard value.isFinite else { throw QuantityError(message: "\(text) is too large a number") }
     return value
@@ -44,7 +44,7 @@ package enum QuantityText {
     return "\(bare)a number and a unit: \(dimension.units.map(\.name).joined(separator: ", "))"
   }
 
-  /// Where the decimal number at the start of the text ends: sign, digits, point, exponent.
+  /// End of the decimal number at the start of the text: sign, digits, point, exponent.
   private static func numberEnd(of text: String) -> String.Index {
     var index = text.startIndex
     func skip(_ isPart: (Character) -> Bool) {

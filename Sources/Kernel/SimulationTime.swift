@@ -1,9 +1,10 @@
 /// An instant or a span of simulated time: an exact count of picoseconds.
 ///
-/// 0.1 ms is exact, so the ends of refractory periods and clock ticks compare exactly and no rounding decides a tie.
-/// The range is ±106 days. Arithmetic that leaves it throws ``TimeError/overflow(_:)``; it never wraps.
+/// 0.1 ms is represented exactly, so ends of refractory periods and clock ticks can be compared exactly, without
+/// rounding errors. The range is ±106 days. Arithmetic beyond it throws ``TimeError/overflow(_:)`` and never wraps
+/// around.
 public struct SimulationTime: Hashable, Comparable, Sendable {
-  /// Picoseconds.
+  /// Number of picoseconds.
   public var ticks: Int64
 
   public init(ticks: Int64) { self.ticks = ticks }
@@ -60,7 +61,7 @@ public enum TimeError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// The units a time may be written in.
+/// The units of a time in text.
 public enum TimeUnit: String, CaseIterable, Sendable {
   case ps, ns, us, ms, s, min, h, d
 
@@ -79,8 +80,8 @@ public enum TimeUnit: String, CaseIterable, Sendable {
 }
 
 extension SimulationTime: CustomStringConvertible {
-  /// Reads "20 ms", "1.5ms", "2 s", "1e-3 s". Decimal digits are read exactly; what lies below the picosecond is
-  /// rounded, halves away from zero.
+  /// Reads "20 ms", "1.5ms", "2 s", "1e-3 s". Decimal digits are read exactly, and the value is rounded to the
+  /// picosecond, halves away from zero.
   /// - Throws: ``TimeError``.
   public init(parsing text: String) throws {
     let characters = Array(text.utf8)
@@ -113,7 +114,7 @@ extension SimulationTime: CustomStringConvertible {
     return digits.map { $0 - UInt8(ascii: "0") }
   }
 
-  /// "e-3" and the like: 0 where there is none, nil where digits are missing. Huge exponents are cut short.
+  /// Reads an exponent such as "e-3": 0 if there is none, nil if its digits are missing. Huge exponents are clipped.
   private static func readExponent(_ rest: inout ArraySlice<UInt8>) -> Int? {
     guard let first = rest.first, first | 0x20 == UInt8(ascii: "e") else { return 0 }
     rest.removeFirst()
@@ -125,12 +126,12 @@ extension SimulationTime: CustomStringConvertible {
     return isNegative ? -size : size
   }
 
-  /// digits · 10^exponent units, rounded; nil beyond any time.
+  /// digits · 10^exponent units, rounded; nil if it is out of range.
   private static func ticks(_ digits: [UInt8], exponent: Int, unit: TimeUnit) -> Int128? {
     var exponent = exponent
     var value: Int128 = 0
     for (index, digit) in digits.enumerated() {
-      // Twenty-five digits hold every time in every unit; those after them are far below half a picosecond.
+      // Twenty-five digits are enough for every time in every unit; later ones are far below half a picosecond.
       guard value < 1_000_000_000_000_000_000_000_000 else {
         exponent += digits.count - index
         break
@@ -138,7 +139,7 @@ extension SimulationTime: CustomStringConvertible {
       value = value * 10 + Int128(digit)
     }
     guard value != 0 else { return 0 }
-    // The unit's factor is below 10^17, and value · factor below 10^42 would not fit: so the power of ten goes first.
+    // The unit's factor is below 10^17 and value · factor could overflow, so the power of ten is divided out first.
     var factor = Int128(unit.ticks)
     while exponent < 0, factor % 10 == 0 {
       factor /= 10

@@ -3,8 +3,8 @@ import Spiking
 
 extension DocumentNode {
   /// - Parameters:
-  ///   - weight: what the target's weights are measured in.
-  ///   - standard: what keys that are left out stand for; nil: thresholds must be given.
+  ///   - weight: dimension of the target's weights.
+  ///   - standard: values for keys that are left out; nil: thresholds must be given.
   func competition(
     weight: Dimension, standard: CompetitionDescription? = nil
   ) throws -> CompetitionDescription {
@@ -44,7 +44,7 @@ extension DocumentNode {
     return competition
   }
 
-  /// A kernel of distances; without a standard everything but the length must be given.
+  /// Reads a kernel of distances; without `standard` everything but the length must be given.
   func kernel(amplitude: Dimension, standard: LateralKernel?) throws -> LateralKernel {
     let fields = try Fields(self, of: "a kernel", ["excitation", "inhibition"])
     var kernel =
@@ -81,6 +81,6 @@ extension DocumentNode {
     }
   }
 
-  /// The word that switches something off.
+  /// Whether it is the word `none`, which switches a part off.
   private var isNone: Bool { if case .scalar("none", _) = content { true } else { false } }
 }

@@ -2,10 +2,10 @@ import Kernel
 import Spiking
 
 extension DescriptionReader {
-  /// - Parameter below: the layer before; nil for the first.
+  /// - Parameter below: the previous layer; nil for the first.
   func layer(_ entry: DocumentNode.Entry, above below: LayerDescription?) throws -> LayerDescription {
     var layer = LayerDescription(entry.key, above: below)
-    // A layer without a value is one with all defaults.
+    // A layer without a value has all defaults.
     guard !entry.value.isNull else { return layer }
     let fields = try Fields(
       entry.value, of: "layer '\(entry.key)'",

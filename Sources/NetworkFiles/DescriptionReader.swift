@@ -4,8 +4,8 @@ import Spiking
 
 import struct Foundation.URL
 
-/// Builds a description from a document. Only what is needed to read on is checked here; the rest is
-/// ``NetworkDescription/validate()``'s.
+/// Builds a description from a document. It checks only what it needs in order to read on;
+/// ``NetworkDescription/validate()`` checks the rest.
 struct DescriptionReader: Sendable {
   let root: DocumentNode
   let name: String
@@ -13,7 +13,7 @@ struct DescriptionReader: Sendable {
   let catalogue: ComponentCatalogue
   /// Projections to several targets: the name of each to its key in the file and its place in the list.
   private(set) var listed: [String: (key: String, index: Int)] = [:]
-  /// The layers of the stack.
+  /// Names of the layers of the stack.
   private(set) var layers: Set<String> = []
   /// What has been read so far: later sections look up populations and their models.
   var description = SimulationDescription(name: "")
@@ -62,10 +62,10 @@ struct DescriptionReader: Sendable {
     return description
   }
 
-  /// Puts the place in the document to an error of the description.
+  /// Adds the place in the document to an error of the description.
   func place(_ error: DescriptionError) -> PlacedError {
     var path = error.path
-    // What stands in the file itself comes first.
+    // Paths that occur in the file itself take precedence.
     if !root.contains(path.prefix(2)) { path = LayerDescription.origin(of: path, among: layers) }
     if path.count > 1, path[0] == "projections", let place = listed[path[1]] {
       path[1] = place.key
@@ -124,7 +124,7 @@ struct DescriptionReader: Sendable {
     return values
   }
 
-  /// - Parameter standard: the layout where none is written; nil: one must be.
+  /// - Parameter standard: the layout if the file has none; nil if it must have one.
   func positions(
     _ node: DocumentNode, of owner: String, standard: PositionsDescription.Layout? = nil
   ) throws -> PositionsDescription {
@@ -146,13 +146,13 @@ struct DescriptionReader: Sendable {
       let grid = try Fields(value, of: "'grid'", ["rows", "columns"])
       return .grid(rows: try grid.required("rows").integer(), columns: try grid.required("columns").integer())
     case "random", "disc":
-      guard try value.truth else { throw PlacedError("leave '\(key)' out, or write true", at: value.origin) }
+      guard try value.truth else { throw PlacedError("'\(key)' must be true or left out", at: value.origin) }
       return key == "disc" ? .disc : .random
     default:
       return .list(
         try value.items.map { point in
           let numbers = try point.quantities(.length)
-          guard numbers.count == 2 else { throw PlacedError("a position is [x, y]", at: point.origin) }
+          guard numbers.count == 2 else { throw PlacedError("a position must be [x, y]", at: point.origin) }
           return SIMD2(numbers[0], numbers[1])
         })
     }
@@ -172,7 +172,7 @@ struct DescriptionReader: Sendable {
     }
     guard !targets.isEmpty else { throw PlacedError("name at least one population", at: to.origin) }
     let rule = try fields.required("rule").rule(in: folder)
-    // The delay of a competition is its interval.
+    // With 'competition' the delay is the interval and has no parts.
     let delay = try fields.optional("competition") == nil ? try fields.required("delay") : nil
     return try targets.map { target in
       let name = isList ? "\(entry.key)/\(target)" : entry.key
@@ -190,7 +190,7 @@ struct DescriptionReader: Sendable {
     }
   }
 
-  /// - Parameter delay: of the projection, whose parts must be named; nil: it has one meaning.
+  /// - Parameter delay: delay of the projection, whose parts must be named; nil if it has no parts.
   func plasticity(
     _ node: DocumentNode, weight: Dimension, at path: [String], delay: DocumentNode? = nil
   ) throws -> PlasticityDescription {
@@ -208,16 +208,16 @@ struct DescriptionReader: Sendable {
         plasticity.parameters[known.name] = try parameter.value.quantity(info.dimension(of: known, weight: weight))
       }
     } else if let parameters = try fields.optional("parameters") {
-      throw PlacedError("'parameters' are those of a rule: name the 'rule'", at: parameters.origin)
+      throw PlacedError("'parameters' belong to a rule; write the 'rule'", at: parameters.origin)
     }
-    // In the order in which they are written, which is that in which they act.
+    // Operators act in the order in which they are written.
     for entry in try node.entries(of: "'plasticity'") {
       guard let info = operators.first(where: { $0.name == entry.key }) else { continue }
       plasticity.operators.append(try weightOperator(info, entry.value, weight: weight))
     }
     if let delay, plasticity.feelsDelays, !delay.isDelayInParts {
       throw PlacedError(
-        "a plastic synapse feels on which side of it the delay is: write delay: {axonal: …, dendritic: …}",
+        "plasticity needs the parts of the delay: write delay: {axonal: …, dendritic: …}",
         at: delay.origin)
     }
     return plasticity

@@ -52,7 +52,7 @@ enum DescriptionWriter {
     let info = NeuronRegistry.model(named: population.neuron)?.info
     var pairs: [(Node, Node)] = [("size", Node("\(population.size)")), ("neuron", word(population.neuron))]
     if let integrator = population.integrator { pairs.append(("integrator", Node(integrator.rawValue))) }
-    // In the order of the model's specification.
+    // Parameters are in the order of the model's specification.
     let parameters = (info?.parameters ?? []).compactMap { known in
       population.parameters[known.name].map { (Node(known.name), value($0, known.dimension)) }
     }
@@ -179,7 +179,7 @@ enum DescriptionWriter {
     }
   }
 
-  /// An infinite limit is one that is not written.
+  /// Infinite limits are left out.
   private static func lengths(_ profile: DistanceProfile) -> [(Node, Node)] {
     let pairs: [(Node, Double)] =
       switch profile {
@@ -274,7 +274,7 @@ enum DescriptionWriter {
   private static func time(_ time: SimulationTime) -> Node { Node(time.description) }
   private static func words(_ names: [String]) -> Node { list(names.map(word)) }
 
-  /// Quoted where it would read as nothing.
+  /// A word, in quotation marks if it would otherwise be read as null.
   private static func word(_ text: String) -> Node {
     let node = DocumentNode(content: .scalar(text, quoted: false), origin: .option(""))
     return Node(text, .implicit, node.isNull ? .doubleQuoted : .any)

@@ -1,8 +1,8 @@
 import Kernel
 import Spiking
 
-/// Reads a value of any `Codable` type from a part of a document. Mappings may leave out keys that the standard value
-/// has; a key that nobody asks for, and a word that is none of an enumeration's, are errors with their place.
+/// Reads a value of any `Codable` type from a part of a document. Keys of mappings may be left out if the standard
+/// value has them. Unknown keys and words that are not in an enumeration are errors with their place.
 struct DocumentDecoder: Decoder {
   let node: DocumentNode
   /// The word for the mapping in messages: "'state'".
@@ -12,10 +12,7 @@ struct DocumentDecoder: Decoder {
   var codingPath: [any CodingKey] = []
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-  /// - Parameters:
-  ///   - owner: the word for the value in messages: "'state'".
-  ///   - standard: the values of keys that are not written.
-  ///   - required: the keys that must be written nevertheless.
+  /// - Parameter standard: values for keys that are left out.
   /// - Throws: ``PlacedError``.
   static func decode<Value: Codable>(
     _ type: Value.Type, from node: DocumentNode, as owner: String, standard: Value, required: Set<String> = []
@@ -60,7 +57,7 @@ struct DocumentDecoder: Decoder {
     }
   }
 
-  /// What an enumeration of words allows.
+  /// The allowed words of an enumeration.
   private func words(of type: Any.Type) -> [String]? {
     func all<Choice: CaseIterable>(_ type: Choice.Type) -> [String]? {
       type.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
@@ -148,7 +145,7 @@ struct DocumentDecoder: Decoder {
 
     private mutating func next() throws -> DocumentDecoder {
       guard !isAtEnd else {
-        throw PlacedError("the list is too short: it has \(items.count)", at: decoder.node.origin)
+        throw PlacedError("the list is too short: it has \(items.count) items", at: decoder.node.origin)
       }
       defer { currentIndex += 1 }
       return decoder.inner(items[currentIndex], Index(intValue: currentIndex))
@@ -176,7 +173,7 @@ struct DocumentDecoder: Decoder {
 }
 
 extension DocumentNode {
-  /// A value as a document, as the resolved file shows it.
+  /// Converts a value to a document, as in the resolved file.
   static func encoding(_ value: some Encodable) throws -> DocumentNode {
     guard let node = try parse(try SettingsWriter.text(of: value)) else {
       throw PlacedError("there is nothing to write of \(type(of: value))", at: nil)

@@ -1,12 +1,12 @@
 import Kernel
 import Spiking
 
-/// The entries of a mapping whose keys are fixed.
+/// The entries of a mapping with a fixed set of keys.
 struct Fields {
   let node: DocumentNode
   private let entries: [String: DocumentNode]
 
-  /// - Throws: ``PlacedError`` when there is a key that is not in `keys`, with the nearest of them.
+  /// - Throws: ``PlacedError`` for a key that is not in `keys`, with the most similar of them.
   init(_ node: DocumentNode, of owner: String, _ keys: [String]) throws {
     self.node = node
     var found: [String: DocumentNode] = [:]
@@ -23,7 +23,7 @@ struct Fields {
 
   private let owner: String
 
-  /// A key that may be left out, but not written without a value.
+  /// Value of a key that may be left out, but must have a value if it is written.
   func optional(_ key: String) throws -> DocumentNode? {
     guard let value = entries[key] else { return nil }
     guard !value.isNull else { throw PlacedError("'\(key)' has no value", at: value.origin) }
@@ -35,7 +35,7 @@ struct Fields {
     throw PlacedError("\(owner) needs '\(key)'", at: node.origin)
   }
 
-  /// A key that may be left out or empty.
+  /// Entries of a key that may be left out or empty.
   func entries(_ key: String) throws -> [DocumentNode.Entry] {
     guard let value = entries[key], !value.isNull else { return [] }
     return try value.entries(of: "'\(key)'")
@@ -43,7 +43,7 @@ struct Fields {
 }
 
 extension DocumentNode {
-  /// Written as nothing, `~` or `null`.
+  /// Whether it is empty, `~` or `null`.
   var isNull: Bool {
     guard case .scalar(let text, quoted: false) = content else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)
@@ -56,7 +56,7 @@ extension DocumentNode {
     return entries
   }
 
-  /// What it is, for messages.
+  /// Kind of content, for messages.
   var kind: String {
     switch content {
     case .scalar(let text, _): isNull ? "empty" : "'\(text)'"
@@ -81,7 +81,7 @@ extension DocumentNode {
     }
   }
 
-  /// A word or a list of words.
+  /// Reads a word or a list of words.
   var words: [String] {
     get throws {
       if case .sequence(let items) = content { return try items.map { try $0.text } }
@@ -130,7 +130,7 @@ extension DocumentNode {
     }
   }
 
-  /// A mapping of one key that says what it is: `{inDegree: 1000}`.
+  /// Reads a mapping with exactly one key, which gives its kind: `{inDegree: 1000}`.
   func choice(of owner: String, among keys: [String]) throws -> (key: String, value: DocumentNode) {
     let fields = try Fields(self, of: owner, keys)
     let present = try keys.filter { try fields.optional($0) != nil }

@@ -4,7 +4,7 @@ import Spiking
 import class Foundation.FileManager
 import struct Foundation.URL
 
-/// What a value is for: neurons may list theirs, synapses may depend on distance.
+/// Use of a value: neurons may have lists of values, synapses may depend on distance.
 enum ValueUse {
   case neuron, weight, delay
 
@@ -19,7 +19,7 @@ enum ValueUse {
 }
 
 extension DocumentNode {
-  /// A number, a list of numbers or a distribution.
+  /// Reads a number, a list of numbers or a distribution.
   func value(_ dimension: Dimension, of owner: String, _ use: ValueUse) throws -> Value {
     switch content {
     case .scalar: return .constant(try quantity(dimension))
@@ -34,7 +34,7 @@ extension DocumentNode {
     switch key {
     case "uniform":
       let ends = try node.quantities(dimension)
-      guard ends.count == 2 else { throw PlacedError("'uniform' is [low, high]", at: node.origin) }
+      guard ends.count == 2 else { throw PlacedError("'uniform' must be [low, high]", at: node.origin) }
       return .uniform(low: ends[0], high: ends[1])
     case "normal", "logNormal":
       let fields = try Fields(node, of: "'\(key)'", ["mean", "deviation", "minimum", "maximum"])
@@ -67,13 +67,13 @@ extension DocumentNode {
 
   private static let delayParts = ["axonal", "dendritic"]
 
-  /// Does it name a part of a delay?
+  /// Whether it is a mapping with a part of a delay.
   var isDelayInParts: Bool {
     guard case .mapping(let entries) = content else { return false }
     return entries.contains { Self.delayParts.contains($0.key) }
   }
 
-  /// A value (all of it axonal), or the axonal and the dendritic part.
+  /// Reads one value, which is axonal, or the axonal and the dendritic part.
   var delay: Delay {
     get throws {
       if isDelayInParts {
@@ -86,7 +86,7 @@ extension DocumentNode {
     }
   }
 
-  /// A connection rule; files are relative to `folder`.
+  /// Reads a connection rule; paths of files are relative to `folder`.
   func rule(in folder: URL) throws -> ConnectionRule {
     let words = ["oneToOne", "allToAll"]
     let keys = [
@@ -103,7 +103,7 @@ extension DocumentNode {
       }
     }
     if case .mapping(let entries) = content, let word = entries.first(where: { words.contains($0.key) })?.key {
-      throw PlacedError("'\(word)' stands alone, as in 'rule: \(word)'", at: origin)
+      throw PlacedError("'\(word)' takes no value: write 'rule: \(word)'", at: origin)
     }
     let (key, node) = try choice(of: "'rule'", among: keys)
     switch key {

@@ -1,6 +1,6 @@
 import Yams
 
-/// A node of a YAML document that knows where it comes from, so that parts can be replaced by options of the command line.
+/// A node of a YAML document with its origin. Parts of a document can be replaced by options of the command line.
 struct DocumentNode: Sendable {
   enum Content: Sendable {
     case scalar(String, quoted: Bool)
@@ -15,10 +15,10 @@ struct DocumentNode: Sendable {
   }
 
   var content: Content
-  /// Of a scalar, itself; of a list or mapping under a key, the key.
+  /// Place of a scalar itself; for a list or mapping under a key, place of the key.
   var origin: Origin
 
-  /// - Throws: ``PlacedError`` when the text is not one YAML document.
+  /// - Throws: ``PlacedError`` if the text is not one YAML document.
   static func parse(_ text: String, option: String? = nil) throws -> DocumentNode? {
     func place(_ mark: Mark?) -> Origin {
       if let option { return .option(option) }
@@ -46,7 +46,7 @@ struct DocumentNode: Sendable {
     }
   }
 
-  /// Aliases are expanded: the limit keeps a small file from filling the memory.
+  /// Converts YAML nodes and expands aliases; a limit on their number keeps a small file from filling the memory.
   private struct Converter {
     let place: (Mark?) -> Origin
     var count = 0
@@ -79,7 +79,7 @@ struct DocumentNode: Sendable {
     }
   }
 
-  /// Is there a value at `path`, through mappings?
+  /// Whether there is a value at `path`, through mappings.
   func contains(_ path: some Collection<String>) -> Bool {
     guard let key = path.first else { return true }
     guard case .mapping(let entries) = content, let entry = entries.first(where: { $0.key == key }) else {

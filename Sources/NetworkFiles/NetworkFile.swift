@@ -43,8 +43,8 @@ public struct NetworkFile: NetworkSource {
       catalogue: catalogue)
   }
 
-  /// Reads and checks a text in YAML. `file` stands in messages, gives the run its name where the text does not, and
-  /// paths in the text are relative to its folder.
+  /// Reads and checks a text. `file` is used in messages, as the network's name if the text gives none, and as the base
+  /// of relative paths in the text.
   /// - Throws: ``NetworkFileError``.
   public init(
     yaml: String, file: String = "network.yml", overrides: [String] = [], seed: UInt64? = nil,

@@ -1,13 +1,13 @@
 import Kernel
 
-/// What is wrong with a network file, and where.
+/// An error in a network file, with its place.
 public struct NetworkFileError: Error, Equatable, Sendable, CustomStringConvertible {
   public var file: String
-  /// From 1; nil when the whole file or an option is meant.
+  /// Line, counted from 1; nil if the error concerns the whole file or an option.
   public var line: Int?
-  /// From 1, in characters.
+  /// Column, counted from 1 in characters.
   public var column: Int?
-  /// The option that gave the value, as in "--set populations.excitatory.size=-5".
+  /// The option that gave the value, such as "--set populations.excitatory.size=-5".
   public var option: String?
   public var message: String
 
@@ -26,14 +26,14 @@ public struct NetworkFileError: Error, Equatable, Sendable, CustomStringConverti
   }
 }
 
-/// Where a part of a document comes from.
+/// Origin of a part of a document.
 enum Origin: Equatable {
   case position(line: Int, column: Int)
   /// An option of the command line, as written.
   case option(String)
 }
 
-/// A mistake found while reading, before the name of the file is put to it.
+/// An error found while reading, without the name of the file.
 struct PlacedError: Error {
   var origin: Origin?
   var message: String

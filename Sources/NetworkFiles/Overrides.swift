@@ -6,8 +6,8 @@ extension DocumentNode {
   /// The parts of a network file whose keys are names that the user gives.
   static let sections = ["layers", "populations", "projections", "stimuli"] + ComponentCatalogue.sections
 
-  /// Replaces the value at a path, as in `populations.excitatory.size=500`; optional keys may be added, names may not.
-  /// Whether a new key is valid shows when the document is read.
+  /// Replaces the value at a path, as in `populations.excitatory.size=500`. Optional keys may be added, names may not.
+  /// New keys are checked when the document is read.
   /// - Throws: ``PlacedError``.
   mutating func override(_ assignment: String) throws {
     let option = "--set \(assignment)"

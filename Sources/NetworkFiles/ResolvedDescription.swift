@@ -7,9 +7,8 @@ extension SimulationDescription {
 }
 
 extension NetworkDescription {
-  /// The same network with every default written out: parameters, initial values, integrators, receptors. What cannot be
-  /// written as a value stays out: initial values that follow a parameter drawn for each neuron, and the number of
-  /// partitions where Gyrus chooses it.
+  /// The same network with every default written out: parameters, initial values, integrators, receptors. Left out are
+  /// initial values that follow a parameter drawn for each neuron, and the number of partitions if Gyrus chooses it.
   public var resolved: NetworkDescription {
     var result = self
     for index in populations.indices { result.populations[index] = resolved(populations[index]) }

@@ -1,13 +1,13 @@
 import CGSL
 import Statistics
 
-/// Products of row-major matrices in memory by OpenBLAS, on one thread: parallelism belongs above them.
+/// Products of row-major matrices by OpenBLAS, on one thread; callers parallelise over products.
 public enum BLAS {
   public enum Transposed: Sendable { case none, first, second }
 
   /// c = op(a) op(b) + scale c
   ///
-  /// op(a): rows × inner, op(b): inner × columns, c: rows × columns; op transposes the one that is named.
+  /// op(a): rows × inner, op(b): inner × columns, c: rows × columns; op transposes the matrix named by `transposed`.
   public static func multiply(
     _ a: UnsafePointer<Float>?, _ b: UnsafePointer<Float>?, transposed: Transposed = .none,
     into c: UnsafeMutablePointer<Float>?, rows: Int, inner: Int, columns: Int, scale: Float = 0

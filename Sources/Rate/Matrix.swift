@@ -1,8 +1,8 @@
-/// A matrix of single precision, row after row.
+/// A single-precision matrix, row-major.
 public struct Matrix: Sendable, Equatable {
   public let rows: Int
   public let columns: Int
-  /// Element (i, j) at [i * columns + j].
+  /// The elements; element (i, j) is at [i * columns + j].
   public var values: [Float]
 
   public init(rows: Int, columns: Int, values: [Float]) {
@@ -23,7 +23,7 @@ public struct Matrix: Sendable, Equatable {
 
   public func row(_ index: Int) -> ArraySlice<Float> { values[(index * columns)..<((index + 1) * columns)] }
 
-  /// These rows, in this order.
+  /// The matrix of these rows, in this order.
   public func rows(_ indices: some Collection<Int>) -> Matrix {
     var chosen: [Float] = []
     chosen.reserveCapacity(indices.count * columns)

@@ -1,22 +1,22 @@
 import Foundation
 import Results
 
-/// The reproduction of a paper: one folder of experiments, one line in ``ReproductionRegistry``.
+/// The reproduction of a paper. To add one, write a folder of experiments and one line in ``ReproductionRegistry``.
 public protocol Reproduction: Sendable, SendableMetatype {
-  /// As written in commands: "waves".
+  /// The name in commands, such as "waves".
   static var name: String { get }
-  /// One line.
+  /// A summary on one line.
   static var summary: String { get }
-  /// What stands above the tables of the page.
+  /// The text above the tables of the page.
   static var introduction: String { get }
-  /// How many seeds a study takes, and a quick one.
+  /// Number of seeds of a full and of a quick study.
   static var seedCount: (full: Int, quick: Int) { get }
-  /// In the order of the page.
-  /// - Throws: what reading network files throws.
+  /// The experiments, in the order of the page.
+  /// - Throws: errors of reading network files.
   static func experiments(_ options: ReproductionOptions) throws -> [any Experiment]
 }
 
-/// Every reproduction: one line each.
+/// The list of all reproductions.
 public enum ReproductionRegistry {
   public static let reproductions: [any Reproduction.Type] = [
     AutoencoderHierarchyReproduction.self,
@@ -25,21 +25,21 @@ public enum ReproductionRegistry {
 }
 
 public struct ReproductionOptions: Sendable {
-  /// The checkout: network files are in its folder `networks`.
+  /// The folder of the checkout; network files are in its folder `networks`.
   public var root: String
-  /// Where the page, the tables and the figures go.
+  /// The folder for the page, the tables and the figures.
   public var output: String
-  /// Where results of trials are kept.
+  /// The folder that caches results of trials.
   public var cache: String
-  /// What the program is made from: results of other programs are not taken from the cache.
+  /// Hash of the program's sources; cached results of other sources are not used.
   public var code: String
-  /// Few seeds and short runs, to see that all works.
+  /// Whether to use few seeds and short runs, as a test that all works.
   public var isQuick = false
-  /// Seeds 1 to this; nil: as many as the reproduction takes.
+  /// Number of seeds, counted from 1; nil: the reproduction's own number.
   public var seedCount: Int?
-  /// How many trials run at a time.
+  /// Number of trials that run at the same time.
   public var threads = 1
-  /// The folder of data sets; nil: experiments that need one are left out, and say so.
+  /// The folder of data sets; nil: experiments that need one are left out, with a note.
   public var data: String?
 
   public init(root: String, output: String, cache: String, code: String) {
@@ -51,22 +51,23 @@ public struct ReproductionOptions: Sendable {
 
   package var seeds: [UInt64] = [1]
 
-  /// The first of a full study, the second of a quick one.
+  /// Returns the first value for a full study, the second for a quick one.
   func choose<Value>(_ full: Value, quick: Value) -> Value { isQuick ? quick : full }
 }
 
-/// What a reproduction left.
+/// The result of a reproduction.
 public struct ReproductionOutcome: Sendable {
   public var claims: [Claim]
-  /// What was left out, and figures that could not be drawn.
+  /// Notes about experiments that were left out and figures that could not be drawn.
   public var notes: [String]
 }
 
 extension Reproduction {
   public static var seedCount: (full: Int, quick: Int) { (5, 1) }
 
-  /// Runs what is not in the cache, and writes the page `README.md`, tables (CSV) and figures into the output folder.
-  /// - Throws: ``OutputError``, and what experiments throw.
+  /// Runs the trials that are not in the cache, and writes the page `README.md`, tables (CSV) and figures into the
+  /// output folder.
+  /// - Throws: ``OutputError``, and errors of the experiments.
   public static func run(
     _ options: ReproductionOptions, progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }
   ) throws -> ReproductionOutcome {

@@ -17,7 +17,7 @@ final class FrameReportWriter {
 
   /// - Parameters:
   ///   - neurons: indices within the population, one per column.
-  ///   - interval: ms between frames.
+  ///   - interval: time between frames, ms.
   init(path: String, population: String, neurons: [Int], unit: String, interval: Double) throws {
     file = try HDF5File(creating: path)
     try file.setAttribute("magic", SpikeFile.magic)
@@ -49,7 +49,7 @@ final class FrameReportWriter {
     pending.removeAll(keepingCapacity: true)
   }
 
-  /// The times are known only now: start, stop (exclusive) and step.
+  /// Writes the times (start, exclusive stop and step), which are known only at the end, and closes the file.
   func close() throws {
     try flush()
     try data.close()

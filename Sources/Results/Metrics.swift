@@ -2,8 +2,8 @@ import Files
 import Simulation
 import Statistics
 
-/// The numbers of a run as JSON: what `metrics.json` holds and `--json` prints. Keys in a fixed order, numbers in full,
-/// null for what is not defined.
+/// The numbers of a run as JSON, as in `metrics.json` and the output of `--json`: keys in a fixed order, numbers in
+/// full precision, null for undefined values.
 public func metricsJSON(_ summary: RunSummary) -> String {
   let populations = summary.populations.map { population in
     (

@@ -1,7 +1,7 @@
-/// A recording that cannot be read: what is wrong, in which dataset of which file.
+/// The error for a recording that cannot be read, with the file and the dataset.
 public struct RecordingError: Error, Equatable, CustomStringConvertible {
   public var file: String
-  /// The dataset, as "/sCount"; nil where the whole file is wrong.
+  /// The dataset, such as "/sCount"; nil if the error concerns the whole file.
   public var dataset: String?
   public var message: String
 

@@ -4,14 +4,14 @@ import HDF5
 import Kernel
 import Waves
 
-/// Multielectrode recordings in the layout of the retinal wave repository, which is HDF5 with
+/// Reads multielectrode recordings in the layout of the retinal wave repository, HDF5 files with
 ///
 ///     /sCount   N     spikes of each unit
-///     /spikes   S     times in s, unit after unit, ascending within each; S = Σ sCount
+///     /spikes   S     times in s, unit by unit, ascending within each unit; S = Σ sCount
 ///     /epos     2 × N position of each unit in µm: all x, then all y
 ///
-/// and datasets that are not read here (/names, /array, /meta, /summary). The recording is taken to last from its first
-/// spike to its last: some begin long after 0.
+/// and datasets that are not read here (/names, /array, /meta, /summary). The recorded time is taken from the first to
+/// the last spike, as some recordings begin long after 0.
 ///
 /// Source: Eglen, Weeks, Jessop, Simonotto, Jackson, Sernagor, GigaScience 3:3 (2014).
 public enum RecordingFile {
@@ -79,7 +79,7 @@ public enum RecordingFile {
       try reading(name) { try file.dataset(name, of: Double.self) }
     }
 
-    /// Puts the dataset to what HDF5 says.
+    /// Adds the dataset's name to an HDF5 error.
     private func reading<Result>(_ name: String, _ body: () throws -> Result) throws -> Result {
       do {
         return try body()
@@ -91,7 +91,7 @@ public enum RecordingFile {
     private static func words(_ dataset: HDF5Dataset<Double>, _ extent: [Int]) throws -> String {
       let type = try dataset.storedType()
       let shape = extent.isEmpty ? "a single value" : extent.map(String.init).joined(separator: " × ")
-      return "\(shape) of \(type == "other" ? "what is no number" : type)"
+      return "\(shape) of \(type == "other" ? "values that are not numbers" : type)"
     }
 
     private func positions(units: Int) throws -> [SIMD2<Double>] {

@@ -3,7 +3,7 @@ import Simulation
 import Spiking
 import Statistics
 
-/// One page about a run that needs no other file.
+/// A self-contained HTML page about a run.
 struct Report {
   let record: RunRecord
   /// Drawn in the figure folder.
@@ -198,7 +198,7 @@ struct Report {
     return String(format: "%.3g", value / scale) + letter
   }
 
-  /// Groups of three digits, apart by thin spaces.
+  /// The number with thin spaces between groups of three digits.
   private func grouped(_ value: Int) -> String {
     var text = ""
     for (index, digit) in String(value).enumerated() {

@@ -3,10 +3,10 @@ import HDF5
 
 /// Spikes read back from a file in SONATA's layout.
 ///
-/// Also reads what older tools left: `sorting` as a text or missing, times without units, `gids` in place of
-/// `node_ids`, and `/spikes/{gids, timestamps}` without a population, which is then called "default".
+/// Also reads older variants: `sorting` as a text or missing, times without units, `gids` instead of `node_ids`, and
+/// `/spikes/{gids, timestamps}` without a population, which is then called "default".
 public final class SpikeFile {
-  /// The order in which spikes lie in the file; the numbers are SONATA's.
+  /// The order of spikes in the file; the raw values are SONATA's.
   public enum Sorting: UInt8, Sendable {
     case none = 0
     case byID = 1
@@ -23,13 +23,13 @@ public final class SpikeFile {
     }
   }
 
-  /// All spikes of one population: entry k of both arrays is one spike.
+  /// Spikes of one population; entry k of both arrays is one spike.
   public struct Spikes: Sendable, Equatable {
     public var population: String
     public var sorting: Sorting
-    /// ms
+    /// Spike times, ms.
     public var times: [Double]
-    /// Indices within the population.
+    /// Indices of the neurons within the population.
     public var neurons: [UInt64]
 
     public init(population: String, sorting: Sorting, times: [Double], neurons: [UInt64]) {
@@ -45,7 +45,7 @@ public final class SpikeFile {
 
   public let populations: [Population]
 
-  /// - Throws: ``OutputError`` when it cannot be read or is not a spike file.
+  /// - Throws: ``OutputError`` when the file cannot be read or is not a spike file.
   public init(reading path: String) throws {
     let file = try HDF5File(reading: path)
     guard try file.contains("spikes") else { throw OutputError(path, "not a spike file: it has no group /spikes") }
@@ -59,13 +59,13 @@ public final class SpikeFile {
 
   public subscript(population: String) -> Population? { populations.first { $0.name == population } }
 
-  /// Everything in a file, in the alphabetical order of the populations.
+  /// Reads all spikes of a file, with populations in alphabetical order.
   /// - Throws: ``OutputError``.
   public static func read(_ path: String) throws -> [Spikes] {
     try SpikeFile(reading: path).populations.map { try $0.read(rows: 0..<$0.count) }
   }
 
-  /// The spikes of one population, in the file.
+  /// Access to the spikes of one population in the file.
   public final class Population {
     public let name: String
     public let sorting: Sorting
@@ -97,7 +97,7 @@ public final class SpikeFile {
       }
     }
 
-    /// The spikes in some rows of the file.
+    /// Reads the spikes in a range of rows of the file.
     public func read(rows: Range<Int>) throws -> Spikes {
       Spikes(
         population: name, sorting: sorting,
@@ -105,7 +105,7 @@ public final class SpikeFile {
         neurons: try nodeIDs.read(rows: rows))
     }
 
-    /// The rows with `start` ≤ time < `end` (ms), of a file that is sorted by time; found by bisection.
+    /// The rows with `start` ≤ time < `end` (ms) in a file sorted by time, found by bisection.
     public func rows(from start: Double, to end: Double) throws -> Range<Int> {
       let first = try row(atOrAfter: start)
       return first..<max(first, try row(atOrAfter: end))

@@ -4,8 +4,8 @@ import Kernel
 import Simulation
 import Spiking
 
-/// Writes spikes while they come: `/spikes/<population>/{timestamps, node_ids}` as SONATA defines it, by time, ties by
-/// neuron. Holds at most ``batch`` spikes of each population in memory.
+/// Writes spikes during a run to `/spikes/<population>/{timestamps, node_ids}` as defined by SONATA, sorted by time,
+/// then by neuron. Keeps at most ``batch`` spikes of each population in memory.
 public final class SpikeWriter: SpikeStream {
   private let file: HDF5File
   private let group: HDF5Group
@@ -14,8 +14,8 @@ public final class SpikeWriter: SpikeStream {
   private let batch: Int
 
   /// - Parameters:
-  ///   - recorded: names of the populations that are in the file even when they never spike.
-  ///   - batch: how many spikes make a write.
+  ///   - recorded: names of populations that are in the file even if they never spike.
+  ///   - batch: number of spikes per write.
   /// - Throws: ``OutputError``.
   public init(path: String, populations: [PopulationInfo], recorded: Set<String>, batch: Int = 65_536) throws {
     file = try HDF5File(creating: path)
@@ -31,7 +31,7 @@ public final class SpikeWriter: SpikeStream {
     }
   }
 
-  /// Adds populations, which are in the file even when they never spike.
+  /// Adds populations; they are in the file even when they never spike.
   /// - Throws: ``OutputError``.
   public func open(_ names: [String]) throws {
     for (number, population) in populations.enumerated() where names.contains(population.name) && streams[number] == nil
@@ -42,7 +42,8 @@ public final class SpikeWriter: SpikeStream {
 
   public func write(_ batch: SpikeBatch) throws { try write(times: batch.times, neurons: batch.neurons) }
 
-  /// Spikes in the order of (time, neuron); calls in the order of time. Times in ticks, network-wide neuron numbers.
+  /// Writes spikes, sorted by (time, neuron), with times in ticks and network-wide neuron numbers. Calls must be in the
+  /// order of time.
   /// - Throws: ``OutputError``.
   public func write(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) throws {
     guard !populations.isEmpty else { return }
@@ -72,21 +73,21 @@ public final class SpikeWriter: SpikeStream {
     return found
   }
 
-  /// Writes what is left.
-  /// - Throws: ``OutputError``, at the latest here when the disk is full.
+  /// Writes the remaining spikes and closes the file.
+  /// - Throws: ``OutputError``; a full disk is noticed here at the latest.
   public func close() throws {
     for stream in streams { try stream?.close() }
     try file.close()
   }
 }
 
-/// The spikes of one population on their way to the file.
+/// Buffers the spikes of one population and writes them to the file.
 private final class PopulationStream {
   private let group: HDF5Group
   private let timestamps: HDF5Dataset<Double>
   private let nodeIDs: HDF5Dataset<UInt64>
   private let batch: Int
-  /// Pointers, as this is reached for every spike of a run.
+  /// Pointers, as this is used for every spike of a run.
   private let times: UnsafeMutablePointer<Double>
   private let neurons: UnsafeMutablePointer<UInt64>
   private let count: UnsafeMutablePointer<Int>
@@ -94,7 +95,7 @@ private final class PopulationStream {
   init(_ spikes: HDF5Group, name: String, batch: Int) throws {
     group = try spikes.createGroup(name)
     try group.setAttribute("sorting", SpikeFile.Sorting.byTime.enumeration)
-    // Not compressed: libsonata's wheels lack the filter, and deflating takes ten times as long as writing.
+    // Not compressed, as libsonata's wheels lack the filter and deflating takes ten times as long as writing.
     timestamps = try group.createGrowingDataset("timestamps", of: Double.self, chunkRows: SpikeFile.chunk)
     try timestamps.setAttribute("units", "ms")
     nodeIDs = try group.createGrowingDataset("node_ids", of: UInt64.self, chunkRows: SpikeFile.chunk)

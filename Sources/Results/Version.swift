@@ -1,2 +1,2 @@
-/// The version of Gyrus: what `gyrus --version` prints and every run's provenance names.
+/// The version of Gyrus, which `gyrus --version` prints and every run's provenance contains.
 public let gyrusVersion = "0.1.0"

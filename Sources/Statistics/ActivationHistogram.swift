@@ -3,16 +3,16 @@ public struct ValueRange: Sendable, Equatable {
   public private(set) var lower = Float.infinity
   public private(set) var upper = -Float.infinity
 
-  /// Of no values.
+  /// The range of no values.
   public init() {}
 
   public var isEmpty: Bool { lower > upper }
 
-  /// - Throws: ``SampleError`` for values that are not finite; the range is then as before.
+  /// - Throws: ``SampleError`` for values that are not finite; the range then stays unchanged.
   public mutating func add(_ values: UnsafeBufferPointer<Float>) throws {
     var least = SIMD8<Float>(repeating: .infinity)
     var most = -least
-    // Bits of the exponent are all set in infinities and NaN, which minima may drop.
+    // Infinities and NaN have all bits of the exponent set; minima and maxima alone may drop a NaN.
     var largestBits = SIMD8<UInt32>()
     let vectors = values.count / 8
     for number in 0..<vectors {
@@ -42,20 +42,20 @@ public struct ValueRange: Sendable, Equatable {
   }
 }
 
-/// Counts of values u in k equal bins over their range: the second pass, for values too many to store.
+/// Counts of values u in k equal bins over their range: the second pass over data too large to store.
 ///
 ///     u' = (u - lower) / (upper - lower),       bin i:  e_i <= u' < e_(i+1),  e_i = i/k,  the last with u' = 1
 ///
-/// in single precision throughout, the edges e_i rounded too: the bins of `numpy.histogram(u', bins=k, range=(0, 1))`
-/// for an array of single precision. Where all values are equal all are in bin 0.
+/// All arithmetic, including the edges e_i, is in single precision, as in `numpy.histogram(u', bins=k, range=(0, 1))`
+/// for a single-precision array. If all values are equal, they are all counted in bin 0.
 public struct ActivationHistogram: Sendable {
   public static let mostBins = 65_536
-  /// So many tables take turns: a counter that is incremented again at once waits for its last store.
+  /// Number of tables used in turn: incrementing the same counter twice in a row would wait for the first store.
   private static let tables = 4
 
   public let range: ValueRange
   public let bins: Int
-  /// Of each table, slot i + 1 belongs to bin i, and one more, of u' = 1, to the last bin.
+  /// In each table slot i + 1 counts bin i; the last slot counts u' = 1, which belongs to the last bin.
   private var slots: [UInt64]
 
   /// - Throws: ``SampleError`` for an empty range, one wider than the largest finite number, and bins outside
@@ -73,7 +73,7 @@ public struct ActivationHistogram: Sendable {
     slots = [UInt64](repeating: 0, count: Self.tables * (bins + 2))
   }
 
-  /// How many values each bin has.
+  /// Number of values in each bin.
   public var counts: [UInt64] {
     var sums = (1...bins + 1).map { slot in (0..<Self.tables).reduce(0) { $0 + slots[$1 * (bins + 2) + slot] } }
     let closing = sums.removeLast()
@@ -81,7 +81,7 @@ public struct ActivationHistogram: Sendable {
     return sums
   }
 
-  /// - Throws: ``SampleError`` for values that are not finite or outside the range; none is then counted.
+  /// - Throws: ``SampleError`` for values that are not finite or outside the range; then no value is counted.
   public mutating func add(_ values: UnsafeBufferPointer<Float>) throws {
     var added = ValueRange()
     try added.add(values)
@@ -103,15 +103,15 @@ public struct ActivationHistogram: Sendable {
     for index in slots.indices { slots[index] += other.slots[index] }
   }
 
-  /// Values are known to lie within the range.
+  /// Counts values that are known to lie within the range.
   fileprivate mutating func count(_ values: UnsafeBufferPointer<Float>) {
     let width = range.upper - range.lower
     guard width > 0 else {
       slots[1] += UInt64(values.count)
       return
     }
-    // u' lies within half a bin of edge i = round(k u'), rounding errors aside, so that one comparison tells which side.
-    // Adding 2²³ rounds, and leaves i in the low bits.
+    // The nearest edge to u' is i = round(k u'), so comparing u' with that edge gives the bin. Adding 2²³ rounds and
+    // leaves i in the low bits.
     let (scale, step) = (Float(bins), 1 / Double(bins))
     let (low, stride) = (range.lower, bins + 2)
     let block = 1024
@@ -119,7 +119,7 @@ public struct ActivationHistogram: Sendable {
       slots.withUnsafeMutableBufferPointer { slots in
         for start in Swift.stride(from: 0, to: values.count, by: block) {
           let count = min(block, values.count - start)
-          // Apart from the counting, so that it becomes vector instructions.
+          // Separate from the counting, so that the compiler vectorises it.
           for index in 0..<count {
             let unit = (values[start &+ index] - low) / width
             let shifted = unit * scale + 0x1p23
@@ -149,7 +149,7 @@ extension Entropy {
     return try bits(counts: histogram.counts)
   }
 
-  /// - Throws: as for a buffer.
+  /// The same for an array.
   public static func histogramBits(of values: [Float], bins: Int = 100) throws -> Double {
     try values.withUnsafeBufferPointer { try histogramBits(of: $0, bins: bins) }
   }

@@ -1,6 +1,6 @@
 import CGSL
 
-/// An interval for any statistic θ, from samples drawn with replacement from the sample at hand.
+/// Bootstrap confidence interval of any statistic θ, from resamples drawn with replacement from the sample.
 ///
 /// With the values θ*_b of B resamples and their quantile function Q, the interval is [Q(α₁), Q(α₂)] with, for a
 /// confidence of 1 - 2α,
@@ -10,15 +10,15 @@ import CGSL
 ///                      z₀ = Φ⁻¹((#(θ*_b < θ) + #(θ*_b <= θ)) / (2 B))
 ///                      a  = Σ (θ̄ - θ_i)³ / (6 (Σ (θ̄ - θ_i)²)^(3/2)),
 ///
-/// where θ_i is the statistic without value i and θ̄ their mean. The resamples are a function of (seed, size of the
-/// sample) alone.
+/// where θ_i is the statistic without value i and θ̄ the mean of the θ_i. The resamples depend only on the seed and the
+/// size of the sample.
 ///
 /// Source: Efron, Journal of the American Statistical Association 82, 171 (1987); Efron, Tibshirani, "An introduction to
 /// the bootstrap" (1993), chapters 13 and 14.
 public struct Bootstrap: Sendable, Equatable {
   public enum Method: String, Sendable, CaseIterable {
     case percentile
-    /// Corrected for bias and for a standard error that changes with θ (acceleration).
+    /// Bias-corrected and accelerated: acceleration means a standard error that changes with θ.
     case bca = "BCa"
   }
 
@@ -34,8 +34,9 @@ public struct Bootstrap: Sendable, Equatable {
     self.confidence = confidence
   }
 
-  /// - Throws: ``SampleError`` for fewer than two values, values or resampled statistics that are not finite,
-  ///   a statistic that is the same in every resample, and what BCa cannot correct; also what `statistic` throws.
+  /// - Throws: ``SampleError`` for fewer than two values, values or resampled statistics that are not finite, a
+  ///   statistic that is the same in every resample, and a bias or acceleration too large for BCa; also any error of
+  ///   `statistic`.
   public func interval(of values: [Double], statistic: ([Double]) throws -> Double) throws -> Estimate {
     try SampleError.check(values, named: "values")
     var sample = values
@@ -46,7 +47,7 @@ public struct Bootstrap: Sendable, Equatable {
     }
   }
 
-  /// Pairs (x_i, y_i) are drawn together.
+  /// The interval of a statistic of pairs (x_i, y_i), which are resampled together.
   /// - Throws: as ``interval(of:statistic:)``, and for samples of different sizes.
   public func interval(
     ofPairs x: [Double], _ y: [Double], statistic: ([Double], [Double]) throws -> Double
@@ -76,7 +77,7 @@ public struct Bootstrap: Sendable, Equatable {
     }
     distribution.sort()
     guard distribution[0] < distribution[resamples - 1] else {
-      throw SampleError("the statistic is \(value) in every resample: the sample does not tell its spread")
+      throw SampleError("the statistic is \(value) in every resample: its spread cannot be estimated")
     }
     let tail = (1 - confidence) / 2
     var levels = (lower: tail, upper: 1 - tail)
@@ -89,7 +90,7 @@ public struct Bootstrap: Sendable, Equatable {
       upper: Descriptive.quantile(levels.upper, ofSorted: distribution), confidence: confidence)
   }
 
-  /// α₁ and α₂ of BCa.
+  /// The levels α₁ and α₂ of BCa.
   static func correctedLevels(
     _ levels: (lower: Double, upper: Double), of distribution: [Double], _ value: Double, withoutOne: [Double]
   ) throws -> (lower: Double, upper: Double) {
@@ -107,7 +108,7 @@ public struct Bootstrap: Sendable, Equatable {
       return (sums.0 + difference * difference, sums.1 + difference * difference * difference)
     }
     guard squares > 0 else {
-      throw SampleError("the statistic is the same without any of the values: BCa cannot tell its acceleration")
+      throw SampleError("the statistic is the same whichever value is left out: BCa cannot estimate its acceleration")
     }
     let acceleration = cubes / (6 * squares * squares.squareRoot())
     func corrected(_ level: Double) throws -> Double {

@@ -1,6 +1,6 @@
-/// Random words sixteen at a time, for draws by the hundred million: sixteen xoshiro128++ streams side by side, seeded by
-/// Philox at a place in counter space. A stretch of words is a function of (key, number), as if it came from Philox, at a
-/// sixth of the cost; each stream stays far below its period.
+/// Random words sixteen at a time, for hundreds of millions of draws: sixteen parallel xoshiro128++ streams, seeded by
+/// Philox at a position in counter space. A stretch of words depends only on (key, number), as with Philox, at a sixth
+/// of the cost; each stream stays far below its period.
 ///
 ///     out = rotl(s0 + s3, 7) + s0;   t = s1 << 9
 ///     s2 ^= s0;  s3 ^= s1;  s1 ^= s2;  s0 ^= s3;  s2 ^= t;  s3 = rotl(s3, 11)
@@ -19,7 +19,7 @@ public struct BulkWords {
     s0 = unsafeBitCast(a.0 | (b.0 &<< 32), to: SIMD16<UInt32>.self)
     s1 = unsafeBitCast(a.1 | (b.1 &<< 32), to: SIMD16<UInt32>.self)
     s2 = unsafeBitCast(a.2 | (b.2 &<< 32), to: SIMD16<UInt32>.self)
-    // A state of zeros would stay there.
+    // A state of all zeros would never change.
     s3 = unsafeBitCast(a.3 | (b.3 &<< 32), to: SIMD16<UInt32>.self) | 1
   }
 

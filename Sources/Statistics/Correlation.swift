@@ -1,6 +1,6 @@
 import CGSL
 
-/// A value with the interval that contains the true one with probability `confidence`.
+/// An estimate with the interval that contains the true value with probability `confidence`.
 public struct Estimate: Sendable, Equatable {
   public var value: Double
   public var lower: Double
@@ -8,7 +8,7 @@ public struct Estimate: Sendable, Equatable {
   public var confidence: Double
 }
 
-/// A coefficient of correlation, its interval, and the p-value of no correlation (two-sided).
+/// A correlation coefficient, its confidence interval and its two-sided p-value.
 public struct CorrelationResult: Sendable, Equatable {
   public var coefficient: Estimate
   public var pValue: Double
@@ -21,7 +21,7 @@ public enum Correlation {
   ///     interval  tanh(artanh(r) ± z / sqrt(n - 3)),
   ///     t = r sqrt((n - 2) / (1 - r²))  with n - 2 degrees of freedom.
   ///
-  /// - Throws: ``SampleError`` with fewer than four pairs, and where one side is constant.
+  /// - Throws: ``SampleError`` for fewer than four pairs, and if x or y is constant.
   /// Source: Fisher, Metron 1, 3 (1921).
   public static func pearson(_ x: [Double], _ y: [Double], confidence: Double = 0.95) throws -> CorrelationResult {
     try check(x, y, confidence)
@@ -49,7 +49,7 @@ public enum Correlation {
     guard x.count == y.count else { throw SampleError("x has \(x.count) values, y \(y.count)") }
     guard x.count >= 4 else { throw SampleError("a correlation needs at least 4 pairs, not \(x.count)") }
     for (name, values) in [("x", x), ("y", y)] where values.allSatisfy({ $0 == values[0] }) {
-      throw SampleError("all values of \(name) are \(values[0]): nothing can be correlated with them")
+      throw SampleError("all values of \(name) are \(values[0]): a constant has no correlation")
     }
     try SampleError.check(confidence: confidence)
   }
@@ -71,12 +71,12 @@ public enum Correlation {
 }
 
 extension Descriptive {
-  /// The median with an interval that holds for any continuous distribution:
+  /// The median with a confidence interval that is valid for any continuous distribution:
   ///
   ///     [x_(k), x_(n+1-k)]   with the largest k for which   2 P(Bin(n, 1/2) < k) <= 1 - confidence;
   ///
-  /// `confidence` of the result is what it really covers, at least what was asked for.
-  /// - Throws: ``SampleError``; also where the sample is too small for any such interval (six values at 95 %).
+  /// `confidence` of the result is the interval's actual coverage, at least the one requested.
+  /// - Throws: ``SampleError``; also if the sample is too small for such an interval (95 % needs six values).
   public static func medianInterval(_ values: [Double], confidence: Double = 0.95) throws -> Estimate {
     try SampleError.check(values, named: "values")
     try SampleError.check(confidence: confidence)
@@ -86,7 +86,7 @@ extension Descriptive {
     var k: UInt32 = 0
     while 2 * (k + 1) <= count, outside(k + 1) <= 1 - confidence { k += 1 }
     guard k > 0 else {
-      throw SampleError("\(count) values are too few for an interval of the median at \(100 * confidence) %")
+      throw SampleError("\(count) values are too few for a \(100 * confidence) % interval of the median")
     }
     return Estimate(
       value: quantile(0.5, ofSorted: sorted), lower: sorted[Int(k) - 1], upper: sorted[Int(count - k)],

@@ -1,13 +1,13 @@
 import CGSL
 
-/// How large a difference is, whatever the size of the samples.
+/// Effect sizes: measures of a difference that do not grow with the size of the samples.
 public enum EffectSize {
   /// Cohen's d of two independent samples, in units of their pooled standard deviation:
   ///
   ///     d = (x̄ - ȳ) / s,       s² = ((n1 - 1) s_x² + (n2 - 1) s_y²) / (n1 + n2 - 2)
   ///     interval  d ± z √v,    v = (n1 + n2)/(n1 n2) + d²/(2 (n1 + n2)).
   ///
-  /// - Throws: ``SampleError`` for fewer than two values on a side and where neither side varies.
+  /// - Throws: ``SampleError`` for fewer than two values in a sample, and if both samples are constant.
   /// Source: Cohen, "Statistical power analysis for the behavioral sciences" (1988); interval: Hedges, Olkin,
   /// "Statistical methods for meta-analysis" (1985), chapter 5.
   public static func cohensD(_ x: [Double], _ y: [Double], confidence: Double = 0.95) throws -> Estimate {
@@ -15,7 +15,7 @@ public enum EffectSize {
     return try symmetric(d, variance, confidence)
   }
 
-  /// Hedges' g: Cohen's d without its bias in small samples, with m = n1 + n2 - 2 degrees of freedom,
+  /// Hedges' g: Cohen's d corrected for its bias in small samples, with m = n1 + n2 - 2 degrees of freedom,
   ///
   ///     g = J d,       J = Γ(m/2) / (√(m/2) Γ((m - 1)/2)),       interval  J d ± z J √v.
   ///
@@ -32,8 +32,8 @@ public enum EffectSize {
   ///
   ///     d_z = mean(d_i) / s,       interval  d_z ± z √(1/n + d_z²/(2n)).
   ///
-  /// - Parameter differences: first minus second of each pair.
-  /// - Throws: ``SampleError`` for fewer than two differences and where all are equal.
+  /// - Parameter differences: first minus second value of each pair.
+  /// - Throws: ``SampleError`` for fewer than two differences, and if all are equal.
   /// Source: as ``cohensD(_:_:confidence:)``.
   public static func paired(_ differences: [Double], confidence: Double = 0.95) throws -> Estimate {
     try SampleError.check(differences, named: "differences")
@@ -52,13 +52,13 @@ public enum EffectSize {
   ///     δ = mean of δ_ij = (#(x_i > y_j) - #(x_i < y_j)) / (n1 n2) = 2 U/(n1 n2) - 1
   ///     v = (n2² Σ (δ_i - δ)² + n1² Σ (δ_j - δ)² - ΣΣ (δ_ij - δ)²) / (n1 n2 (n1 - 1) (n2 - 1)),
   ///
-  /// at least (1 - δ²)/(n1 n2 - 1), where δ_i and δ_j are the means over a row and a column, and
+  /// with v at least (1 - δ²)/(n1 n2 - 1), where δ_i and δ_j are the means of δ_ij over a row and a column, and
   ///
   ///     interval  (δ - δ³ ± z √v √((1 - δ²)² + z² v)) / (1 - δ² + z² v).
   ///
-  /// Where the samples do not overlap (|δ| = 1, v = 0) the other limit is Wilson's for n successes in n trials,
-  /// ±(n - z²)/(n + z²), with n the smaller of n1 and n2.
-  /// - Throws: ``SampleError`` for fewer than two values on a side.
+  /// If the samples do not overlap (|δ| = 1, v = 0), the other limit is Wilson's for n successes in n trials, ±(n -
+  /// z²)/(n + z²), with n the smaller of n1 and n2.
+  /// - Throws: ``SampleError`` for fewer than two values in a sample.
   /// Source: Cliff, Psychological Bulletin 114, 494 (1993); Feng, Cliff, Journal of Modern Applied Statistical Methods
   /// 3, 322 (2004).
   public static func cliffsDelta(_ x: [Double], _ y: [Double], confidence: Double = 0.95) throws -> Estimate {
@@ -84,17 +84,17 @@ public enum EffectSize {
       confidence: confidence)
   }
 
-  /// The rank-biserial correlation of paired values, from the signed-rank test's W⁺ of n differences unlike 0:
+  /// The rank-biserial correlation of paired values, from the signed-rank test's W⁺ of n nonzero differences:
   ///
   ///     r = (W⁺ - W⁻) / (W⁺ + W⁻) = mean of sign(d_i + d_j) over i <= j
   ///     v = 4 Σ (h_i - h̄)² / (n (n - 1)),       h_i = mean of sign(d_i + d_j) over j,
   ///
   ///     interval  tanh(artanh(r) ± z √v / (1 - r²)),
   ///
-  /// v at least (1 - r²)/(n (n + 1)/2 - 1); where all differences have one sign, the limit of
+  /// with v at least (1 - r²)/(n (n + 1)/2 - 1); if all differences have the same sign, the limit is Wilson's as in
   /// ``cliffsDelta(_:_:confidence:)``.
-  /// - Parameter differences: first minus second of each pair; those of 0 are left out.
-  /// - Throws: ``SampleError`` for fewer than two differences unlike 0.
+  /// - Parameter differences: first minus second value of each pair; differences of 0 are left out.
+  /// - Throws: ``SampleError`` for fewer than two nonzero differences.
   /// Source: Kerby, Comprehensive Psychology 3, 1 (2014); variance: Hoeffding, Annals of Mathematical Statistics 19, 293
   /// (1948).
   public static func matchedRankBiserial(_ differences: [Double], confidence: Double = 0.95) throws -> Estimate {
@@ -125,7 +125,7 @@ public enum EffectSize {
     try SampleError.check(x, named: "x")
     try SampleError.check(y, named: "y")
     guard x.count >= 2, y.count >= 2 else {
-      throw SampleError("an effect size needs at least 2 values on each side, not \(x.count) and \(y.count)")
+      throw SampleError("an effect size needs at least 2 values in each sample, not \(x.count) and \(y.count)")
     }
   }
 
@@ -134,7 +134,7 @@ public enum EffectSize {
     let (n1, n2) = (Double(x.count), Double(y.count))
     let (sx, sy) = (Descriptive.standardDeviation(x), Descriptive.standardDeviation(y))
     let deviation = (((n1 - 1) * sx * sx + (n2 - 1) * sy * sy) / (n1 + n2 - 2)).squareRoot()
-    guard deviation > 0 else { throw SampleError("neither sample varies: there is no unit of effect size") }
+    guard deviation > 0 else { throw SampleError("both samples are constant: the standard deviation is 0") }
     let d = (Descriptive.mean(x) - Descriptive.mean(y)) / deviation
     return (d, (n1 + n2) / (n1 * n2) + d * d / (2 * (n1 + n2)))
   }
@@ -145,7 +145,7 @@ public enum EffectSize {
     return Estimate(value: value, lower: value - half, upper: value + half, confidence: confidence)
   }
 
-  /// The interval of a coefficient of 1 or -1.
+  /// The confidence interval of a coefficient of 1 or -1.
   private static func separated(_ value: Double, count: Double, z: Double, _ confidence: Double) -> Estimate {
     let limit = (count - z * z) / (count + z * z)
     return value > 0
@@ -168,7 +168,7 @@ private enum Dominance {
     return (excess, untied)
   }
 
-  /// How many of an ascending sample come before the first that does not belong.
+  /// Number of leading values of an ascending sample that satisfy `belongs`, by bisection.
   private static func place(in sorted: [Double], where belongs: (Double) -> Bool) -> Int {
     var (low, high) = (0, sorted.count)
     while low < high {

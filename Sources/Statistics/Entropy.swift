@@ -1,20 +1,20 @@
 /// Shannon's entropy, in bits.
 public enum Entropy {
-  /// The entropy of the shares P_i = n_i / N of counts,
+  /// The entropy of counts n_i, with P_i = n_i / N:
   ///
   ///     H = - Σ P_i log₂ P_i.
   ///
-  /// - Throws: ``SampleError`` where nothing was counted.
+  /// - Throws: ``SampleError`` if all counts are 0.
   /// Source: Shannon, Bell System Technical Journal 27, 379 (1948).
   public static func bits(counts: [UInt64]) throws -> Double {
     let total = counts.reduce(0.0) { $0 + Double($1) }
     guard total > 0 else { throw SampleError("the entropy of \(counts.count) empty bins is not defined") }
-    // Of one bin -1 log 1 would be -0.
+    // Written with N / n, as -1 log 1 of a single bin would be -0.
     return counts.reduce(0) { $1 == 0 ? $0 : $0 + Double($1) / total * Math.log2(total / Double($1)) }
   }
 
-  /// The entropy of what N counted values were drawn from. That of the counts is too small by about (m - 1)/(2N) nats
-  /// with m bins that are not empty:
+  /// Estimate of the entropy of the distribution that N counted values were drawn from (Miller and Madow). The entropy
+  /// of the counts is too small by about (m - 1)/(2N) nats, with m the number of non-empty bins:
   ///
   ///     H = - Σ P_i log₂ P_i + (m - 1) / (2 N ln 2).
   ///

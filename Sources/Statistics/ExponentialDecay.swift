@@ -1,11 +1,11 @@
-/// A decay to an offset, fitted by weighted least squares:
+/// An exponential decay to an offset, fitted by weighted least squares:
 ///
 ///     y = offset + amplitude exp(-x / length)
 ///
-/// For a given length the other two follow from a linear problem, so that the sum of squares is searched over the
-/// length alone (variable projection): on a logarithmic grid from a quarter of the smallest spacing of x to five
-/// times its range, then by golden sections. Standard errors are those of the linearised problem, scaled by the
-/// residual variance:
+/// For a given length, offset and amplitude solve a linear problem, so the sum of squares is minimised over the length
+/// alone (variable projection): on a logarithmic grid from a quarter of the smallest spacing of x to five times its
+/// range, then by golden-section search. Standard errors are those of the linearised problem, scaled by the residual
+/// variance:
 ///
 ///     cov = (JᵀWJ)⁻¹ Σ w r² / (n - 3),       J = ∂y/∂(offset, amplitude, length)
 ///
@@ -19,8 +19,8 @@ public struct ExponentialDecay: Sendable, Equatable {
   public let offsetError: Double
 
   /// - Parameter points: weights above 0.
-  /// - Returns: nil for fewer than four different places, or where the best length lies at the border of what the
-  ///   places can tell: no decay, or a straight one.
+  /// - Returns: nil for fewer than four different x, or if the best length lies at an end of the search range: the
+  ///   points show no decay, or a linear one.
   public init?(fitting points: [(x: Double, y: Double, weight: Double)]) {
     let places = Set(points.map(\.x)).sorted()
     guard places.count >= 4 else { return nil }
@@ -45,7 +45,7 @@ public struct ExponentialDecay: Sendable, Equatable {
     }
     let length = Math.exp((left + right) / 2)
     let fit = Self.project(points, length: length, origin: origin)
-    // Fitted at the first place, where the exponential is 1; given at x = 0.
+    // The fitted amplitude belongs to the first x; convert it to x = 0.
     let amplitude = fit.amplitude * Math.exp(origin / length)
     guard amplitude != 0, amplitude.isFinite,
       let covariance = Self.covariance(points, length: length, amplitude: amplitude, squares: fit.squares)

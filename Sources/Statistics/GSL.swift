@@ -9,7 +9,7 @@ public struct GSLError: Error, CustomStringConvertible {
 public enum GSL {
   public static var version: String { String(cString: gsl_linked_version()) }
 
-  /// GSL aborts the process on an error unless its handler is off; from then on it returns codes.
+  /// Turns off GSL's error handler, which would abort the process, so that its functions return error codes.
   static func takeOverErrors() { _ = handlerOff }
   private static let handlerOff: Bool = {
     gsl_set_error_handler_off()
@@ -28,8 +28,8 @@ public enum GSL {
 public enum OpenBLAS {
   public static var configuration: String { String(cString: openblas_get_config()) }
 
-  /// OpenBLAS's own threads wait for each other in a way that ruins small products where processors are shared, and
-  /// their number could change results: products here use one.
+  /// Limits OpenBLAS to one thread: its own threads make small products very slow on shared processors, and their
+  /// number could change results.
   public static func useOneThread() { _ = isSingle }
   private static let isSingle: Bool = {
     openblas_set_num_threads(1)

@@ -1,6 +1,6 @@
-/// Holm's correction for several tests: with it, the probability of any false alarm among them is at most α.
+/// Holm's correction for multiple tests: it keeps the probability of any false positive among them at most α.
 ///
-/// With the m p-values ascending,
+/// With the m p-values in ascending order,
 ///
 ///     p'_(i) = max over j <= i of min(1, (m - j + 1) p_(j)).
 ///

@@ -1,4 +1,4 @@
-/// What the hypothesis of no difference is tested against.
+/// The alternative hypothesis of a test; the null hypothesis is no difference.
 public enum Alternative: String, Sendable, CaseIterable {
   case twoSided = "two-sided"
   /// The first sample (or the differences) tends to be larger.
@@ -8,17 +8,17 @@ public enum Alternative: String, Sendable, CaseIterable {
 
 /// The outcome of a test.
 public struct TestResult: Sendable, Equatable {
-  /// Named by the test.
+  /// The test statistic; each test says which.
   public var statistic: Double
-  /// The probability, without a difference, of a statistic at least as extreme.
+  /// The probability of a statistic at least as extreme under the null hypothesis.
   public var pValue: Double
-  /// Whether the p-value comes from the distribution of the statistic itself or from its approximation for large samples.
+  /// Whether the p-value comes from the exact distribution of the statistic, not from a large-sample approximation.
   public var isExact: Bool
-  /// How many observations entered it.
+  /// Number of observations used.
   public var count: Int
 }
 
-/// A sample that a statistic cannot be computed from.
+/// The error for a sample from which a statistic cannot be computed.
 public struct SampleError: Error, Equatable, CustomStringConvertible {
   public var description: String
 
@@ -38,8 +38,8 @@ public struct SampleError: Error, Equatable, CustomStringConvertible {
 }
 
 enum Ranks {
-  /// Ranks from 1, ties sharing their mean, doubled so that they are whole numbers; and Σ (t³ - t) over groups of t
-  /// ties.
+  /// Twice the ranks, which makes them integers: ranks count from 1, and ties share their mean rank. Also Σ (t³ - t)
+  /// over groups of t ties.
   static func doubled(_ values: [Double]) -> (ranks: [Int], ties: Double) {
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
     var ranks = [Int](repeating: 0, count: values.count)
@@ -48,7 +48,7 @@ enum Ranks {
     while first < order.count {
       var end = first + 1
       while end < order.count, values[order[end]] == values[order[first]] { end += 1 }
-      // Ranks first + 1 ... end, twice their mean.
+      // Twice the mean of the ranks first + 1 ... end.
       for place in first..<end { ranks[order[place]] = first + 1 + end }
       let size = Double(end - first)
       ties += size * size * size - size
@@ -59,7 +59,7 @@ enum Ranks {
 }
 
 enum Tail {
-  /// From the distribution of a whole-numbered statistic; two-sided: twice the smaller tail, at most 1.
+  /// The p-value from the distribution of an integer statistic; two-sided: twice the smaller tail, at most 1.
   static func probability(_ distribution: [Double], at value: Int, _ alternative: Alternative) -> Double {
     let below = distribution[...value].reduce(0, +)
     let above = distribution[value...].reduce(0, +)

@@ -1,19 +1,19 @@
 import CGSL
 
-/// The distributions of Kolmogorov's and Smirnov's distances where the hypothesis holds.
+/// The distributions of the Kolmogorov-Smirnov statistics under the null hypothesis.
 ///
 /// With n values u_i uniform on [0, 1] and F_n their empirical distribution,
 ///
 ///     D⁺ = sup (F_n(u) - u),   D⁻ = sup (u - F_n(u)),   D = max(D⁺, D⁻).
 enum KolmogorovDistribution {
-  /// At most so many values have their exact P(D >= d) from Durbin's matrix, in time n² d².
+  /// Largest number of values n for which P(D >= d) is computed exactly by Durbin's matrix, in time n² d².
   static let mostExact = 2_000
 
   /// D⁺ and D⁻ have the same distribution:
   ///
   ///     P(D⁺ >= d) = d Σ_j C(n, j) (d + j/n)^(j-1) (1 - d - j/n)^(n-j)    over 0 <= j <= n (1 - d).
   ///
-  /// Every term is positive, so that small probabilities keep their digits.
+  /// All terms are positive, so small probabilities keep their precision.
   /// Source: Birnbaum, Tingey, Annals of Mathematical Statistics 22, 592 (1951).
   static func oneSidedTail(_ distance: Double, count: Int) -> Double {
     guard distance > 0 else { return 1 }
@@ -30,12 +30,13 @@ enum KolmogorovDistribution {
     return min(distance * sum, 1)
   }
 
-  /// P(D >= d). Where d >= 1/2 the events D⁺ >= d and D⁻ >= d exclude each other, and where n d² >= 4 both happen with
-  /// less than 10⁻¹⁰ of the probability of one:
+  /// P(D >= d). If d >= 1/2, the events D⁺ >= d and D⁻ >= d exclude each other; if n d² >= 4, the probability of both
+  /// is less than 10⁻¹⁰ of that of one:
   ///
   ///     P(D >= d) = 2 P(D⁺ >= d);       else   1 - P(D < d)
   ///
-  /// by Durbin's matrix for at most ``mostExact`` values, and for more by the limit K with the first terms in 1/√n, to 2 · 10⁻⁵:
+  /// by Durbin's matrix for at most ``mostExact`` values, and for more by the limit K with the first terms in 1/√n,
+  /// whose error is 2 · 10⁻⁵:
   ///
   ///     P(D < d) = K(x + 1/(6 √n) + (x - 1)/(4 n)),       x = √n d.
   ///
@@ -55,12 +56,12 @@ enum KolmogorovDistribution {
   ///
   ///     H_ij = 1/(i-j+1)!  for i - j + 1 >= 0, else 0,
   ///
-  /// but (1 - hⁱ)/i! in the first column, the same from the right in the last row, and
-  /// (1 - 2 hᵐ + max(0, 2h - 1)ᵐ)/m! in the corner where they meet,
+  /// except (1 - hⁱ)/i! in the first column, the same from right to left in the last row, and (1 - 2 hᵐ + max(0, 2h -
+  /// 1)ᵐ)/m! in the corner where they meet,
   ///
   ///     P(D < d) = n!/nⁿ (Hⁿ)_kk.
   ///
-  /// Row k of Hⁿ is made by n products of a vector and H, each scaled by 1/e: n! eⁿ/nⁿ is of moderate size.
+  /// Row k of Hⁿ comes from n vector-matrix products, each scaled by 1/e, as n! eⁿ/nⁿ is of moderate size.
   /// Source: Durbin, "Distribution theory for tests based on the sample distribution function" (1973); Marsaglia,
   /// Tsang, Wang, Journal of Statistical Software 8, 18 (2003).
   static func durbin(_ distance: Double, count: Int) -> Double {
@@ -93,7 +94,7 @@ enum KolmogorovDistribution {
     return row[k - 1] * (2 * Double.pi * n).squareRoot() * gsl_sf_gammastar(n)
   }
 
-  /// The limit for n → ∞ of P(√n D >= x), by the series that converges fast at x:
+  /// The limit of P(√n D >= x) for n → ∞, by whichever series converges faster at x:
   ///
   ///     1 - K(x) = 2 Σ_j (-1)^(j-1) exp(-2 j² x²),       K(x) = √(2π)/x Σ_j exp(-(2j - 1)² π²/(8 x²)),   j = 1, 2, ...
   ///

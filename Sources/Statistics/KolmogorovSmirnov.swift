@@ -1,23 +1,23 @@
 import CGSL
 
-/// The tests of Kolmogorov and Smirnov: whether a sample has the given distribution, and whether two have the same.
+/// The Kolmogorov-Smirnov tests: whether a sample has a given distribution, and whether two samples have the same.
 ///
-/// The alternatives are about the values, as everywhere here: `.greater` means that the (first) sample tends to be
-/// larger, which is where its empirical distribution lies below the other. (SciPy and R name the same alternative, by
-/// the distribution function, "less".)
+/// As in the other tests, alternatives refer to the values: `.greater` means that the (first) sample tends to be
+/// larger, so that its empirical distribution function lies below the other. (SciPy and R refer to the distribution
+/// function and call this alternative "less".)
 public enum KolmogorovSmirnovTest {
-  /// Two samples with at most so many pairs of values have their exact distribution.
+  /// Largest number of pairs n1 n2 for which the two-sample p-value is exact.
   public static let mostExactPairs = 4_000_000
 
-  /// With the values ascending and F the distribution function of the hypothesis, the statistic is
+  /// With the values in ascending order and F the hypothesised distribution function, the statistic is
   ///
   ///     D⁺ = max (i/n - F(x_i)),   D⁻ = max (F(x_i) - (i - 1)/n),   i = 1 ... n,
   ///
   /// D⁻ for `.greater`, D⁺ for `.less`, the larger for `.twoSided`. One-sided p-values are exact (Birnbaum, Tingey
-  /// 1951), two-sided ones for at most 2,000 values, and for more where n D² >= 4 (Durbin 1973); else they come from the
-  /// limit distribution with terms in 1/√n and 1/n.
+  /// 1951). Two-sided p-values are exact for at most 2,000 values, and for more if n D² >= 4 (Durbin 1973); otherwise
+  /// they come from the limit distribution with terms in 1/√n and 1/n.
   ///
-  /// Ties cannot come from a continuous distribution: with them, or where F jumps, p is an upper bound.
+  /// The test assumes a continuous distribution: with ties, or if F has jumps, p is an upper bound.
   /// - Throws: ``SampleError`` for an empty sample, values that are not finite, and F outside [0, 1].
   public static func test(
     _ values: [Double], alternative: Alternative = .twoSided, distribution: (Double) throws -> Double
@@ -50,20 +50,21 @@ public enum KolmogorovSmirnovTest {
   ///
   ///     D⁺ = max (F_1 - F_2),   D⁻ = max (F_2 - F_1),
   ///
-  /// D⁻ for `.greater`, D⁺ for `.less`, the larger for `.twoSided`. Exact for at most ``mostExactPairs`` = n1 n2: every
-  /// order of the two samples' values is equally likely, that is every path of n1 steps right and n2 steps up, and q_ij,
-  /// the share of the paths to (i, j) that have touched the region |i/n1 - j/n2| >= D (one-sided: without the bars), is
+  /// D⁻ for `.greater`, D⁺ for `.less`, the larger for `.twoSided`. The p-value is exact for n1 n2 at most
+  /// ``mostExactPairs``: every order of the two samples' values is equally likely, that is every path of n1 steps right
+  /// and n2 steps up. The fraction q_ij of the paths to (i, j) that have touched the region |i/n1 - j/n2| >= D
+  /// (one-sided: without the absolute value) is
   ///
   ///     q_ij = 1 inside the region, else   (i q_(i-1)j + j q_i(j-1)) / (i + j),        p = q_(n1 n2).
   ///
-  /// Else, with N = m n / (m + n), m <= n, greatest common divisor g and the limit K of Kolmogorov's distribution,
+  /// Otherwise, with N = m n / (m + n), m <= n, greatest common divisor g and Kolmogorov's limit distribution K,
   ///
   ///     p = 1 - K(x),   one-sided   exp(-2 x²),       x = √N D + (n + 2m)/(6 √(m n (m + n))) - √N g/(2 m n),
   ///
-  /// Hodges' correction, less half a step of D. At 4,000,000 pairs the error is below 0.002 around p = 0.5, below 0.0003
-  /// around 0.05.
+  /// which is Hodges' correction minus half a step of D. At 4,000,000 pairs the error is below 0.002 near p = 0.5 and
+  /// below 0.0003 near p = 0.05.
   ///
-  /// The count is n1 + n2. With ties p is an upper bound.
+  /// `count` of the result is n1 + n2. With ties p is an upper bound.
   /// - Throws: ``SampleError`` for an empty sample and values that are not finite.
   /// Source: Hodges, Arkiv för Matematik 3, 469 (1958).
   public static func test(
@@ -75,7 +76,7 @@ public enum KolmogorovSmirnovTest {
       throw SampleError("the Kolmogorov-Smirnov test needs two samples with values")
     }
     let (a, b) = (first.sorted(), second.sorted())
-    // Differences of the distributions in whole units of 1/(n1 n2).
+    // Differences of the empirical distributions as integers, in units of 1/(n1 n2).
     var (i, j, above, below) = (0, 0, 0, 0)
     while i < a.count, j < b.count {
       let value = min(a[i], b[j])
@@ -113,7 +114,7 @@ public enum KolmogorovSmirnovTest {
   /// The greatest common divisor.
   private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
 
-  /// The share of paths from (0, 0) to (n1, n2) that touch |i n2 - j n1| >= distance.
+  /// The fraction of paths from (0, 0) to (n1, n2) that touch |i n2 - j n1| >= distance.
   private static func touching(_ distance: Int, _ n1: Int, _ n2: Int, bothSides: Bool) -> Double {
     guard distance > 0 else { return 1 }
     var share = [Double](repeating: 0, count: n2 + 1)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The C library's elementary functions under one name, so that modules need not import it.
+/// The C library's elementary functions, so that other modules need not import the C library.
 public enum Math {
   @inlinable @inline(__always) public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
   @inlinable @inline(__always) public static func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }

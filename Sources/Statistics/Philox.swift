@@ -1,8 +1,8 @@
-/// Philox4x32-10: a counter-based generator. Each 128-bit counter value under a 64-bit key gives four random words, so a
-/// stream is a place in counter space, costs nothing to set up, and can be entered at any point.
+/// Philox4x32-10, a counter-based generator. Each 128-bit counter value under a 64-bit key gives four random words, so
+/// a stream is a position in counter space: it needs no set-up and can start at any point.
 ///
 ///     ten rounds of  (c0, c1, c2, c3) <- (hi(M1 c2) ^ c1 ^ k0, lo(M1 c2), hi(M0 c0) ^ c3 ^ k1, lo(M0 c0)),
-///     the key growing by the Weyl constants (W0, W1) between rounds.
+///     adding the Weyl constants (W0, W1) to the key between rounds.
 ///
 /// Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 public enum Philox {
@@ -11,7 +11,7 @@ public enum Philox {
   @usableFromInline static let w0: UInt32 = 0x9E37_79B9
   @usableFromInline static let w1: UInt32 = 0xBB67_AE85
 
-  /// Four words of one counter value.
+  /// The four words of one counter value.
   @inlinable @inline(__always)
   public static func block(_ counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
     var (c0, c1, c2, c3) = (counter[0], counter[1], counter[2], counter[3])
@@ -26,11 +26,11 @@ public enum Philox {
     return SIMD4(c0, c1, c2, c3)
   }
 
-  /// The words of eight consecutive counter values (low word `first`, `first + 1`, …): element j of the result holds
-  /// word j of each, in the low half of a 64-bit lane. For bulk work.
+  /// The words of eight consecutive counter values, whose low words are `first`, `first + 1`, …: element j of the
+  /// result holds word j of each, in the low half of a 64-bit lane.
   ///
-  /// Lanes are 64 bits wide throughout, as the products are; conversions between lane widths would cost more than the
-  /// wider arithmetic.
+  /// All lanes are 64 bits wide, like the products: converting between lane widths would cost more than the wider
+  /// arithmetic.
   @inlinable @inline(__always)
   public static func blocks8(
     _ first: UInt32, _ counter1: UInt32, _ counter2: UInt32, _ counter3: UInt32, key: SIMD2<UInt32>
@@ -57,9 +57,9 @@ public enum Philox {
   }
 }
 
-/// Where a random stream lives: the seed of the run, the entity that draws ("populations.retina"), the purpose
-/// ("initial.v"), and an index within the entity. The same key gives the same numbers whatever the thread or the order
-/// of construction.
+/// Identifies a random stream by the seed of the run, the entity that draws ("populations.retina"), the purpose
+/// ("initial.v") and an index within the entity. The same key gives the same numbers on any thread and in any order of
+/// construction.
 public struct StreamKey: Hashable, Sendable {
   public var key: SIMD2<UInt32>
   /// The two high counter words.
@@ -72,7 +72,7 @@ public struct StreamKey: Hashable, Sendable {
     place = Self.spread(hash ^ Self.mix(index))
   }
 
-  /// The stream of entity `index` under the same (seed, entity, purpose): cheap, for one stream per neuron.
+  /// The stream with another index and the same (seed, entity, purpose): cheap enough for one stream per neuron.
   @inlinable
   public func indexed(_ index: UInt64) -> StreamKey {
     var other = self
@@ -94,7 +94,7 @@ public struct StreamKey: Hashable, Sendable {
   }
 }
 
-/// A fast source of words for hot loops: Philox in a value, without GSL's call through a pointer.
+/// A fast source of random words for hot loops: Philox as a value type, without GSL's function pointer.
 public struct WordStream {
   @usableFromInline let key: StreamKey
   @usableFromInline var position: UInt64 = 0
@@ -104,7 +104,7 @@ public struct WordStream {
   @inlinable
   public init(_ key: StreamKey) { self.key = key }
 
-  /// Starts at the counter value `block`, four words each.
+  /// Starts at counter value `block`; each counter value gives four words.
   package init(_ key: StreamKey, block: UInt64) {
     self.key = key
     position = block
@@ -144,8 +144,8 @@ public struct WordStream {
 }
 
 extension WordStream {
-  /// Fills `words` with the next words of the stream: the same words that as many calls of ``next()`` give, several
-  /// times faster.
+  /// Fills `words` with the next words of the stream: the same as from repeated calls of ``next()``, but several times
+  /// faster.
   public mutating func fill(_ words: UnsafeMutableBufferPointer<UInt32>) {
     var index = 0
     while used < 4, index < words.count {

@@ -23,10 +23,10 @@ public final class RandomStream {
     generator.pointee.state.assumingMemoryBound(to: PhiloxState.self)
   }
 
-  /// Goes to the start of another stream: cheaper than a new one.
+  /// Moves to the start of another stream, which is cheaper than creating one.
   public func move(to key: StreamKey) { state.pointee = PhiloxState(key: key) }
 
-  /// How many words have been drawn: with the key, the whole state of the stream. Setting it moves the stream.
+  /// Number of words drawn so far, which with the key is the whole state of the stream. Setting it moves the stream.
   public var position: UInt64 {
     get { state.pointee.position }
     set { state.pointee.position = newValue }
@@ -36,7 +36,7 @@ public final class RandomStream {
   public func word() -> UInt32 { UInt32(truncatingIfNeeded: gsl_rng_get(generator)) }
   /// Uniform on [0, 1) with 53 bits.
   public func uniform() -> Double { gsl_rng_uniform(generator) }
-  /// Uniform on 0 ..< bound; 0 where the bound is 1 or less. GSL's own `gsl_rng_uniform_int` ends at 2^32.
+  /// Uniform on 0 ..< bound; 0 if the bound is 1 or less. GSL's own `gsl_rng_uniform_int` is limited to 2^32.
   public func uniform(below bound: Int) -> Int {
     guard bound > Int(UInt32.max) else { return bound > 1 ? Int(gsl_rng_uniform_int(generator, UInt(bound))) : 0 }
     let limit = UInt64(bound)
@@ -46,7 +46,7 @@ public final class RandomStream {
       if product.low >= floor { return Int(product.high) }
     }
   }
-  /// 0 ..< count in random order, every order being equally likely.
+  /// A random permutation of 0 ..< count; all are equally likely.
   public func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<count)
     for place in stride(from: count - 1, to: 0, by: -1) { order.swapAt(place, uniform(below: place + 1)) }
@@ -61,15 +61,15 @@ public final class RandomStream {
   }
   /// Uniform on [low, high).
   public func uniform(_ low: Double, _ high: Double) -> Double { gsl_ran_flat(generator, low, high) }
-  /// Normal by the ziggurat.
+  /// Normally distributed, by the ziggurat method.
   public func normal(mean: Double, deviation: Double) -> Double {
     mean + gsl_ran_gaussian_ziggurat(generator, deviation)
   }
-  /// exp(N(mu, sigma²)).
+  /// Log-normally distributed: exp(N(mu, sigma²)).
   public func logNormal(mu: Double, sigma: Double) -> Double { gsl_ran_lognormal(generator, mu, sigma) }
   public func exponential(mean: Double) -> Double { gsl_ran_exponential(generator, mean) }
   public func poisson(mean: Double) -> Int { Int(gsl_ran_poisson(generator, mean)) }
-  /// Successes among `trials`; 0 for no trials. Beyond GSL's 2^32 - 1 trials, the sum of several draws.
+  /// Number of successes in `trials` trials. For more than GSL's 2^32 - 1 trials, the sum of several draws.
   public func binomial(trials: Int, probability: Double) -> Int {
     guard probability < 1 else { return max(trials, 0) }
     guard probability > 0 else { return 0 }
@@ -118,7 +118,7 @@ private struct PhiloxState {
 
 nonisolated(unsafe) private let philoxName = UnsafePointer(strdup("philox4x32-10")!)
 
-/// Lives as long as the process: GSL keeps a pointer to it in every generator.
+/// Never freed: GSL keeps a pointer to it in every generator.
 nonisolated(unsafe) private let philoxType: UnsafePointer<gsl_rng_type> = {
   let type = UnsafeMutablePointer<gsl_rng_type>.allocate(capacity: 1)
   type.initialize(

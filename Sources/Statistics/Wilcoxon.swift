@@ -4,9 +4,9 @@ import CGSL
 ///
 ///     W⁺ = Σ rank(|d_i|) over d_i > 0,
 ///
-/// differences of 0 left out, ties sharing their mean rank. Exact for at most ``mostExact`` differences: every
-/// pattern of signs is equally likely, and the number of patterns with each sum is counted, given the ties at hand.
-/// Else
+/// where differences of 0 are left out and ties share their mean rank. The p-value is exact for at most ``mostExact``
+/// differences: every pattern of signs is equally likely, and the patterns with each sum are counted, with the sample's
+/// ties. Otherwise it is normal with
 ///
 ///     z = (W⁺ - n(n+1)/4 ∓ 1/2) / sqrt(n(n+1)(2n+1)/24 - Σ(t³-t)/48).
 ///
@@ -14,8 +14,8 @@ import CGSL
 public enum SignedRankTest {
   public static let mostExact = 60
 
-  /// The statistic is W⁺; the count that of the differences unlike 0.
-  /// - Parameter differences: first minus second of each pair.
+  /// The result's statistic is W⁺, its count the number of nonzero differences.
+  /// - Parameter differences: first minus second value of each pair.
   /// - Throws: ``SampleError``.
   public static func test(_ differences: [Double], alternative: Alternative = .twoSided) throws -> TestResult {
     try SampleError.check(differences, named: "differences")
@@ -44,12 +44,13 @@ public enum SignedRankTest {
   }
 }
 
-/// The rank-sum test of Wilcoxon, Mann and Whitney: whether one of two independent samples tends to larger values.
+/// The Wilcoxon-Mann-Whitney rank-sum test: whether one of two independent samples tends to have larger values.
 ///
 ///     U = Σ ranks of the first sample - n1 (n1 + 1) / 2,
 ///
-/// ties sharing their mean rank. Exact for at most ``mostExact`` values in all: every choice of n1 ranks is equally
-/// likely, and the choices with each sum are counted, given the ties at hand. Else, with N = n1 + n2,
+/// where ties share their mean rank. The p-value is exact for at most ``mostExact`` values in total: every choice of n1
+/// ranks is equally likely, and the choices with each sum are counted, with the samples' ties. Otherwise it is normal
+/// with N = n1 + n2 and
 ///
 ///     z = (U - n1 n2 / 2 ∓ 1/2) / sqrt(n1 n2 / 12 · (N + 1 - Σ(t³-t) / (N (N - 1)))).
 ///
@@ -57,7 +58,7 @@ public enum SignedRankTest {
 public enum RankSumTest {
   public static let mostExact = 80
 
-  /// The statistic is U of the first sample; the count that of both samples.
+  /// The result's statistic is U of the first sample, its count the number of values of both samples.
   /// - Throws: ``SampleError``.
   public static func test(
     _ first: [Double], _ second: [Double], alternative: Alternative = .twoSided
@@ -85,7 +86,7 @@ public enum RankSumTest {
   /// The probability of each sum of `count` ranks drawn without replacement.
   private static func sums(of count: Int, from ranks: [Int]) -> [Double] {
     let largest = ranks.sorted(by: >).prefix(count).reduce(0, +)
-    // Row k: choices of k ranks of those seen so far, by sum; scaled, as their number may pass 10^20 but not 10^308.
+    // Row k: choices of k of the ranks seen so far, by sum; scaled, as their number may pass 10^20 but not 10^308.
     var ways = [[Double]](repeating: [Double](repeating: 0, count: largest + 1), count: count + 1)
     ways[0][0] = 1
     for (seen, rank) in ranks.enumerated() {
@@ -99,7 +100,7 @@ public enum RankSumTest {
 }
 
 enum Normal {
-  /// The tail of a whole-numbered statistic at `excess` above its mean, with continuity correction.
+  /// The normal tail of an integer statistic at `excess` above its mean, with continuity correction.
   static func tail(_ excess: Double, deviation: Double, _ alternative: Alternative) -> Double {
     guard deviation > 0 else { return 1 }
     switch alternative {

@@ -1,27 +1,27 @@
-/// One question of a study: independent trials, such as one for each seed, and a section that tells what they gave.
+/// One experiment of a study: independent trials, such as one per seed, and a section of the page with their results.
 public protocol Experiment: Sendable {
-  /// What a trial leaves; kept in the cache.
+  /// The result of a trial, which is cached.
   associatedtype Output: Codable & Sendable
   static var name: String { get }
-  /// Raised when a trial comes to mean something else, so that what the cache holds of it is not used.
+  /// Version number; increase it when the meaning of a trial changes, so that cached results are not used.
   static var version: Int { get }
-  /// - Throws: what reading network files throws.
+  /// - Throws: errors of reading network files.
   func trials() throws -> [Trial<Output>]
   /// - Parameters:
-  ///   - outputs: of the trials, in their order.
-  ///   - folder: where figures go.
+  ///   - outputs: the results of the trials, in their order.
+  ///   - folder: the folder for figures.
   func section(_ outputs: [Output], folder: String) throws -> Section
 }
 
-/// A piece of work whose result depends on its inputs alone.
+/// A computation whose result depends only on its inputs.
 public struct Trial<Output: Codable & Sendable>: Sendable {
-  /// As the progress line shows it: "layered-waves, seed 3".
+  /// The name in the progress line, such as "layered-waves, seed 3".
   public var label: String
-  /// Everything that the result depends on, beside the program: resolved network files, numbers of images, …
+  /// All that the result depends on besides the program, such as resolved network files and numbers of images.
   public var inputs: [String]
-  /// About how long it takes, s.
+  /// Estimated duration, s.
   public var cost: Double
-  /// Runs with nothing beside it, as what it measures is time.
+  /// Whether no other trial may run at the same time, because this one measures time.
   public var runsAlone = false
   public var run: @Sendable () throws -> Output
 
@@ -34,7 +34,7 @@ public struct Trial<Output: Codable & Sendable>: Sendable {
 }
 
 extension Array {
-  /// The outputs of trials that were made item after item, `count` of each.
+  /// Splits the outputs of trials by item, for trials in the order of the items with `count` trials each.
   func dealt<Item>(among items: [Item], _ count: (Item) -> Int) -> [(item: Item, outputs: [Element])] {
     var place = 0
     return items.map { item in

@@ -1,17 +1,17 @@
 import Results
 
-/// What an experiment has to say: part of a page.
+/// The results of an experiment as a section of a page.
 public struct Section: Sendable {
   public var title: String
   /// Paragraphs of Markdown.
   public var text: [String]
   public var claims: [Claim] = []
   public var tables: [Table] = []
-  /// The numbers behind the tables.
+  /// The numbers behind the tables, as CSV files.
   public var data: [DataTable] = []
-  /// Drawn, in the folder of the page.
+  /// The figures, drawn in the folder of the page.
   public var figures: [Figure] = []
-  /// What the user should know at once: what was left out, and why.
+  /// Notes at the top of the page, such as what was left out and why.
   public var notes: [String] = []
 
   package init(_ title: String, _ text: String...) {
@@ -30,21 +30,21 @@ public struct Section: Sendable {
   }
 }
 
-/// A table for readers.
+/// A table on the page.
 public struct Table: Sendable {
   let columns: [String]
   private(set) var rows: [[String]] = []
 
   package init(_ columns: [String]) { self.columns = columns }
 
-  /// As many cells as columns.
+  /// Adds a row; it needs one cell per column.
   package mutating func add(_ cells: [String]) {
     precondition(cells.count == columns.count)
     rows.append(cells)
   }
 
   package var markdown: String {
-    // A bar would end the cell.
+    // Escape "|", which would end the cell.
     func line(_ cells: [String]) -> String {
       "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
     }
@@ -52,9 +52,9 @@ public struct Table: Sendable {
   }
 }
 
-/// A table for programs: one value a line.
+/// A table for programs, as CSV in long format.
 public struct DataTable: Sendable {
-  /// Of the file, without its suffix.
+  /// Name of the file, without its suffix.
   let name: String
   let columns: [String]
   private(set) var rows: [[String]] = []

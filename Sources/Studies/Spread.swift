@@ -1,7 +1,7 @@
 import Foundation
 import Statistics
 
-/// Values of one measure, one a seed.
+/// Values of one measure, one per seed.
 package struct Spread: Sendable, Equatable {
   package let values: [Double]
 
@@ -10,10 +10,10 @@ package struct Spread: Sendable, Equatable {
   package var mean: Double { Descriptive.mean(values) }
   package var median: Double { Descriptive.median(values) }
 
-  /// "99.1 (98.3–99.9)": the mean and the range, or one number where all read the same; "–" of nothing.
+  /// The mean and the range, such as "99.1 (98.3–99.9)"; one number if they round to the same; "–" for no values.
   package func text(scale: Double = 1, digits: Int) -> String { text(mean, scale, digits) }
 
-  /// The same with the median.
+  /// The median and the range, in the same form.
   package func medianText(scale: Double = 1, digits: Int) -> String { text(median, scale, digits) }
 
   private func text(_ centre: Double, _ scale: Double, _ digits: Int) -> String {
@@ -23,23 +23,23 @@ package struct Spread: Sendable, Equatable {
     return ends == [middle, middle] ? middle : "\(middle) (\(ends[0])–\(ends[1]))"
   }
 
-  /// With a real minus sign; "–" for what is not finite.
+  /// A number with a typographic minus sign; "–" if it is not finite.
   package static func number(_ value: Double, digits: Int) -> String {
     guard value.isFinite else { return "–" }
     let text = String(format: "%.\(digits)f", value)
     guard text.hasPrefix("-") else { return text }
-    // Zero has no sign.
+    // A value that rounds to zero has no sign.
     return text.contains { "123456789".contains($0) } ? "−" + text.dropFirst() : String(text.dropFirst())
   }
 }
 
-/// What a claim asks of each value.
+/// The condition that a claim puts on each value.
 package enum Criterion: Sendable, Equatable {
   case atLeast(Double)
   case above(Double)
   case atMost(Double)
   case within(ClosedRange<Double>)
-  /// -limit to limit
+  /// From -limit to limit.
   case near(limit: Double)
 
   package func isMet(by value: Double) -> Bool {
@@ -64,12 +64,12 @@ package enum Criterion: Sendable, Equatable {
   }
 }
 
-/// Something that should hold, and whether it does.
+/// A statement about the results, and whether the values meet it.
 public struct Claim: Sendable, Equatable {
   public enum Verdict: Sendable, Equatable {
-    /// For every seed.
+    /// Met for every seed.
     case met
-    /// For the mean over seeds, and for some of them.
+    /// Met for the mean over seeds, but not for every seed.
     case metInTheMean(seeds: Int, of: Int)
     case notMet(seeds: Int, of: Int)
 
@@ -87,7 +87,7 @@ public struct Claim: Sendable, Equatable {
   public var value: String
   public var verdict: Verdict
 
-  /// Nothing measured is not met.
+  /// A claim without values is not met.
   package init(
     _ text: String, measure: String, _ criterion: Criterion, values: [Double], scale: Double = 1, digits: Int = 2
   ) {

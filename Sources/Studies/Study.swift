@@ -2,40 +2,40 @@ import Dispatch
 import Results
 import Synchronization
 
-/// How far a study is.
+/// Progress of a study.
 public struct StudyProgress: Sendable {
   public var done: Int
   public var total: Int
-  /// nil until something has been computed.
+  /// Estimated time left, s; nil until a trial has been computed.
   public var secondsLeft: Double?
-  /// The trial that has begun or ended last.
+  /// The trial that started or ended last.
   public var label: String
 }
 
-/// Runs the trials of experiments, several at a time, but for those that the cache knows; then writes their sections.
+/// Runs the trials of experiments that are not in the cache, several at a time, and then makes the sections.
 package struct Study: Sendable {
   private let cache: TrialCache
   private let threads: Int
   private let progress: @Sendable (StudyProgress) -> Void
 
-  /// - Parameter progress: called from one thread at a time.
+  /// - Parameter progress: is called by one thread at a time.
   package init(cache: TrialCache, threads: Int, progress: @escaping @Sendable (StudyProgress) -> Void = { _ in }) {
     self.cache = cache
     self.threads = threads
     self.progress = progress
   }
 
-  /// - Parameter folder: of the page; created.
-  /// - Throws: what the first trial that fails throws; others that have begun are finished and kept.
+  /// - Parameter folder: the folder of the page, which is created.
+  /// - Throws: the error of the first trial that fails; trials that have started are finished and cached.
   package func run(_ experiments: [any Experiment], folder: String) throws -> [Section] {
     let prepared = try experiments.map { try prepare($0, folder: folder) }
-    // Not before all networks have been read.
+    // The folder is created only after all networks have been read.
     try Folder.create(folder)
     let tasks = prepared.flatMap(\.tasks)
     let course = Course(total: tasks.count, cost: tasks.reduce(0) { $0 + ($1.isKnown ? 0 : $1.cost) })
     course.skip(tasks.count { $0.isKnown })
     let open = tasks.filter { !$0.isKnown }
-    // The long ones first: no thread is left with one of them at the end.
+    // Long trials first, so that no thread is left with one at the end.
     try run(open.filter { !$0.runsAlone }.sorted { $0.cost > $1.cost }, at: threads, course)
     try run(open.filter(\.runsAlone), at: 1, course)
     return try prepared.map { try $0.section() }
@@ -99,7 +99,7 @@ package struct Study: Sendable {
     if let error = failure.withLock({ $0 }) { throw error }
   }
 
-  /// What has been done, and how long the rest will take at this rate.
+  /// Counts finished trials and estimates the time left.
   private final class Course: Sendable {
     private struct State {
       var done = 0

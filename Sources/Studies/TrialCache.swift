@@ -1,12 +1,12 @@
 import Foundation
 import Results
 
-/// Results of trials, by what they depend on: one file each, named by a hash of that. The file holds it in full as
-/// well, so that two that share a hash are not mistaken for each other.
+/// Cache of trial results, keyed by all that they depend on: one file each, named by a hash of the key. The file also
+/// contains the full key, so that hash collisions are detected.
 public struct TrialCache: Sendable {
   private let folder: String
   private let code: String
-  /// Raised when the files come to look different.
+  /// Version of the file format; increase it when the format changes.
   private static let format = 1
 
   public init(folder: String, code: String) {
@@ -23,14 +23,14 @@ public struct TrialCache: Sendable {
     (["format \(Self.format)", "code \(code)", "\(experiment) \(version)"] + inputs).joined(separator: "\n")
   }
 
-  /// FNV-1a of 64 bits.
+  /// The 64-bit FNV-1a hash.
   static func hash(_ key: String) -> UInt64 {
     key.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 
   private func path(_ key: String) -> String { "\(folder)/\(String(Self.hash(key), radix: 16)).json" }
 
-  /// nil where there is none, or none that can be read.
+  /// The cached result; nil if there is none or it cannot be read.
   public func output<Output: Codable>(of key: String) -> Output? {
     guard let data = FileManager.default.contents(atPath: path(key)),
       let entry = try? JSONDecoder().decode(Entry<Output>.self, from: data), entry.key == key
@@ -38,7 +38,7 @@ public struct TrialCache: Sendable {
     return entry.output
   }
 
-  /// By rename: who stops the study leaves no half of a file.
+  /// Stores a result. Writes to a temporary file and renames it, so that an interrupted study leaves no partial file.
   /// - Throws: ``OutputError``; `EncodingError` for numbers that are not finite.
   public func keep<Output: Codable>(_ output: Output, of key: String) throws {
     let data = try JSONEncoder().encode(Entry(key: key, output: output))

@@ -1,14 +1,14 @@
-/// Bursts of one spike train by the maximum-interval method.
+/// Detects the bursts of a spike train by the maximum-interval method.
 ///
 /// With intervals I_k = t_{k+1} - t_k,
 ///
-///     a burst begins at spike k where       I_k <= startInterval,
-///     it goes on for as long as             I_k <= endInterval,
-///     neighbours are joined where           first spike of the next - last spike of the last < gap,
-///     and then only those are kept with     duration >= shortestDuration  and  spikes >= fewestSpikes.
+///     a burst begins at spike k if          I_k <= startInterval,
+///     it continues as long as               I_k <= endInterval,
+///     two bursts are merged if              first spike of the second - last spike of the first < gap,
+///     then a burst is kept if               duration >= shortestDuration  and  spikes >= fewestSpikes.
 ///
-/// Times in the unit of the trains. The standard values are seconds and those that the burst analysis of the retinal
-/// wave repository uses: sjemea's `mi.par`.
+/// Times are in the unit of the spike trains. The defaults are in seconds, from the burst analysis of the retinal wave
+/// repository (sjemea's `mi.par`).
 ///
 /// Source: NeuroExplorer's MaxInterval algorithm, as in Eglen, Weeks, Jessop, Simonotto, Jackson, Sernagor, "A data
 /// repository and analysis framework for spontaneous neural activity recordings in developing retina", GigaScience 3:3
@@ -22,7 +22,7 @@ public struct BurstDetection: Sendable, Equatable {
 
   public init() {}
 
-  /// The same with all times multiplied.
+  /// The same parameters with all times multiplied by a factor.
   public func scaled(by factor: Double) -> BurstDetection {
     var scaled = self
     scaled.startInterval *= factor
@@ -32,8 +32,8 @@ public struct BurstDetection: Sendable, Equatable {
     return scaled
   }
 
-  /// - Parameter train: ascending times.
-  /// - Returns: indices of the spikes of each burst, in order.
+  /// - Parameter train: spike times, ascending.
+  /// - Returns: for each burst, in order, the range of its spikes' indices.
   public func bursts(of train: [Double]) -> [Range<Int>] {
     var joined: [Range<Int>] = []
     var first = 0
@@ -57,19 +57,19 @@ public struct BurstDetection: Sendable, Equatable {
   }
 }
 
-/// What the bursts of one unit are like.
+/// Firing and burst statistics of one unit.
 public struct UnitActivity: Sendable {
-  /// Spikes per time.
+  /// Number of spikes per unit of time.
   public var firingRate: Double
-  /// Bursts per time.
+  /// Number of bursts per unit of time.
   public var burstRate: Double
-  /// Mean time from the first spike of a burst to its last; nil without bursts, as below.
+  /// Mean time from the first to the last spike of a burst; nil without bursts.
   public var burstDuration: Double?
-  /// Mean over bursts of (spikes - 1) / duration: the inverse of the mean interval inside a burst.
+  /// Mean over bursts of (spikes - 1) / duration, the inverse of the mean interval inside a burst; nil without bursts.
   public var rateInBursts: Double?
   /// Median time from the last spike of a burst to the first of the next; nil with fewer than two bursts.
   public var interBurstInterval: Double?
-  /// The share of spikes that lie in bursts; nil without spikes.
+  /// Fraction of the spikes that lie in bursts; nil without spikes.
   public var shareInBursts: Double?
 
   init(train: [Double], bursts: [Range<Int>], duration: Double) {

@@ -1,16 +1,16 @@
 import Statistics
 
-/// How much more often two units fire together than chance would have it, against the distance between them.
+/// Correlation index of pairs of units, the ratio of observed to chance coincidences, as a function of their distance.
 ///
 ///     C_AB = N_AB T / (N_A N_B 2 Δ),        N_AB = number of pairs of spikes (a of A, b of B) with |t_a - t_b| <= Δ
 ///
-/// N_A, N_B: spikes of the units in the time T. Independent Poisson trains have C = 1. Pairs of units are put in bins
-/// of equal width over distance, and
+/// N_A, N_B: number of spikes of the units in the time T. Independent Poisson trains have C = 1. Pairs of units are
+/// grouped into bins of equal width in distance, and
 ///
 ///     C(d) = offset + amplitude exp(-d / length)
 ///
-/// is fitted to the means of the bins at their mean distances, weighted by the number of pairs. Pairs at distance 0 are
-/// left out: two units sorted from one electrode.
+/// is fitted to the means of the bins at their mean distances, weighted by the number of pairs. Pairs at distance 0,
+/// two units sorted from one electrode, are left out.
 ///
 /// Source: Wong, Meister, Shatz, "Transient period of correlated bursting activity during development of the mammalian
 /// retina", Neuron 11, 923 (1993); 50 ms is the customary window (Eglen et al., GigaScience 3:3, 2014).
@@ -23,23 +23,24 @@ public struct CorrelationIndex: Sendable {
     public var deviation: Double
     public var pairs: Int
 
-    /// Of the mean, as if pairs were independent. (Pairs that share a unit are not: a lower bound.)
+    /// Standard error of the mean for independent pairs; a lower bound, as pairs that share a unit are dependent.
     public var standardError: Double { deviation / Double(pairs).squareRoot() }
   }
 
-  /// The bins with pairs, by distance.
+  /// The non-empty bins, by ascending distance.
   public let bins: [Bin]
-  /// nil where there is no decay to be fitted.
+  /// The fitted decay; nil if the fit fails.
   public let decay: ExponentialDecay?
-  /// How many units took part: those that fired, at most ``mostUnits``.
+  /// Number of units used: those that fired, at most ``mostUnits``.
   public let units: Int
 
-  /// Of more units, as many are chosen evenly: the number of pairs grows with the square.
+  /// Largest number of units used, as the number of pairs grows with its square; of more units, an even selection is
+  /// used.
   public static let mostUnits = 3000
 
   /// - Parameters:
   ///   - window: Δ, in the recording's unit of time.
-  ///   - bins: how many bins from 0 to the largest distance.
+  ///   - bins: number of bins from 0 to the largest distance.
   public init(_ recording: SpikeRecording, window: Double, bins wanted: Int) {
     let firing = recording.trains.indices.filter { !recording.trains[$0].isEmpty }
     let count = min(firing.count, Self.mostUnits)
@@ -81,7 +82,7 @@ public struct CorrelationIndex: Sendable {
       fitting: bins.map { (x: $0.distance, y: $0.mean, weight: Double($0.pairs)) })
   }
 
-  /// Pairs of spikes within the window, at [a * units + b] with a > b.
+  /// Number of spike pairs within the window for units a > b, at [a * units + b].
   private static func coincidences(
     _ spikes: [(time: Double, unit: Int32)], units: Int, window: Double
   ) -> [UInt32] {
@@ -95,7 +96,7 @@ public struct CorrelationIndex: Sendable {
           while !isWithin(spike.time - spikes[first].time, window) { first += 1 }
           for j in first..<k {
             let other = spikes[j].unit
-            // The diagonal is never read.
+            // Pairs of one unit with itself end on the diagonal, which is never read.
             counts[Int(max(spike.unit, other)) * units + Int(min(spike.unit, other))] &+= 1
           }
         }

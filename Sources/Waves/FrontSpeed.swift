@@ -1,23 +1,23 @@
-/// The speed of wave fronts from the times at which neighbouring units begin to burst.
+/// Speed of wave fronts, from the burst onsets of neighbouring units.
 ///
-/// Around every burst onset (unit i, time t_i) the onsets t_j of the nearest units at x_j are fitted by a plane,
+/// Around every burst onset (unit i, time t_i), a plane is fitted to the onsets t_j of the nearest units at x_j,
 ///
 ///     t_j = a + s · (x_j - x_i),        speed = 1 / |s|,   |s|² corrected by - trace(cov(s)):
 ///
-/// the scatter of onsets about the front lengthens the fitted slowness s. Works for fronts of any shape and for several
-/// waves at a time, as only neighbours are compared.
+/// as the scatter of onsets about the front increases the fitted slowness |s|. The method works for fronts of any shape
+/// and for several simultaneous waves, as it compares only neighbours.
 ///
-/// - The nearest `neighbours` units take part, each with its onset closest to t_i if that is within `window`.
-/// - A fit counts with at least six onsets besides its own that span the plane (the smaller variance of their positions
-///   at least a tenth of the larger) and of which it explains at least half of the variance.
+/// - The fit uses the nearest `neighbours` units, each with its onset closest to t_i if that is within `window`.
+/// - A fit is accepted if it has at least six onsets besides its own, their positions span the plane (smaller variance
+///   at least a tenth of the larger), and it explains at least half of the onsets' variance.
 public struct FrontSpeed: Sendable {
-  /// One per fit that counts, in the order of (unit, onset): distance per time.
+  /// The speed of each accepted fit, in the order of (unit, onset), as distance per time.
   public let speeds: [Double]
   private static let fewest = 6
 
   /// - Parameters:
-  ///   - onsets: for each unit, ascending.
-  ///   - window: in the recording's unit of time.
+  ///   - onsets: the burst onsets of each unit, ascending.
+  ///   - window: largest time between onsets in one fit, in the recording's unit of time.
   public init(_ recording: SpikeRecording, onsets: [[Double]], window: Double, neighbours: Int = 12) {
     var speeds: [Double] = []
     let bursting = onsets.indices.filter { !onsets[$0].isEmpty }
@@ -50,7 +50,7 @@ public struct FrontSpeed: Sendable {
     return times[low] - time < time - times[low - 1] ? times[low] : times[low - 1]
   }
 
-  /// The plane by least squares; nil where it does not count.
+  /// Fits the plane by least squares; nil if the fit is not accepted.
   private static func speed(_ points: [(offset: SIMD2<Double>, delay: Double)]) -> Double? {
     let count = Double(points.count)
     let centre = points.reduce(SIMD2<Double>.zero) { $0 + $1.offset } / count

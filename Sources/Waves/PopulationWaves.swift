@@ -1,34 +1,35 @@
-/// When many units are active together.
+/// Waves of a population: times when many units are active together.
 ///
-/// Time is cut into bins; a unit is active in a bin in which it fired. With a_k the share of units active in bin k,
+/// Time is divided into bins; a unit is active in a bin if it fired in it. With a_k the fraction of units active in bin
+/// k,
 ///
 ///     a wave is a stretch of bins with  a_k >= share / 2  in which at least one has  a_k >= share,
 ///
-/// so that a wave that hovers around the threshold is counted once. Both thresholds are at least two units. Waves at
-/// the same time in different places count as one.
+/// so that a wave whose activity fluctuates around the threshold is counted once. Both thresholds are at least two
+/// units. Simultaneous waves in different places count as one.
 public struct PopulationWaves: Sendable {
   public struct Wave: Sendable, Equatable {
     /// The start of its first bin and the end of its last.
     public var start: Double
     public var end: Double
-    /// The share of units that fired in it at least once.
+    /// Fraction of the units that fired at least once during the wave.
     public var participation: Double
-    /// Whether it began before or ended after what was recorded, so that its duration is not known.
+    /// Whether it began before or ended after the recording, so that its duration is unknown.
     public var isCut: Bool
   }
 
   public let waves: [Wave]
-  /// Bin by bin.
+  /// Fraction of active units in each bin.
   public let activeShare: [Double]
 
   /// - Parameters:
   ///   - bin: length of a bin in the recording's unit of time; above 0.
-  ///   - share: the share of units, above 0 and at most 1.
+  ///   - share: fraction of active units that makes a wave, above 0 and at most 1.
   public init(_ recording: SpikeRecording, bin: Double, share: Double) {
     let units = recording.trains.count
     let bins = max(Int((recording.duration / bin).rounded(.up)), 1)
     func place(_ time: Double) -> Int {
-      // A spike on the grid of a clock must not fall below the edge of its bin.
+      // Rounding must not put a spike at the edge of a bin into the bin before.
       min(max(Int((time - recording.start) / bin + 1e-6), 0), bins - 1)
     }
     var active = [Int](repeating: 0, count: bins)
@@ -73,13 +74,13 @@ public struct PopulationWaves: Sendable {
     }
   }
 
-  /// Times from the start of a wave to that of the next. The start of a wave that was there from the first bin on is not
-  /// known.
+  /// Times from the start of one wave to the start of the next. A wave already active in the first bin is left out, as
+  /// its start is unknown.
   public var intervals: [Double] {
     let known = waves.dropFirst(waves.first?.isCut == true ? 1 : 0)
     return zip(known, known.dropFirst()).map { $1.start - $0.start }
   }
 
-  /// Durations of the waves that began and ended in what was recorded.
+  /// Durations of the waves that began and ended during the recording.
   public var durations: [Double] { waves.filter { !$0.isCut }.map { $0.end - $0.start } }
 }

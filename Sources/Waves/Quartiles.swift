@@ -7,7 +7,7 @@ public struct Quartiles: Sendable, Equatable {
   public let upper: Double
   public let count: Int
 
-  /// nil of nothing.
+  /// nil for no values.
   public init?(_ values: [Double]) {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()

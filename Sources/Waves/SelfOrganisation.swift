@@ -3,28 +3,30 @@ import Statistics
 
 /// What the targets of a dense projection have become: pools of neighbouring sources, or not.
 ///
-/// The *receptive field* of a target are the sources whose weight is above `presence` (0.1 where columns have the mean
-/// 2.5); its *fan-in* is their number, its *centre* their centroid and its *radius* their root mean square distance
-/// from it, both weighted by W. A target is a *compact pool* where the radius is below 0.61 of the root mean square
-/// distance of all sources from their centroid (5 on a sheet of 20 × 20, for which that is 8.16).
+/// The *receptive field* of a target consists of the sources whose weight is above `presence` (0.1 for columns with the
+/// mean 2.5). Its *fan-in* is their number, its *centre* their centroid and its *radius* their root mean square
+/// distance from it, both weighted by W. A target is a *compact pool* if its radius is below 0.61 of the root mean
+/// square distance of all sources from their centroid (5 on a sheet of 20 × 20, for which that is 8.16).
 ///
-/// Measures, over all targets, of the weights at the end:
+/// Measures over all targets, with the final weights:
 /// - `compact_share`: the share of targets that are compact pools.
 /// - `coverage`: the share of sources in at least one compact pool.
-/// - `mean_fan_in`, and `mean_radius` of the targets that have a field.
-/// - `topography`: the correlation, over pairs of targets, of their distance in their sheet and that of their centres.
+/// - `mean_fan_in`, and `mean_radius` of the targets that have a receptive field.
+/// - `topography`: the correlation, over pairs of targets, between their distance in their sheet and that of their
+///   centres.
 ///
-/// Distances are in the units of the sheets. Without positions, or on a periodic sheet, on which centroids are not
-/// defined, what needs them is left out.
+/// Distances are in the units of the sheets. Measures that need distances are left out without positions and on a
+/// periodic sheet, for which centroids are not defined.
 public struct SelfOrganisation {
   private static let compactness = 0.61
 
-  /// Per target. Centres and radii are nil without a field; both and the rest are empty where fields are not defined.
+  /// Measures of each target. Centres and radii are nil without a field; all arrays but `fanIns` are empty if fields
+  /// are not defined.
   public private(set) var fanIns: [Int] = []
   public private(set) var centres: [SIMD2<Double>?] = []
   public private(set) var radii: [Double?] = []
   public private(set) var isCompact: [Bool] = []
-  /// Per source: is it in a compact pool?
+  /// Whether each source is in a compact pool.
   public private(set) var isCovered: [Bool]
   private let targets: PopulationInfo
   private let sourceCount: Int
@@ -64,7 +66,7 @@ public struct SelfOrganisation {
     }
   }
 
-  /// Root mean square distance from the centroid.
+  /// Root mean square distance of points from their centroid.
   private static func radius(of positions: [SIMD2<Double>]) -> Double {
     let centre = positions.reduce(.zero, +) / Double(positions.count)
     return (positions.reduce(0) { $0 + (($1 - centre) * ($1 - centre)).sum() } / Double(positions.count)).squareRoot()

@@ -1,18 +1,18 @@
 /// Spike trains of units with positions: a multielectrode recording, or a population of a simulated network.
 public struct SpikeRecording: Sendable {
-  /// What tables and figures call it.
+  /// The name in tables and figures.
   public var name: String
-  /// "s" for recordings, "ms" for runs: the unit of all times.
+  /// The unit of all times: "s" for recordings, "ms" for simulations.
   public var timeUnit: String
-  /// "µm" for recordings, "units" (of the sheet) for runs: the unit of all positions.
+  /// The unit of all positions: "µm" for recordings, "units" (of the sheet) for simulations.
   public var lengthUnit: String
-  /// The times of each unit's spikes, ascending.
+  /// The spike times of each unit, ascending.
   public var trains: [[Double]]
-  /// One per unit.
+  /// The position of each unit.
   public var positions: [SIMD2<Double>]
-  /// Width and height of a periodic sheet; nil: distances do not wrap around.
+  /// Width and height of a periodic sheet; nil: the sheet is not periodic.
   public var period: SIMD2<Double>?
-  /// The stretch of time in which spikes were looked for; all spikes lie in it.
+  /// Start and end of the recorded time, which contains all spikes.
   public var start: Double
   public var end: Double
 
@@ -34,7 +34,7 @@ public struct SpikeRecording: Sendable {
   public var duration: Double { end - start }
   public var spikeCount: Int { trains.reduce(0) { $0 + $1.count } }
 
-  /// From unit `a` to unit `b`, the shorter way round on a periodic sheet.
+  /// The vector from unit `a` to unit `b`, the shorter way round on a periodic sheet.
   func displacement(_ a: Int, _ b: Int) -> SIMD2<Double> {
     var d = positions[b] - positions[a]
     if let period { d -= period * (d / period).rounded(.toNearestOrEven) }
@@ -56,7 +56,7 @@ public struct SpikeRecording: Sendable {
   }
 }
 
-/// Spikes of runs lie on a grid, and their differences carry rounding errors: an interval counts as no longer than a
-/// limit that it equals but for those.
+/// Whether an interval is at most a limit, up to rounding errors: simulated spike times lie on a grid, so intervals
+/// often equal the limit.
 @inline(__always)
 func isWithin(_ interval: Double, _ limit: Double) -> Bool { interval <= limit * (1 + 1e-9) }

@@ -1,21 +1,21 @@
-/// What times and shares mean to a ``WaveAnalysis``. Times are seconds of a recording.
+/// Parameters of a ``WaveAnalysis``, with times in seconds of a recording.
 public struct WaveParameters: Sendable, Equatable {
   public var bursts = BurstDetection()
-  /// Two spikes at most this far apart are coincident (``CorrelationIndex``).
+  /// Largest time between coincident spikes (``CorrelationIndex``).
   public var coincidenceWindow = 0.05
   public var distanceBins = 20
-  /// Length of the bins and share of active units that make a wave (``PopulationWaves``).
+  /// Length of a bin, and fraction of active units that makes a wave (``PopulationWaves``).
   public var waveBin = 1.0
   public var waveShare = 0.1
-  /// Burst onsets of neighbours further apart belong to different fronts (``FrontSpeed``).
+  /// Largest time between burst onsets of neighbours on the same front (``FrontSpeed``).
   public var frontWindow = 3.0
-  /// How many seconds of a recording one millisecond of a run stands for: the model's time has no unit of its own, and
-  /// where 1 s and 1 ms correspond, numbers of both can be compared as they are.
+  /// Number of seconds of a recording that correspond to one millisecond of a simulation, as the model's time scale is
+  /// arbitrary. With 1, the numbers of both can be compared directly.
   public var secondsPerMillisecond = 1.0
 
   public init() {}
 
-  /// The same in the unit of time of a recording, "s" or "ms".
+  /// These parameters in the unit of time of a recording, "s" or "ms".
   public func inTime(of recording: SpikeRecording) -> WaveParameters {
     guard recording.timeUnit == "ms" else { return self }
     let factor = 1 / secondsPerMillisecond
@@ -28,17 +28,17 @@ public struct WaveParameters: Sendable, Equatable {
   }
 }
 
-/// The statistics by which spontaneous waves are described, in the recording's own units of time and length.
+/// Statistics of spontaneous waves, in the recording's own units of time and length.
 public struct WaveAnalysis: Sendable {
   public let recording: SpikeRecording
-  /// In the recording's unit of time.
+  /// The parameters in the recording's unit of time.
   public let parameters: WaveParameters
   public let units: [UnitActivity]
   public let waves: PopulationWaves
   public let front: FrontSpeed
   public let correlation: CorrelationIndex
 
-  /// - Parameter parameters: in seconds.
+  /// - Parameter parameters: the parameters with times in seconds.
   public init(_ recording: SpikeRecording, parameters given: WaveParameters) {
     let parameters = given.inTime(of: recording)
     self.recording = recording
@@ -55,17 +55,17 @@ public struct WaveAnalysis: Sendable {
 
   /// A statistic over units, waves or fronts.
   public struct Measure: Sendable {
-    /// As in JSON: "burst_duration".
+    /// The name in JSON, such as "burst_duration".
     public var name: String
-    /// As in tables: "burst duration".
+    /// The name in tables, such as "burst duration".
     public var label: String
-    /// "s", "1/s", "µm/s", "" for a share.
+    /// The unit, such as "s", "1/s", "µm/s", or "share" for a fraction.
     public var unit: String
-    /// nil where nothing defines it.
+    /// nil if the statistic is undefined.
     public var values: Quartiles?
   }
 
-  /// In the order of tables. Of units, the median over units; of waves, over waves; of fronts, over burst onsets.
+  /// All statistics in the order of tables: quartiles over units, over waves, or over burst onsets for the front speed.
   public var measures: [Measure] {
     let time = recording.timeUnit
     func of(_ value: (UnitActivity) -> Double?) -> Quartiles? { Quartiles(units.compactMap(value)) }

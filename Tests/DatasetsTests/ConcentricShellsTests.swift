@@ -2,7 +2,7 @@ import Datasets
 import Foundation
 import Testing
 
-/// Statistics with a probability of 1e-6 to fail where nothing is wrong, if seeds were drawn anew.
+/// Statistical tests that would fail with a probability of 1e-6 for a new seed if the code is right.
 @Suite struct ConcentricShellsTests {
   static func radius(_ point: ArraySlice<Float>) -> Double {
     point.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()

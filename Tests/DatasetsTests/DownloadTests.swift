@@ -63,7 +63,7 @@ import Testing
     try download(["rangeless"])
   }
 
-  /// What was there came from elsewhere, or was damaged.
+  /// A partial file that belongs to another file or is damaged.
   @Test(arguments: [1, 99_999, 100_000, 100_001])
   func aWrongPartIsThrownAway(_ count: Int) throws {
     _ = try folder.write([UInt8](repeating: 1, count: count), to: "numbers.gz.partial")
@@ -77,10 +77,10 @@ import Testing
 
   @Test func filesThatAreNotThePublishedOneAreRefused() throws {
     for (mirror, says) in [
-      ("other", ["sends something else: SHA-256 is ", "not \(Self.file.sha256)"]),
+      ("other", ["sends another file: SHA-256 is ", "not \(Self.file.sha256)"]),
       ("short", ["sends 99993 bytes, not 100000"]), ("long", ["sends 100004 bytes, not 100000"]),
     ] {
-      try expectError(.corrupt, ["numbers.gz cannot be had: http://127.0.0.1"] + says) { try download([mirror]) }
+      try expectError(.corrupt, ["numbers.gz cannot be downloaded: http://127.0.0.1"] + says) { try download([mirror]) }
       #expect(!folder.exists("numbers.gz.partial"))
     }
   }
@@ -88,7 +88,7 @@ import Testing
   @Test func whatFailedIsSaidOfEveryMirror() throws {
     try expectError(.unavailable, ["/none/numbers.gz: curl: (22)", "404"]) { try download(["none"]) }
     guard server != nil else { return }
-    // Nobody listens at port 1.
+    // No server listens at port 1.
     let error = #expect(throws: DownloadError.self) {
       try Download(file: Self.file, folder: folder.path, mirrors: ["http://127.0.0.1:1", "file:///nowhere"]).run()
     }
@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func anInterruptedDownloadKeepsWhatHasArrived() throws {
-    try expectError(.interrupted, ["of 100000 bytes are in \(partial); the next fetch goes on from there"]) {
+    try expectError(.interrupted, ["of 100000 bytes are in \(partial); the next fetch resumes from there"]) {
       try download(["slow"]) { ((try? folder.bytes(of: partial)) ?? []).count >= 1000 }
     }
     guard server != nil else { return }

@@ -152,7 +152,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("cutoff: 6", "cutoff: ▸-6", "must be above 0"),
     Mistake("{bernoulli: 0.1}", "{edgeList: ▸missing.csv}", "cannot be read"),
     Mistake(
-      "positions: {grid: {rows: 10", "positions: {▸grid: {rows: 9", "9 rows of 10 columns are not the 100 neurons"),
+      "positions: {grid: {rows: 10", "positions: {▸grid: {rows: 9", "9 rows of 10 columns do not match the 100"),
     Mistake("grid: {rows: 10, columns: 10}", "▸list: [[1, 2]]", "each of the 100 neurons"),
     Mistake("width: 20", "width: ▸-20", "must be above 0"),
   ]

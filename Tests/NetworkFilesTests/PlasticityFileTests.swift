@@ -76,7 +76,7 @@ private let operated = """
     #expect(file.resolvedYAML.contains("sum: 3 mV") && file.resolvedYAML.contains("learningRate: 0.001 mV"))
   }
 
-  /// Operators at intervals alone do not feel on which side of the synapse the delay is.
+  /// Operators at intervals do not depend on the side of the synapse that has the delay.
   @Test func operatorsNeedNoRule() throws {
     let rule = try #require(operated.firstRange(of: /\ {6}rule: .*\n\ {6}parameters: .*\n/))
     let alone = operated.replacing(operated[rule], with: "")
@@ -126,7 +126,7 @@ private let operated = """
       "{axonal: 1 ms, dendritic: 0.5 ms}", "{axonal: 1 ms, ▸dendritic: {uniform: [0.5 ms, 1 ms]}}",
       "must be the same for all synapses of a plastic projection"),
     Mistake("rule: pair-stdp", "rule: ▸pair-sdtp", "no plasticity rule 'pair-sdtp'", "did you mean 'pair-stdp'?"),
-    Mistake("rule: pair-stdp\n", "", "'parameters' are those of a rule: name the 'rule'"),
+    Mistake("rule: pair-stdp\n", "", "'parameters' belong to a rule; write the 'rule'"),
     Mistake("parameters: {", "▸parametres: {", "did you mean 'parameters'?"),
     Mistake("tauPlus: 17", "▸tauPlas: 17", "no parameter 'tauPlas' of 'pair-stdp'", "did you mean 'tauPlus'?"),
     Mistake("tauPlus: 17 ms", "tauPlus: ▸17 mV", "is not a time"),
@@ -167,7 +167,7 @@ private let operated = """
     Mistake(", every: 1 s", "", "'homeostasis' needs 'every'"),
     Mistake(", every: 1 s", ", every: 1 s, atTargetSpikes: ▸true", "acts at intervals only"),
     Mistake("timeConstant: 50 s", "▸timeConstnat: 50 s", "did you mean 'timeConstant'?"),
-    Mistake("      rule: vogels-sprekeler\n", "", "'parameters' are those of a rule"),
+    Mistake("      rule: vogels-sprekeler\n", "", "'parameters' belong to a rule"),
   ])
   func mistakeInOperatorIsPlaced(_ mistake: Mistake) throws { try expect(mistake, in: operated) }
 
@@ -186,7 +186,7 @@ private let operated = """
     let text = plastic.replacing("to: cells", with: "to: relays").replacing("weight: 0.1 mV", with: "weight: 0.1")
       .replacing("300 uV", with: "0.3")
     let found = try #require(error(in: text))
-    #expect(found.message.contains("'parrot' takes no notice of weights"))
+    #expect(found.message.contains("'parrot' ignores weights"))
     #expect(found.line == 12)
   }
 }

@@ -1,14 +1,14 @@
 import Rate
 
-/// What has been trained to tell classes apart: class = argmax_c score_c(x).
+/// A trained classifier: class = argmax_c score_c(x).
 public protocol Classifier: Sendable {
   var classes: Int { get }
-  /// Samples × classes.
+  /// The scores, samples × classes.
   func scores(_ features: Matrix) -> Matrix
 }
 
 extension Classifier {
-  /// The class with the highest score; the first of equal ones.
+  /// The class with the highest score for each sample; of equal scores, the first class.
   public func predict(_ features: Matrix) -> [Int] {
     let scores = scores(features)
     return (0..<scores.rows).map { row in
@@ -16,7 +16,7 @@ extension Classifier {
     }
   }
 
-  /// The share of samples that are put into their class.
+  /// The fraction of correctly classified samples.
   public func accuracy(_ features: Matrix, _ labels: [UInt8]) -> Double {
     precondition(features.rows == labels.count)
     let right = zip(predict(features), labels).reduce(0) { $0 + ($1.0 == Int($1.1) ? 1 : 0) }

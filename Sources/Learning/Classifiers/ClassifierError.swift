@@ -1,6 +1,6 @@
 import Rate
 
-/// Samples that nothing can be learnt from, or a setting that makes no sense.
+/// The error for invalid samples and invalid settings.
 public struct ClassifierError: Error, Equatable, CustomStringConvertible {
   public var description: String
 

@@ -2,19 +2,19 @@ import Kernel
 import Rate
 import Statistics
 
-/// A perceptron that learns to tell classes apart: softmax cross-entropy, mini-batches in a new order every epoch, and
-/// early stopping. What counts in the end is the state with the lowest loss on the validation samples; training ends
-/// when `patience` epochs in a row have brought no lower one.
+/// Trains a perceptron as a classifier: softmax cross-entropy, mini-batches in a new random order every epoch, and
+/// early stopping. The result is the network with the lowest validation loss; training ends after `patience` epochs
+/// without a lower one.
 ///
-/// One step is one mini-batch; between epochs the features may change, as those of augmented images do.
+/// One step is one mini-batch. The features may change between epochs, as with augmented images.
 public struct ClassifierTraining: Sendable {
   public struct Settings: Sendable, Equatable {
-    /// Outputs of hidden layers; empty: multinomial logistic regression.
+    /// Number of outputs of each hidden layer; empty: multinomial logistic regression.
     public var hidden: [Int] = []
     public var activation = Activation.relu
     /// Share of the outputs of hidden layers that is dropped.
     public var dropout: Float = 0
-    /// Whether the weighted sums of hidden layers are normalised over the batch.
+    /// Whether hidden layers use batch normalisation.
     public var isNormalised = false
     public var optimiser = OptimiserSettings.adam(Adam.Settings())
     public var batch = 128
@@ -25,7 +25,7 @@ public struct ClassifierTraining: Sendable {
 
     public init() {}
 
-    /// - Throws: ``ClassifierError`` for a setting that makes no sense.
+    /// - Throws: ``ClassifierError`` for an invalid setting.
     public func check() throws {
       if let wrong = hidden.first(where: { $0 < 1 }) {
         throw ClassifierError("a hidden layer has \(wrong) outputs; it must have at least 1")
@@ -86,7 +86,7 @@ public struct ClassifierTraining: Sendable {
     workspace = Workspace(network, batch: settings.batch)
   }
 
-  /// Batches pass through it one at a time; between steps it means nothing.
+  /// Memory for one batch at a time; its contents are not used between steps.
   private final class Workspace: @unchecked Sendable {
     let perceptron: PerceptronWorkspace
     var features: [Float]
@@ -146,14 +146,14 @@ public struct ClassifierTraining: Sendable {
     return true
   }
 
-  /// Ends an epoch: keeps the state if it is the best so far.
+  /// Ends an epoch: evaluates the network and keeps it if it is the best so far.
   public mutating func validate(_ features: Matrix, _ labels: [UInt8]) {
     let result = evaluate(network, features, labels)
     if validation.allSatisfy({ result.loss < $0.loss }) { best = network }
     validation.append((result.loss, result.accuracy))
   }
 
-  /// The share of samples that the best state puts into their class.
+  /// Accuracy of the best network.
   public func accuracy(_ features: Matrix, _ labels: [UInt8]) -> Double { evaluate(best, features, labels).accuracy }
 
   /// The number of samples that the best state puts into their class.

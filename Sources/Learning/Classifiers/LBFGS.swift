@@ -1,8 +1,8 @@
 import Kernel
 
-/// The method of limited-memory BFGS, one iteration a step.
+/// The limited-memory BFGS method, one iteration a step.
 struct LBFGS {
-  /// Writes the gradient at a place, and returns the value there.
+  /// Returns the value at a point, and writes the gradient there.
   typealias Function = ([Double], UnsafeMutableBufferPointer<Double>) -> Double
 
   private let memory: Int
@@ -19,15 +19,15 @@ struct LBFGS {
     self.gradient = gradient
   }
 
-  /// Goes to a lower place.
-  /// - Returns: whether there is one, as far as the precision of the function goes.
+  /// Goes to a lower point.
+  /// - Returns: whether there is one, at the numerical precision of the function.
   mutating func step(_ function: Function) -> Bool {
     let norm = Self.dot(gradient, gradient).squareRoot()
     guard norm > 1e-7 else { return false }
     var direction = self.direction(gradient, pairs)
     var slope = Self.dot(direction, gradient)
     if slope >= 0 {
-      // Rounding has spoilt the pairs: begin anew, downhill.
+      // Rounding errors have corrupted the pairs: restart with the gradient.
       pairs = []
       direction = gradient.map { -$0 }
       slope = -norm * norm

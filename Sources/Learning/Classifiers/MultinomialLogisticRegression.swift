@@ -7,15 +7,15 @@ import Statistics
 ///     step       the first of a = 1, 1/2, 1/4, …  with  L(w + a p) <= L(w) + 10⁻⁴ a p·∇L
 ///                (from min(1, 1 / |∇L|) on before there is a pair)
 ///
-/// A share of the samples, drawn at random, is kept for validation: the result is the iterate with the highest
-/// accuracy on it (of equal ones that with the lower loss), and the descent ends when `patience` iterations have
-/// brought no better one. Without validation it ends at a small gradient.
+/// A random part of the samples is kept for validation. The result is the iterate with the highest validation accuracy
+/// (of equal ones, the one with the lowest loss), and the descent ends after `patience` iterations without a better
+/// one. Without validation samples it ends at a small gradient.
 ///
 /// Source: Nocedal, Wright, "Numerical Optimization", algorithm 7.4.
 public struct MultinomialLogisticRegression: Sendable, Equatable {
-  /// λ: the penalty λ/2 |W|² on the mean loss; not below 0.
+  /// λ of the penalty λ/2 |W|² on the mean loss; at least 0.
   public var regularisation = 1e-4
-  /// Share of the samples that is kept, from 0 (none) to below 1.
+  /// Fraction of the samples kept for validation, from 0 (none) to below 1.
   public var validationShare = 0.1
   public var patience = 15
   public var mostIterations = 300

@@ -1,24 +1,24 @@
 import Rate
 import Statistics
 
-/// A multilayer perceptron as a classifier: ``ClassifierTraining`` in one call. Without hidden layers it is multinomial
-/// logistic regression by mini-batches.
+/// Trains a multilayer perceptron as a classifier, with ``ClassifierTraining`` in one call. Without hidden layers it is
+/// multinomial logistic regression on mini-batches.
 ///
 ///     L = -1/n Σ_i log softmax(f(x_i))_{y_i} + penalties of the optimiser
 ///
-/// A share of the samples, drawn at random, is kept for validation: the result is the state after the epoch with the
-/// lowest loss on it, and training ends when `patience` epochs have brought no lower one. Without validation the loss
-/// on the training samples decides.
+/// A random part of the samples is kept for validation. The result is the network after the epoch with the lowest
+/// validation loss, and training ends after `patience` epochs without a lower one. Without validation samples the
+/// training loss is used.
 public struct PerceptronClassifier: Sendable, Equatable {
   public var settings = ClassifierTraining.Settings()
-  /// Of the samples, from 0 (none) to below 1.
+  /// Fraction of the samples kept for validation, from 0 (none) to below 1.
   public var validationShare = 0.1
   public var seed: UInt64 = 1
 
   public init(hidden: [Int] = []) { settings.hidden = hidden }
 
   /// - Parameter labels: below `classes`.
-  /// - Throws: ``ClassifierError``; also where learning leaves the finite numbers.
+  /// - Throws: ``ClassifierError``; also if the loss becomes infinite or NaN.
   public func fit(_ features: Matrix, _ labels: [UInt8], classes: Int) throws -> Perceptron {
     try ClassifierError.check(features, labels, classes: classes)
     try settings.check()
@@ -33,7 +33,7 @@ public struct PerceptronClassifier: Sendable, Equatable {
       training.validate(held?.features ?? fitted.features, held?.labels ?? fitted.labels)
       guard let loss = training.validation.last?.loss, loss.isFinite else {
         throw ClassifierError(
-          "in epoch \(training.epochs) the loss left the finite numbers; lower the learning rate or scale the features")
+          "in epoch \(training.epochs) the loss is not finite; lower the learning rate or scale the features")
       }
     }
     return training.best
@@ -43,7 +43,7 @@ public struct PerceptronClassifier: Sendable, Equatable {
 extension Perceptron: Classifier {
   public var classes: Int { outputs }
 
-  /// One class per output. Nothing is dropped, and running statistics normalise.
+  /// One output per class. Dropout is off, and batch normalisation uses its running statistics.
   public func scores(_ features: Matrix) -> Matrix {
     precondition(features.columns == inputs)
     let block = min(max(features.rows, 1), 1024)

@@ -6,12 +6,12 @@ import Statistics
 ///
 ///     W = argmin  |X̃ W - Ỹ|² + λ |W|²,        (X̃ᵀX̃ + λ 1) W = X̃ᵀỸ,        b = ȳ - x̄ W,
 ///
-/// X: samples × features, Y: samples × classes, 1 for the class and 0 elsewhere; tildes: with the mean over samples
-/// taken off, so that the bias b is not penalised. Sums over samples and the Cholesky factor in double precision.
+/// X: samples × features, Y: one-hot samples × classes; a tilde means that the mean over samples is subtracted, so that
+/// the bias b is not penalised. Sums over samples and the Cholesky factor are in double precision.
 ///
 /// Source: Hoerl, Kennard, Technometrics 12, 55 (1970).
 public struct RidgeClassifier: Sendable, Equatable {
-  /// λ, above 0; in the unit of the features squared, times samples.
+  /// λ, above 0, in squared units of the features times the number of samples.
   public var regularisation: Double
   private static let block = 1024
 
@@ -34,9 +34,9 @@ public struct RidgeClassifier: Sendable, Equatable {
     for j in 0..<d { mean[j] /= Double(n) }
     for label in labels { share[Int(label)] += 1 / Double(n) }
 
-    // Of the symmetric matrix the upper triangle by rows, which is the lower one by columns, as LAPACK reads it.
+    // The upper triangle of the symmetric matrix, row-major: LAPACK reads it as the lower triangle, column-major.
     var gram = [Double](repeating: 0, count: d * d)
-    // Classes × features by rows: features × classes by columns.
+    // Classes × features, row-major, which LAPACK reads as features × classes, column-major.
     var right = [Double](repeating: 0, count: classes * d)
     var piece = [Double](repeating: 0, count: min(Self.block, n) * d)
     for first in stride(from: 0, to: n, by: Self.block) {
@@ -50,7 +50,7 @@ public struct RidgeClassifier: Sendable, Equatable {
       }
       cblas_dsyrk(
         CblasRowMajor, CblasUpper, CblasTrans, Int32(d), Int32(count), 1, piece, Int32(d), 1, &gram, Int32(d))
-      // X̃ᵀỸ = X̃ᵀY, as the columns of X̃ add up to 0.
+      // X̃ᵀỸ = X̃ᵀY, as the columns of X̃ sum to 0.
       for row in 0..<count {
         let place = Int(labels[first + row]) * d
         for j in 0..<d { right[place + j] += piece[row * d + j] }
@@ -77,7 +77,7 @@ public struct RidgeClassifier: Sendable, Equatable {
     dpotrf_("L", &size, &gram, &size, &info)
     guard info == 0 else {
       throw ClassifierError(
-        "the features depend on each other so closely that the regularisation cannot part them; raise it")
+        "the features are too nearly collinear for this regularisation; raise it")
     }
     dpotrs_("L", &size, &count, gram, &size, &right, &size, &info)
     guard info == 0, right.allSatisfy(\.isFinite) else {

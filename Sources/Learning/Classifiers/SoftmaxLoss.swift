@@ -11,7 +11,7 @@ public struct SoftmaxLoss {
   let features: Matrix
   let labels: [UInt8]
   let classes: Int
-  /// λ
+  /// λ of the penalty.
   let regularisation: Double
   private static let block = 2048
 
@@ -22,12 +22,12 @@ public struct SoftmaxLoss {
     self.regularisation = regularisation
   }
 
-  /// W, row after row, then b.
+  /// Number of parameters: W, row-major, then b.
   public var parameterCount: Int { (features.columns + 1) * classes }
 
   /// - Parameters:
   ///   - parameters: W and b.
-  ///   - gradient: is overwritten; nil: not needed.
+  ///   - gradient: is overwritten; nil if not needed.
   /// - Returns: L.
   public func callAsFunction(_ parameters: [Double], gradient: UnsafeMutableBufferPointer<Double>?) -> Double {
     let (d, k) = (features.columns, classes)
@@ -59,7 +59,7 @@ public struct SoftmaxLoss {
             }
           }
           guard let gradient else { return }
-          // Blocks are added in double precision.
+          // The gradients of the blocks are summed in double precision.
           slope.withUnsafeMutableBufferPointer {
             BLAS.multiply(
               rows, residuals, transposed: .first, into: $0.baseAddress, rows: d, inner: count, columns: k)

@@ -1,4 +1,4 @@
-/// What a layer does to its weighted sums a.
+/// The activation function of a layer, applied to its weighted sums a.
 ///
 ///     identity  y = a                   relu     y = max(a, 0)
 ///     elu       y = a, a > 0; e^a - 1   sigmoid  y = 1 / (1 + e^-a)
@@ -8,7 +8,8 @@ public enum Activation: String, Sendable, CaseIterable, Codable {
   case identity, relu, elu, sigmoid
 }
 
-/// An activation and its slope, as a function of what came out. Without branches: the compiler takes eight at a time.
+/// An activation function and its derivative as a function of the output. Both are branch-free, so that the compiler
+/// vectorises them.
 protocol ActivationFunction {
   static func value(_ sum: Float) -> Float
   static func slope(at value: Float) -> Float
@@ -36,14 +37,14 @@ extension Activation {
   }
 }
 
-/// e^x within two units of the last digit between -87 and 88; e^-87 below, e^88 above.
+/// e^x for -87 <= x <= 88, accurate to two units in the last place; e^-87 below, e^88 above.
 ///
 ///     e^x = 2^n e^r,  n = round(x / ln 2),  r = x - n ln 2 in two parts,  e^r by its Taylor series to r⁷
 @inline(__always)
 func exponential(_ x: Float) -> Float {
   let low = x > -87 ? x : -87
   let limited = low < 88 ? low : 88
-  // Adding 1.5 · 2²³ rounds to a whole number, which then stands in the low bits.
+  // Adding 1.5 · 2²³ rounds to an integer and leaves it in the low bits.
   let magic: Float = 12_582_912
   let shifted = limited * 1.442_695_04 + magic
   let n = shifted - magic

@@ -1,40 +1,40 @@
 import CPlatform
 
-/// Batch normalisation of weighted sums a, output by output, before the activation:
+/// Batch normalisation of the weighted sums a of each output, before the activation:
 ///
 ///     â = (a - μ) / √(σ² + ε),   out = γ â + β,        ε = 10⁻⁵
 ///
-/// While learning, μ and σ² are mean and (biased) variance over the n samples of the batch, and running values follow
-/// them, with which a trained network is used:
+/// During training, μ and σ² are the mean and (biased) variance over the n samples of the batch. A trained network uses
+/// running averages of them, m and v:
 ///
 ///     m <- m + ρ (μ - m),   v <- v + ρ (n / (n - 1) σ² - v),        ρ = 0.1
 ///
-/// and back, from δ = ∂L/∂out, with means ⟨⟩ over the batch:
+/// and backward, from δ = ∂L/∂out, with ⟨⟩ the mean over the batch:
 ///
 ///     ∂L/∂β = Σ δ,   ∂L/∂γ = Σ δ â,   ∂L/∂a = γ / √(σ² + ε) (δ - ⟨δ⟩ - â ⟨δ â⟩)
 ///
-/// β takes the place of a layer's bias, which the mean would swallow. Starts with γ = 1, β = 0, m = 0, v = 1.
+/// β replaces a layer's bias, which subtracting the mean would cancel. Initially γ = 1, β = 0, m = 0, v = 1.
 ///
 /// Source: Ioffe, Szegedy, "Batch normalization", ICML 2015, algorithms 1 and 2; ε, ρ and n / (n - 1) as in PyTorch.
 public enum BatchNormalisation {
-  /// ε
+  /// ε, added to the variance.
   public static let smallest: Float = 1e-5
-  /// ρ
+  /// ρ, the rate of the running averages.
   public static let momentum: Float = 0.1
 
-  /// Where μ and σ² come from.
+  /// The source of μ and σ².
   public enum Statistics: Sendable {
-    /// The samples of this pass: while learning.
+    /// The samples of this batch, for training.
     case batch
-    /// The running values: in use.
+    /// The running averages, for a trained network.
     case running
   }
 }
 
-/// What one normalised layer needs between its passes forward and back. Memory belongs to the workspace.
+/// Intermediate values of one normalised layer between its forward and backward pass. The workspace owns the memory.
 struct NormalisationMemory {
   let outputs: Int
-  /// a, rows × outputs.
+  /// The weighted sums a, rows × outputs.
   let sums: UnsafeMutablePointer<Float>
   /// μ, σ², 1 / √(σ² + ε) and γ / √(σ² + ε), one per output.
   let mean: UnsafeMutablePointer<Float>
@@ -42,7 +42,7 @@ struct NormalisationMemory {
   private let inverse: UnsafeMutablePointer<Float>
   private let factor: UnsafeMutablePointer<Float>
 
-  /// - Parameter take: gives memory for as many numbers.
+  /// - Parameter take: allocates memory for this many numbers.
   init(outputs: Int, rows: Int, take: (Int) -> UnsafeMutablePointer<Float>) {
     self.outputs = outputs
     sums = take(rows * outputs)
@@ -54,12 +54,12 @@ struct NormalisationMemory {
 
   static func count(outputs: Int, rows: Int) -> [Int] { [rows * outputs] + [Int](repeating: outputs, count: 4) }
 
-  /// μ and σ² of the batch, in one pass.
+  /// Computes μ and σ² of the batch, in one pass.
   func measure(rows: Int) {
     let (sums, mean, variance) = (sums, mean, variance)
     mean.update(repeating: 0, count: outputs)
     variance.update(repeating: 0, count: outputs)
-    // From the first row on, so that squares of a large mean do not swallow a small variance.
+    // Relative to the first row, so that the square of a large mean does not cancel a small variance.
     for row in 1..<max(rows, 1) {
       let place = sums + row * outputs
       for j in 0..<outputs {
@@ -83,7 +83,7 @@ struct NormalisationMemory {
     variance.update(from: statistics + outputs, count: outputs)
   }
 
-  /// After μ and σ² have changed.
+  /// Updates the factors after μ and σ² have changed.
   func prepare(gamma: UnsafePointer<Float>) {
     for j in 0..<outputs {
       inverse[j] = 1 / platform_square_root(variance[j] + BatchNormalisation.smallest)
@@ -91,7 +91,7 @@ struct NormalisationMemory {
     }
   }
 
-  /// γ â of one sample.
+  /// Writes γ â of one sample.
   @inline(__always)
   func write(_ row: Int, into place: UnsafeMutablePointer<Float>) {
     let (own, mean, factor) = (sums + row * outputs, mean, factor)
@@ -105,7 +105,7 @@ struct NormalisationMemory {
     for j in 0..<outputs { gamma[j] += deltas[j] * (own[j] - mean[j]) * inverse[j] }
   }
 
-  /// From δ to ∂L/∂a, for statistics of the batch.
+  /// Replaces δ by ∂L/∂a, for statistics of the batch.
   /// - Parameters:
   ///   - beta, gamma: ∂L/∂β, ∂L/∂γ.
   func backward(

@@ -4,20 +4,20 @@ import Statistics
 ///
 ///     y = drop_p(f(x W + b)),        x: batch × inputs, W: inputs × outputs, b: outputs, y: batch × outputs
 ///
-/// and back, from ∂L/∂y, with the sum over the batch for b:
+/// and backward, from ∂L/∂y, with the sum over the batch for b:
 ///
 ///     δ = ∂L/∂y ∘ drop'_p ∘ f'(x W + b),   ∂L/∂W = xᵀ δ,   ∂L/∂b = Σ δ,   ∂L/∂x = δ Wᵀ
 ///
-/// W and b stand one after the other in the parameters of the network the layer is part of. Weights and biases start
-/// uniform on ±1/√inputs. A normalised layer has β for b, and γ behind it: y = drop_p(f(norm(x W))), see
+/// W and b are consecutive in the parameters of the layer's network. Weights and biases are initialised uniformly on
+/// ±1/√inputs. A layer with batch normalisation has parameters W, β, γ and y = drop_p(f(norm(x W))), see
 /// ``BatchNormalisation``.
 public struct DenseLayer: Sendable, Equatable {
   public let inputs: Int
   public let outputs: Int
   public let activation: Activation
-  /// p: the share of outputs dropped while training, from 0 to below 1.
+  /// Dropout probability p during training, from 0 to below 1.
   public let dropout: Float
-  /// Whether weighted sums are normalised over the batch.
+  /// Whether the layer uses batch normalisation.
   public let isNormalised: Bool
 
   public init(
@@ -33,7 +33,7 @@ public struct DenseLayer: Sendable, Equatable {
 
   public var weightCount: Int { inputs * outputs }
   public var parameterCount: Int { weightCount + (isNormalised ? 2 : 1) * outputs }
-  /// Running means, then variances, of a normalised layer.
+  /// Number of running statistics: the means, then the variances, of a normalised layer.
   public var statisticCount: Int { isNormalised ? 2 * outputs : 0 }
 
   func draw(into parameters: UnsafeMutablePointer<Float>, from stream: RandomStream) {
@@ -50,9 +50,9 @@ public struct DenseLayer: Sendable, Equatable {
 
   /// - Parameters:
   ///   - parameters: W, then b; or W, β, γ.
-  ///   - memory: of a normalised layer, to which it leaves what the way back needs.
-  ///   - running: its running means and variances; nil: the batch's own count.
-  ///   - dropping: nil: nothing is dropped.
+  ///   - memory: for a normalised layer, receives the values that the backward pass needs.
+  ///   - running: its running means and variances; nil: use those of the batch.
+  ///   - dropping: the dropout stream; nil: no dropout.
   func forward(
     _ x: UnsafePointer<Float>, rows: Int, parameters: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
     memory: NormalisationMemory?, running: UnsafePointer<Float>?, dropping: inout DropoutStream?
@@ -79,7 +79,7 @@ public struct DenseLayer: Sendable, Equatable {
       for row in 0..<rows {
         let place = y + row * outputs
         memory?.write(row, into: place)
-        // Never -0, which would mean dropped.
+        // Adding 0 avoids -0, which marks a dropped output.
         for j in 0..<outputs { place[j] = Function.value(place[j] + bias[j]) + 0 }
       }
       return
@@ -102,10 +102,10 @@ public struct DenseLayer: Sendable, Equatable {
 
   /// - Parameters:
   ///   - deltas: ∂L/∂y; becomes δ.
-  ///   - isTraining: whether y came out with dropout.
-  ///   - memory: of a normalised layer, as the way forward with the statistics of the batch left it.
-  ///   - gradient: ∂L/∂W, ∂L/∂b, or those by W, β, γ; overwritten.
-  ///   - inputDeltas: ∂L/∂x; nil: not needed.
+  ///   - isTraining: whether y was computed with dropout.
+  ///   - memory: for a normalised layer, the values of the forward pass with the statistics of the batch.
+  ///   - gradient: receives ∂L/∂W, ∂L/∂b, or ∂L/∂W, ∂L/∂β, ∂L/∂γ.
+  ///   - inputDeltas: receives ∂L/∂x; nil if not needed.
   func backward(
     _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, deltas: UnsafeMutablePointer<Float>, rows: Int,
     isTraining: Bool, parameters: UnsafePointer<Float>, memory: NormalisationMemory?,
@@ -131,7 +131,7 @@ public struct DenseLayer: Sendable, Equatable {
     _ function: Function.Type, _ y: UnsafePointer<Float>, _ deltas: UnsafeMutablePointer<Float>, _ rows: Int,
     _ isTraining: Bool, _ bias: UnsafeMutablePointer<Float>, _ memory: NormalisationMemory?
   ) {
-    // What was kept came out scaled: the slope is that at the unscaled value, and scaled itself.
+    // Kept outputs were scaled: take the slope at the unscaled value, and scale it as well.
     let kept = isTraining ? 1 - dropout : 1
     let scale = 1 / kept
     for row in 0..<rows {

@@ -1,12 +1,12 @@
 import Kernel
 import Statistics
 
-/// Dropout: while training, each output is dropped with probability p, and those kept are scaled: the mean stays,
+/// Dropout: during training each output is set to 0 with probability p, and the others are scaled to keep the mean,
 ///
 ///     y <- y / (1 - p) with probability 1 - p,  0 else.
 ///
-/// Draws are keyed by (seed, entity, "dropout", number of the pass), and each row of a batch starts on a new group of
-/// sixteen: which outputs are dropped depends on neither threads nor time.
+/// Random numbers are keyed by (seed, entity, "dropout", number of the pass), and each row of a batch starts on a new
+/// group of sixteen, so the dropped outputs do not depend on the threads.
 ///
 /// Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, JMLR 15, 1929 (2014).
 public struct DropoutStream: Sendable, Equatable {
@@ -18,7 +18,7 @@ public struct DropoutStream: Sendable, Equatable {
     key = StreamKey(seed: seed, entity: entity, purpose: "dropout", index: index)
   }
 
-  /// - Parameter share: p, from 0 to below 1.
+  /// - Parameter share: the dropout probability p, from 0 to below 1.
   mutating func next(share: Float) -> DropoutPass {
     defer { passes += 1 }
     return DropoutPass(words: BulkWords(key, number: passes), share: share)
@@ -31,13 +31,13 @@ extension DropoutStream: StatefulValue {
   public mutating func restore(from state: StateReader) throws { passes = try state.word("passes") }
 }
 
-/// Which outputs one pass through a layer drops.
+/// The dropout of one forward pass through a layer.
 struct DropoutPass {
   private var words: BulkWords
-  /// Words below it drop.
+  /// A random word below this threshold drops its output.
   let threshold: UInt32
   let scale: Float
-  /// As many words as are drawn at a time; a multiple of sixteen.
+  /// Number of random words drawn at a time; a multiple of sixteen.
   static let group = 256
 
   init(words: BulkWords, share: Float) {
@@ -56,7 +56,7 @@ struct DropoutPass {
     }
   }
 
-  /// What is kept is scaled. A dropped output is -0, which no kept one is: the way back needs no other mark.
+  /// Scales a kept output and sets a dropped one to -0. Kept outputs are never -0, so the backward pass needs no mask.
   @inline(__always)
   func apply(_ value: Float, word: UInt32) -> Float { word < threshold ? -0.0 : value * scale + 0 }
 

@@ -1,6 +1,6 @@
 import Statistics
 
-/// L = 1/(n d) Σ (y - t)²,   ∂L/∂y = 2 (y - t) / (n d),        y, t: n × d
+/// Mean squared error: L = 1/(n d) Σ (y - t)²,   ∂L/∂y = 2 (y - t) / (n d),        y, t: n × d
 public enum MeanSquaredError {
   /// - Parameter deltas: becomes ∂L/∂y.
   /// - Returns: L.
@@ -8,7 +8,7 @@ public enum MeanSquaredError {
     _ outputs: UnsafePointer<Float>, targets: UnsafePointer<Float>, count: Int, deltas: UnsafeMutablePointer<Float>
   ) -> Double {
     let slope = 2 / Float(count)
-    // Eight sums side by side: one would wait for itself at every term.
+    // Eight partial sums: in a single one each addition would wait for the one before.
     typealias Lanes = SIMD8<Float>
     var sums = Lanes()
     let whole = count / 8 * 8
@@ -33,8 +33,8 @@ public enum MeanSquaredError {
 ///
 ///     P = softmax(a),   L = -1/n Σ_i log P_{i, c_i},   ∂L/∂a = (P - Y) / n,        Y one-hot
 public enum SoftmaxCrossEntropy {
-  /// - Parameter deltas: becomes ∂L/∂a; nil: not needed.
-  /// - Returns: n L, and how many samples have their highest score at the true class.
+  /// - Parameter deltas: becomes ∂L/∂a; nil if not needed.
+  /// - Returns: n L, and the number of correctly classified samples.
   public static func evaluate(
     _ scores: UnsafePointer<Float>, classes: Int, labels: UnsafePointer<UInt8>, rows: Int,
     deltas: UnsafeMutablePointer<Float>?
@@ -51,7 +51,7 @@ public enum SoftmaxCrossEntropy {
     return (total, right)
   }
 
-  /// One row of the scores: -log P_c of the true class, and the residuals P - Y.
+  /// The loss -log P_c and the residuals P - Y of one sample, a row of the scores.
   package struct Sample {
     private let scores: UnsafePointer<Float>
     private let label: Int
@@ -70,7 +70,7 @@ public enum SoftmaxCrossEntropy {
       self.sum = sum
     }
 
-    /// Whether the highest score is the true class's.
+    /// Whether the true class has the highest score.
     package var isRight: Bool { best == label }
     package var loss: Double { Math.log(sum) - Double(scores[label] - scores[best]) }
 

@@ -1,11 +1,11 @@
 import Kernel
 import Statistics
 
-/// A multilayer perceptron: dense layers, one after the other, with all parameters in one vector.
+/// A multilayer perceptron: a sequence of dense layers with all parameters in one vector.
 ///
 ///     y_0 = x,   y_l = drop(f_l(y_{l-1} W_l + b_l)),   or drop(f_l(norm(y_{l-1} W_l))) where a layer is normalised
 ///
-/// A value: learning makes another value from it. What passes through it stands in a ``PerceptronWorkspace``.
+/// It is a value type; activations and gradients are kept in a ``PerceptronWorkspace``.
 public struct Perceptron: Sendable, Equatable {
   public let layers: [DenseLayer]
   /// W and b (or W, β, γ) of the first layer, then those of the next.
@@ -13,7 +13,7 @@ public struct Perceptron: Sendable, Equatable {
   /// Running means and variances of the first normalised layer, then those of the next.
   public var statistics: [Float]
 
-  /// - Parameter stream: gives the first weights and biases, layer by layer.
+  /// - Parameter stream: draws the initial weights and biases, layer by layer.
   public init(_ layers: [DenseLayer], drawnFrom stream: RandomStream) {
     precondition(!layers.isEmpty && zip(layers, layers.dropFirst()).allSatisfy { $0.outputs == $1.inputs })
     self.layers = layers
@@ -31,15 +31,15 @@ public struct Perceptron: Sendable, Equatable {
   public var inputs: Int { layers[0].inputs }
   public var outputs: Int { layers[layers.count - 1].outputs }
 
-  /// Where the parameters of a layer begin.
+  /// Index of the first parameter of a layer.
   public func offset(of layer: Int) -> Int { layers[..<layer].reduce(0) { $0 + $1.parameterCount } }
 
   /// - Parameters:
   ///   - x: rows × inputs.
-  ///   - count: of layers that are passed, from the first; nil: all.
-  ///   - source: of the statistics of normalised layers.
-  ///   - dropping: nil: nothing is dropped, as when a trained network is used.
-  /// - Returns: what the last of them puts out, rows × its outputs, in the workspace.
+  ///   - count: number of layers to compute, from the first; nil: all.
+  ///   - source: source of the statistics of normalised layers.
+  ///   - dropping: the dropout stream; nil: no dropout, as for a trained network.
+  /// - Returns: the output of the last computed layer, rows × outputs, in the workspace.
   @discardableResult
   public func forward(
     _ x: UnsafePointer<Float>, rows: Int, in workspace: PerceptronWorkspace, layers count: Int? = nil,
@@ -62,8 +62,8 @@ public struct Perceptron: Sendable, Equatable {
     }
   }
 
-  /// Lets running means and variances follow those of the batch that has just been forward with its own statistics. A
-  /// batch of one sample has no variance, and moves none.
+  /// Updates the running means and variances from the batch of the last forward pass, which must have used the
+  /// statistics of the batch. A batch of one sample has no variance and changes nothing.
   public mutating func updateStatistics(rows: Int, from workspace: PerceptronWorkspace) {
     guard rows > 1 else { return }
     let unbiased = Float(rows) / Float(rows - 1)
@@ -80,11 +80,11 @@ public struct Perceptron: Sendable, Equatable {
     }
   }
 
-  /// From ∂L/∂y of the last layer, which stands in the workspace's last deltas, to the gradient there. Normalised
-  /// layers must have gone forward with the statistics of the batch.
+  /// Computes the gradient from ∂L/∂y of the last layer; both are in the workspace, ∂L/∂y as the last of the deltas.
+  /// Normalised layers must have used the statistics of the batch in the forward pass.
   /// - Parameters:
-  ///   - x: what the pass forward was given.
-  ///   - isTraining: whether it dropped outputs.
+  ///   - x: the input of the forward pass.
+  ///   - isTraining: whether the forward pass used dropout.
   public func backward(
     _ x: UnsafePointer<Float>, rows: Int, in workspace: PerceptronWorkspace, isTraining: Bool
   ) {
@@ -114,17 +114,17 @@ extension Perceptron: StatefulValue {
   }
 }
 
-/// Memory for what passes through a perceptron of this shape, forward and back. It means nothing between steps.
+/// Memory for the forward and backward pass of a perceptron of this shape. Its contents are not used between steps.
 public final class PerceptronWorkspace {
-  /// The largest batch.
+  /// Largest batch size.
   public let rows: Int
-  /// Of each layer, rows × outputs: what came out, and the derivative of the loss by it.
+  /// The output of each layer and the derivative of the loss with respect to it, rows × outputs.
   public let outputs: [UnsafeMutablePointer<Float>]
   public let deltas: [UnsafeMutablePointer<Float>]
-  /// In the order of the parameters.
+  /// The gradient, in the order of the parameters.
   public let gradient: UnsafeMutablePointer<Float>
   let offsets: [Int]
-  /// Of each layer that is normalised.
+  /// One per layer; nil for layers without batch normalisation.
   let normalisations: [NormalisationMemory?]
   private let memory: UnsafeMutableBufferPointer<Float>
 
@@ -133,7 +133,7 @@ public final class PerceptronWorkspace {
     offsets = perceptron.layers.indices.map { perceptron.offset(of: $0) }
     let sizes = perceptron.layers.map { $0.outputs * rows }
     let parameterCount = perceptron.parameters.count
-    // Cache lines of their own.
+    // Round up to whole cache lines.
     func rounded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
     let normalised = perceptron.layers.filter(\.isNormalised)
       .flatMap { NormalisationMemory.count(outputs: $0.outputs, rows: rows) }

@@ -2,7 +2,7 @@ import CPlatform
 import Kernel
 import Statistics
 
-/// Adam, with penalties of the parameters w in the loss:
+/// Adam, with L2 and L1 penalties on the parameters w:
 ///
 ///     g <- ∂L/∂w + λ₂ w + λ₁ sign(w)
 ///     m <- β₁ m + (1 - β₁) g,      v <- β₂ v + (1 - β₂) g²
@@ -11,17 +11,17 @@ import Statistics
 /// Source: Kingma, Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1.
 public struct Adam: Sendable, Equatable {
   public struct Settings: Sendable, Equatable {
-    /// η
+    /// Learning rate, η.
     public var learningRate: Float
-    /// λ₂, of λ₂/2 |w|²
+    /// L2 penalty, λ₂ in λ₂/2 |w|².
     public var l2: Float
-    /// λ₁, of λ₁ |w|₁
+    /// L1 penalty, λ₁ in λ₁ |w|₁.
     public var l1: Float
-    /// β₁
+    /// Decay of the first moment, β₁.
     public var firstDecay: Float = 0.9
-    /// β₂
+    /// Decay of the second moment, β₂.
     public var secondDecay: Float = 0.999
-    /// ε
+    /// Smallest divisor, ε.
     public var smallest: Float = 1e-8
 
     public init(learningRate: Float = 1e-3, l2: Float = 0, l1: Float = 0) {
@@ -32,10 +32,10 @@ public struct Adam: Sendable, Equatable {
   }
 
   public var settings: Settings
-  /// m and v, one for each parameter.
+  /// The moments m and v, one for each parameter.
   private var first: [Float]
   private var second: [Float]
-  /// t
+  /// Number of steps so far, t.
   public private(set) var steps = 0
 
   public init(_ settings: Settings, parameterCount: Int) {
@@ -44,7 +44,7 @@ public struct Adam: Sendable, Equatable {
     second = first
   }
 
-  /// One pass over parameters, gradient and both moments.
+  /// Updates the parameters, in one pass over them, the gradient and both moments.
   public mutating func step(_ parameters: inout [Float], gradient: UnsafePointer<Float>) {
     precondition(parameters.count == first.count)
     steps += 1

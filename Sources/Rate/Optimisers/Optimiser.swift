@@ -6,14 +6,14 @@ public protocol Optimiser: StatefulValue, Sendable {
   mutating func step(_ parameters: inout [Float], gradient: UnsafePointer<Float>)
 }
 
-/// ∂L/∂w + λ₂ w + λ₁ sign(w)
+/// The gradient with penalties: ∂L/∂w + λ₂ w + λ₁ sign(w).
 @inline(__always)
 func penalised(_ gradient: Float, at weight: Float, l1: Float, l2: Float) -> Float {
   let sign: Float = (weight > 0 ? 1 : 0) - (weight < 0 ? 1 : 0)
   return gradient + l2 * weight + l1 * sign
 }
 
-/// Which optimiser, and its settings.
+/// The choice of an optimiser, with its settings.
 public enum OptimiserSettings: Sendable, Equatable {
   case adam(Adam.Settings)
   case sgd(SGD.Settings)

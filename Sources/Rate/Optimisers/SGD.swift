@@ -1,21 +1,21 @@
 import Kernel
 
-/// Stochastic gradient descent with momentum, and with penalties of the parameters w in the loss:
+/// Stochastic gradient descent with momentum, and with L2 and L1 penalties on the parameters w:
 ///
 ///     g <- ∂L/∂w + λ₂ w + λ₁ sign(w)
 ///     u <- μ u + g
 ///     w <- w - η u
 ///
-/// Source: Sutskever, Martens, Dahl, Hinton, ICML 2013, equation 1, with η outside of u as in PyTorch.
+/// Source: Sutskever, Martens, Dahl, Hinton, ICML 2013, equation 1, with η outside u as in PyTorch.
 public struct SGD: Sendable, Equatable {
   public struct Settings: Sendable, Equatable {
-    /// η
+    /// Learning rate, η.
     public var learningRate: Float
-    /// μ
+    /// Momentum, μ.
     public var momentum: Float
-    /// λ₂, of λ₂/2 |w|²
+    /// L2 penalty, λ₂ in λ₂/2 |w|².
     public var l2: Float
-    /// λ₁, of λ₁ |w|₁
+    /// L1 penalty, λ₁ in λ₁ |w|₁.
     public var l1: Float
 
     public init(learningRate: Float = 0.01, momentum: Float = 0, l2: Float = 0, l1: Float = 0) {
@@ -27,7 +27,7 @@ public struct SGD: Sendable, Equatable {
   }
 
   public var settings: Settings
-  /// u, one for each parameter.
+  /// The velocity u, one value for each parameter.
   private var velocity: [Float]
 
   public init(_ settings: Settings, parameterCount: Int) {
@@ -35,7 +35,7 @@ public struct SGD: Sendable, Equatable {
     velocity = [Float](repeating: 0, count: parameterCount)
   }
 
-  /// One pass over parameters, gradient and velocity.
+  /// Updates the parameters, in one pass over them, the gradient and the velocity.
   public mutating func step(_ parameters: inout [Float], gradient: UnsafePointer<Float>) {
     precondition(parameters.count == velocity.count)
     let (rate, momentum, l1, l2) = (settings.learningRate, settings.momentum, settings.l1, settings.l2)

@@ -5,7 +5,8 @@ import Results
 import Statistics
 import Studies
 
-/// Table 1: how well do hierarchies with given fields classify, and does the entropy of their units tell?
+/// Table 1: classification accuracy of hierarchies with fixed fields, and its correlation with the entropy of their
+/// units.
 package struct ArchitecturesExperiment: Experiment {
   package static let name = "architectures"
   package static let version = 1
@@ -50,7 +51,7 @@ package struct ArchitecturesExperiment: Experiment {
     var randomSet: HierarchyTopology.RandomSet
     var form: Form
 
-    /// Whether it is what table 1 is compared with.
+    /// Whether this case is compared with table 1.
     var isCompared: Bool { form == .release && randomSet == set.randomSet }
     package var topology: HierarchyTopology { HierarchyTopology(architecture, randomSet: randomSet, scale: set.scale) }
 
@@ -85,12 +86,12 @@ package struct ArchitecturesExperiment: Experiment {
   /// The name of multinomial logistic regression beside another classifier.
   private static let linear = "linear"
 
-  /// The printed form on CIFAR-10 with fewer seeds: it takes long, and no table is compared with it.
+  /// The seeds of a case: fewer for the paper's form on CIFAR-10, which takes long and is not compared with a table.
   private func seeds(_ item: Case) -> [UInt64] {
     item.set == .cifar10 && item.form == .paper ? Array(options.seeds.prefix(3)) : options.seeds
   }
 
-  /// Images to learn from (nil: all) and epochs of a quick study.
+  /// Number of training images (nil: all) and of epochs.
   private func size(_ set: HierarchySet) -> (images: Int?, epochs: Int) {
     options.choose((nil, 5), quick: set == .mnist ? (10_000, 2) : (4000, 1))
   }

@@ -2,11 +2,11 @@ import Results
 import Statistics
 import Studies
 
-/// Does the largest entropy of any unit of a network go with the network's accuracy?
+/// Correlation of the largest entropy of any unit of a network with the network's accuracy.
 struct EntropyCorrelation {
   typealias Network = (entropy: Double, accuracy: Double)
   let set: HierarchySet
-  /// By what they have in common.
+  /// The networks in labelled groups.
   let groups: [(label: String, networks: [Network])]
 
   private var networks: [Network] { groups.flatMap(\.networks) }
@@ -24,7 +24,7 @@ struct EntropyCorrelation {
     ]
   }
 
-  /// "0.71 [0.55 to 0.82]", or nothing with too few networks.
+  /// The coefficient with its interval, such as "0.71 [0.55 to 0.82]"; "–" for too few networks.
   private static func text(_ result: CorrelationResult?) -> String {
     guard let result else { return "–" }
     let numbers = [result.coefficient.value, result.coefficient.lower, result.coefficient.upper]
@@ -38,7 +38,7 @@ struct EntropyCorrelation {
       values: [(try? Correlation.pearson(entropies, accuracies))?.coefficient.lower ?? .nan])
   }
 
-  /// nil where there is no line.
+  /// The scatter plot with the fitted line; nil if no line can be fitted.
   func figure(_ kind: String) -> RegressionFigure? {
     guard let fit = try? LinearFit(entropies, accuracies), let low = entropies.min(), let high = entropies.max() else {
       return nil

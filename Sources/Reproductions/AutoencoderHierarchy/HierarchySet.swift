@@ -1,21 +1,21 @@
 import Learning
 import RateModels
 
-/// A data set as the paper uses it.
+/// A data set and its preparation in the paper.
 package enum HierarchySet: String, Sendable, CaseIterable {
   case mnist
   case cifar10
 
   package var title: String { self == .mnist ? "MNIST" : "CIFAR-10" }
-  /// The size of coordinates, compared with those of MNIST.
+  /// Scale of the fields' coordinates relative to MNIST.
   package var scale: Double { self == .mnist ? 1 : 1.6 }
-  /// The random fields that table 1 is compared with: the script that repeats runs knows MNIST alone.
+  /// The set of random fields that is compared with table 1: the released script that repeats runs supports only MNIST.
   var randomSet: HierarchyTopology.RandomSet { self == .mnist ? .repeated : .later }
-  /// Units of the classifier's hidden layer, a tenth of the features.
+  /// Number of units of the classifier's hidden layer, a tenth of the number of features.
   var hidden: Int { self == .mnist ? 30 : 76 }
 
   /// The centres of digits; pictures in grey, mirrored and shifted at random.
-  /// - Parameter count: the number of images to learn from; nil: all.
+  /// - Parameter count: the number of training images; nil: all.
   func task(count: Int?) -> ImageTask {
     var task = ImageTask(rawValue)
     task.count = count ?? 0

@@ -5,7 +5,7 @@ import Results
 import Statistics
 import Studies
 
-/// Table 2: do units find better fields by following the entropy of their activity?
+/// Table 2: whether units find better fields by maximising the entropy of their activity.
 package struct MetaLearningExperiment: Experiment {
   package static let name = "meta-learning"
   package static let version = 1
@@ -19,13 +19,13 @@ package struct MetaLearningExperiment: Experiment {
   }
 
   package struct Output: Codable, Sendable {
-    /// The start, then one for each accepted candidate.
+    /// The initial stage, then one stage for each accepted candidate.
     var stages: [HierarchySearch.Stage]
     /// Share of the test images that are put into their class, at each stage.
     var accuracies: [Double]
     var candidates: Int
 
-    /// Accepted candidates whose field is not where it was: at an edge of the map some stay.
+    /// Number of accepted candidates that moved a field; at an edge of the map a field may stay in place.
     fileprivate var moves: Double { Double(zip(stages, stages.dropFirst()).count { $0.fields != $1.fields }) }
 
     package init(stages: [HierarchySearch.Stage], accuracies: [Double], candidates: Int) {
@@ -35,20 +35,21 @@ package struct MetaLearningExperiment: Experiment {
     }
   }
 
-  /// One way to search, on one data set.
+  /// One search method on one data set.
   package struct Case: Sendable {
     var set: HierarchySet
     var algorithm: HierarchySearch.Algorithm
     var keepsWeights: Bool
-    /// Candidates learn from a part of the images, and every stage is learnt anew from all of them to be judged.
+    /// Whether candidates are trained on part of the images; each stage is then trained again on all images for its
+    /// test accuracy.
     var isShortened: Bool
 
-    /// Whether it is what table 2 is compared with.
+    /// Whether this case is compared with table 2.
     var isCompared: Bool { algorithm == .hillClimbing && keepsWeights }
     var label: String { "\(set.title), \(algorithm.rawValue), weights \(keepsWeights ? "kept" : "drawn anew")" }
   }
 
-  /// The search of the paper, and what else it names or its authors tried.
+  /// The paper's search, and the variants that it names or its authors tried.
   package static let cases = [
     Case(set: .mnist, algorithm: .hillClimbing, keepsWeights: true, isShortened: false),
     Case(set: .mnist, algorithm: .hillClimbing, keepsWeights: false, isShortened: true),
@@ -57,7 +58,7 @@ package struct MetaLearningExperiment: Experiment {
     Case(set: .cifar10, algorithm: .hillClimbing, keepsWeights: true, isShortened: true),
   ]
 
-  /// Fewer of the other algorithms that the paper names but gives no number of.
+  /// The seeds of a case: fewer for the algorithms for which the paper gives no numbers.
   private func seeds(_ item: Case) -> [UInt64] {
     item.algorithm == .hillClimbing ? options.seeds : Array(options.seeds.prefix(5))
   }
@@ -191,7 +192,7 @@ package struct MetaLearningExperiment: Experiment {
             outputs.map { ($0.stages.last?.entropies.max() ?? .nan) - ($0.stages.first?.entropies.max() ?? .nan) })
         ])
     ]
-    // On CIFAR-10 the paper finds no rise either (p = 0.869).
+    // On CIFAR-10 the paper finds no increase either (p = 0.869).
     if item.set == .mnist {
       claims.append(
         Claim(

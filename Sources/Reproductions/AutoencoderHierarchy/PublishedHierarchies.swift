@@ -1,6 +1,6 @@
 import RateModels
 
-/// What the paper reports.
+/// The numbers that the paper reports.
 package enum PublishedHierarchies {
   package typealias Architecture = HierarchyTopology.Architecture
 
@@ -27,6 +27,6 @@ package enum PublishedHierarchies {
     set == .mnist ? (91.24, 92.40, 96.22, 0.009) : (33.12, 32.46, 35.02, 0.869)
   }
 
-  /// Pearson's r of the largest entropy of any unit with accuracy.
+  /// Pearson's r between the largest entropy of any unit and the accuracy.
   package static func correlation(_ set: HierarchySet) -> Double { set == .mnist ? 0.75 : 0.48 }
 }

@@ -3,11 +3,11 @@ import NetworkFiles
 import Rate
 import Spiking
 
-/// Network files of the checkout.
+/// Reads the network files of the checkout.
 struct NetworkSource: Sendable {
   let root: String
 
-  /// - Parameter seed, duration: nil: the file's.
+  /// - Parameter seed, duration: override those of the file; nil: use the file's.
   /// - Throws: ``NetworkFileError``.
   func read(
     _ name: String, seed: UInt64? = nil, duration: String? = nil, overrides: [String] = []
@@ -17,11 +17,11 @@ struct NetworkSource: Sendable {
   }
 }
 
-/// Population by population, name by name: what a run has measured of its waves, and of the projection that ends there.
+/// Measures of each population by name: of its waves and of the competitive projection that ends there.
 typealias Measures = [String: [String: Double]]
 
 extension RunSummary {
-  /// - Parameter projections: those of the network, to know where each ends.
+  /// - Parameter projections: the projections of the network, to find the target of each.
   func measures(_ projections: [ProjectionDescription]) -> Measures {
     var result: Measures = [:]
     for recorder in waves { result[recorder.population, default: [:]].merge(finite(recorder.measures)) { $1 } }
@@ -38,10 +38,10 @@ extension RunSummary {
 }
 
 extension NetworkDescription {
-  /// Runs on one thread: seeds run beside each other.
+  /// Runs the network on one thread, as seeds run in parallel, and returns its measures.
   func measured() throws -> Measures { try Simulation(self).run().measures(projections) }
 
-  /// Weights and thresholds stay as they are.
+  /// The network with constant weights and thresholds.
   package var frozen: NetworkDescription {
     var frozen = self
     for index in projections.indices {
@@ -53,14 +53,14 @@ extension NetworkDescription {
     return frozen
   }
 
-  /// The same sheets under other noise, as streams are drawn by name.
+  /// The same network with other noise, as random streams depend on the names of stimuli.
   package func withNoise(named suffix: String) -> NetworkDescription {
     var renamed = self
     for index in stimuli.indices { renamed.stimuli[index].name += "-\(suffix)" }
     return renamed
   }
 
-  /// These populations, and what concerns no others.
+  /// The network reduced to these populations.
   package func keeping(_ names: Set<String>) -> NetworkDescription {
     var kept = self
     kept.populations.removeAll { !names.contains($0.name) }
@@ -80,12 +80,12 @@ extension NetworkDescription {
   }
 }
 
-/// What the competitive projections of a network have learnt, in their order.
+/// The learnt weights and thresholds of the competitive projections of a network, in their order.
 package struct LearntWeights: Sendable {
   package struct Projection: Sendable {
     package var sources: Int
     package var targets: Int
-    /// Source after source.
+    /// The weights, sources × targets, row-major.
     package var weights: [Double]
     package var thresholds: [Double]
     package var presence: Double
@@ -98,7 +98,7 @@ package struct LearntWeights: Sendable {
       self.presence = presence
     }
 
-    /// The same targets in another order.
+    /// The projection with its targets in another order.
     package func permuted(_ order: [Int]) -> Projection {
       var permuted = self
       permuted.thresholds = order.map { thresholds[$0] }
@@ -114,9 +114,9 @@ package struct LearntWeights: Sendable {
 
   package init(projections: [Projection]) { self.projections = projections }
 
-  /// What each unit of the last layer hears of each of the first, through all the weights between:
+  /// Effective receptive fields of the last layer in the first, through all weights between them:
   ///
-  ///     F = W_1 W_2 … W_L, each column scaled to the sum 1;  [unit of the last][unit of the first]
+  ///     F = W_1 W_2 … W_L, each column scaled to sum 1;  [unit of the last layer][unit of the first layer]
   package var pathFields: [[Float]] {
     let matrices = projections.map { projection in
       var matrix = Matrix(
@@ -154,9 +154,9 @@ extension Simulation {
   }
 }
 
-/// Keeps spikes in memory.
+/// A run output that keeps all spikes in memory.
 package final class SpikeMemory: RunOutput {
-  /// Ticks and network-wide numbers, in the order of (time, neuron).
+  /// Spike times in ticks and network-wide neuron numbers, in the order of (time, neuron).
   package private(set) var times: [Int64] = []
   package private(set) var neurons: [UInt32] = []
 
@@ -173,7 +173,8 @@ package final class SpikeMemory: RunOutput {
   ) {}
   package func rates(recorder: String, time: SimulationTime, hertz: [Double]) {}
 
-  /// Calls `body` with the time in ms and the number within the population, of its spikes later than `start` ms.
+  /// Calls `body` for each spike of the population later than `start` ms, with its time in ms and the neuron's number
+  /// within the population.
   package func forEach(of population: PopulationInfo, after start: Double = -1, _ body: (Double, Int) -> Void) {
     for k in times.indices where population.neurons.contains(Int(neurons[k])) {
       let time = Double(times[k]) * 1e-9

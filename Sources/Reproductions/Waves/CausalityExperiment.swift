@@ -1,23 +1,24 @@
 import Kernel
 import Spiking
 
-/// Are the waves of a layer caused by those below? A layer falls silent at an instant; those above must, too.
+/// Tests whether the waves of a layer are caused by those below: when a layer is silenced, the layers above must fall
+/// silent, too.
 struct CausalityExperiment: Experiment {
   static let name = "causality"
   static let version = 1
   let options: ReproductionOptions
   let networks: NetworkSource
   private static let layers = ["retina", "geniculate", "cortex"]
-  /// What has been ignited may run out, ms.
+  /// Time after the silencing in which waves that have already started may end, ms.
   private static let settling = 100.0
 
-  /// Of each layer, when another is silenced.
+  /// Spike counts of one layer when another is silenced.
   struct Course: Codable, Sendable {
-    /// In the second half up to the silence, from it to the settling, and from then on.
+    /// Number of spikes in the second half of the time before the silencing, during settling, and after it.
     var before = 0
     var settling = 0
     var after = 0
-    /// From the silence to the last spike, ms.
+    /// Time from the silencing to the last spike, ms.
     var last = 0.0
   }
 

@@ -4,7 +4,8 @@ import Results
 import Spiking
 import Statistics
 
-/// Are the pools that form by themselves good for anything? Handwritten digits, pooled and classified linearly.
+/// Tests whether self-organised pools are useful for classification: handwritten digits, pooled, then classified
+/// linearly.
 struct ClassificationExperiment: Experiment {
   static let name = "classification"
   static let version = 1
@@ -12,7 +13,7 @@ struct ClassificationExperiment: Experiment {
   let networks: NetworkSource
   private let source: ImageSource?
   private static let files = [("winners", "layered-waves"), ("pair rule", "layered-waves-stdp")]
-  /// Of the ridge regression; the same for all.
+  /// λ of the ridge regression, the same for all features.
   private static let regularisation = 1.0
 
   init(options: ReproductionOptions, networks: NetworkSource) {
@@ -24,7 +25,7 @@ struct ClassificationExperiment: Experiment {
 
   private var counts: [Int] { options.choose([10_000, 60_000], quick: [1000]) }
 
-  /// Accuracies on the test images by (pools, images, classifier), as in "pools|10000|ridge".
+  /// Test accuracies, keyed by pools, number of training images and classifier, such as "pools|10000|ridge".
   typealias Output = [String: Double]
 
   func trials() throws -> [Trial<Output>] {
@@ -98,7 +99,7 @@ struct ClassificationExperiment: Experiment {
         rows: projection.sources, columns: projection.targets, values: projection.weights.map { Float($0) }))
   }
 
-  /// Connections of the first two projections; pools without a unit go, and with them their place in the second.
+  /// The connections of the first two projections; pools without units are removed, also from the second.
   private static func connected(_ learnt: LearntWeights) -> [Pools] {
     let (first, second) = (learnt.projections[0], learnt.projections[1])
     let kept = (0..<first.targets).filter { target in
@@ -160,7 +161,7 @@ struct ClassificationExperiment: Experiment {
     return section
   }
 
-  /// Of the ridge regression on the fewest images; what guesses is left out.
+  /// Accuracies of the ridge regression on the fewest images, without features at chance level.
   private func figure(_ rule: String, _ outputs: [Output]) -> AccuracyFigure {
     let shown = Self.rows(outputs).filter { row in
       row.count == counts[0] && row.classifier == "ridge" && row.features != "untrained, binarised"
@@ -173,7 +174,7 @@ struct ClassificationExperiment: Experiment {
       })
   }
 
-  /// "10,000"
+  /// The count with separators, such as "10,000".
   private static func grouped(_ count: Int) -> String {
     count < 1000 ? "\(count)" : "\(count / 1000)," + "\(1000 + count % 1000)".dropFirst()
   }
@@ -202,7 +203,7 @@ struct ClassificationExperiment: Experiment {
 
     func values(_ outputs: [Output]) -> [Double] { outputs.compactMap { $0["\(features)|\(count)|\(classifier)"] } }
 
-    /// Seed by seed; empty for random pools themselves and where there are none.
+    /// Differences from random pools, one per seed; empty for random pools themselves and if there are none.
     func differences(_ outputs: [Output]) -> [Double] {
       var control = self
       control.features = features == "pools of pools" ? "random pools of random pools" : "random pools"
@@ -218,7 +219,7 @@ struct ClassificationExperiment: Experiment {
     }
   }
 
-  /// All that any seed has, in the order of the table.
+  /// All rows that occur for any seed, in the order of the table.
   static func rows(_ outputs: [Output]) -> [Row] {
     let order = [
       "pools", "pools of pools", "random pools", "random pools of random pools", "discs", "untrained, binarised",

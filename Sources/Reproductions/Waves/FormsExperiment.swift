@@ -2,7 +2,7 @@ import NetworkFiles
 import Spiking
 import Statistics
 
-/// Do the released scheme of steps and the event-driven form agree in the statistics of their waves?
+/// Compares the wave statistics of the released time-stepped scheme and the event-driven form.
 struct FormsExperiment: Experiment {
   static let name = "forms"
   static let version = 1

@@ -4,7 +4,7 @@ import Rate
 import Spiking
 import Statistics
 
-/// Learning goes on with images in place of noise. Do spikes of the second layer then tell digits apart?
+/// Learning continues with images instead of noise; tests whether spikes of the second layer then classify digits.
 struct ImageLearningExperiment: Experiment {
   static let name = "image-learning"
   static let version = 3
@@ -12,7 +12,7 @@ struct ImageLearningExperiment: Experiment {
   let networks: NetworkSource
   private let source: ImageSource?
   private static let timePerImage = 20.0
-  /// Of the ridge regression; the best on a fifth of the training images, held out.
+  /// Candidates for λ of the ridge regression; the best on a held-out fifth of the training images is used.
   private static let regularisations = [1, 10, 100, 1e3, 1e4, 1e5]
 
   init(options: ReproductionOptions, networks: NetworkSource) {
@@ -25,18 +25,18 @@ struct ImageLearningExperiment: Experiment {
 
   private let counts: (training: Int, test: Int)
 
-  /// Seeds 1 to 3: a run takes minutes.
+  /// At most three seeds, as a run takes minutes.
   private var seeds: [UInt64] { Array(options.seeds.prefix(3)) }
 
   struct Output: Codable, Sendable {
-    /// Accuracies on the test images, by features.
+    /// Test accuracies, keyed by features.
     var accuracy: [String: Double] = [:]
-    /// Spikes of the second layer per image, by weights.
+    /// Spikes of the second layer per image, keyed by weights.
     var spikes: [String: Double] = [:]
-    /// Of the second layer, after waves and after images.
+    /// Fraction of compact pools of the second layer, after waves and after images.
     var compactAfterWaves = 0.0
     var compactAfterImages = 0.0
-    /// Mean spikes of units of layer 1 whose pixel is at least a half, over that of those whose pixel is 0.
+    /// Mean spike count of layer-1 units with a pixel of at least 0.5, divided by that of units with a pixel of 0.
     var contrast = 0.0
   }
 
@@ -114,7 +114,7 @@ struct ImageLearningExperiment: Experiment {
     var counts: [Matrix]
   }
 
-  /// Shows images one after the other in place of the noise.
+  /// Presents images one after the other instead of the noise.
   private static func show(
     _ shown: Matrix, of images: ImageSource.Images, to network: NetworkDescription, from learnt: LearntWeights,
     stream: String
@@ -134,7 +134,7 @@ struct ImageLearningExperiment: Experiment {
     let counts = simulation.plan.populations.map { population in
       var counts = Matrix(rows: shown.rows, columns: population.size)
       spikes.forEach(of: population) { time, unit in
-        // A spike at the very end of an image's time is its own.
+        // A spike exactly at the end of an image's time belongs to that image.
         let image = Int((time / timePerImage - 1e-9).rounded(.down))
         if 0..<shown.rows ~= image { counts[image, unit] += 1 }
       }

@@ -2,7 +2,7 @@ import Datasets
 import Rate
 import Synchronization
 
-/// Handwritten digits, read once, when the first trial asks for them.
+/// Provides handwritten digits, which are read once, when a trial first needs them.
 final class ImageSource: Sendable {
   struct Images: Sendable {
     var training: Matrix
@@ -18,7 +18,7 @@ final class ImageSource: Sendable {
   private let training: Int
   private let test: Int
 
-  /// The first images of either part; all where there are not as many.
+  /// Uses the first images of each part, or all if there are fewer.
   init(folder: String, training: Int, test: Int) {
     self.folder = folder
     self.training = training

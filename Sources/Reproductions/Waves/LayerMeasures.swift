@@ -1,4 +1,4 @@
-/// Which measures of a layer are shown, and how.
+/// A measure of a layer that tables show, and its format.
 struct LayerMeasure: Sendable {
   let name: String
   let label: String
@@ -12,7 +12,7 @@ struct LayerMeasure: Sendable {
     self.digits = digits
   }
 
-  /// Of waves.
+  /// The measures of waves.
   static let waves = [
     LayerMeasure("active_share", "active (%)", scale: 100, digits: 1), LayerMeasure("r80", "r80", digits: 2),
     LayerMeasure("front_speed_per_ms", "speed (/ms)", digits: 2),
@@ -21,7 +21,7 @@ struct LayerMeasure: Sendable {
     LayerMeasure("silent_share", "silent (%)", scale: 100, digits: 0),
   ]
 
-  /// Of the weights from below.
+  /// The measures of the weights from the layer below.
   static let pools = [
     LayerMeasure("compact_share", "compact (%)", scale: 100, digits: 1),
     LayerMeasure("coverage", "coverage (%)", scale: 100, digits: 1),
@@ -34,19 +34,19 @@ struct LayerMeasure: Sendable {
   func text(_ spread: Spread) -> String { spread.text(scale: scale, digits: digits) }
 }
 
-/// Measures of the same layers under several seeds.
+/// Measures of the same layers for several seeds.
 struct SeedMeasures: Sendable {
   let seeds: [UInt64]
   let measures: [Measures]
 
   func values(_ layer: String, _ measure: String) -> [Double] { measures.compactMap { $0[layer]?[measure] } }
 
-  /// Cells of a table, one a measure.
+  /// The cells of a table row, one per measure.
   func cells(_ layer: String, _ shown: [LayerMeasure]) -> [String] {
     shown.map { $0.text(Spread(values(layer, $0.name))) }
   }
 
-  /// A line for each layer, measure and seed.
+  /// Writes a row for each layer, measure and seed.
   func write(_ name: String, layers: [String], to table: inout DataTable) {
     for layer in layers {
       for (seed, measures) in zip(seeds, measures) {

@@ -2,19 +2,19 @@ import Kernel
 import Spiking
 import Statistics
 
-/// A fifth of the units of a layer is removed while it learns: what becomes of the others?
+/// Removes a fifth of the units of a layer during learning, and measures the remaining units.
 struct LesionExperiment: Experiment {
   static let name = "lesions"
   static let version = 2
   let options: ReproductionOptions
   let networks: NetworkSource
   private static let share = 0.2
-  /// Which layer loses units; "none" is the control.
+  /// The layer that loses units; "none" is the control.
   private static let lesioned = ["none", "retina", "geniculate"]
 
   private var half: Double { options.choose(2000, quick: 400) }
 
-  /// Of the pools of the second layer that remain, over the units of the first that remain.
+  /// Measures of the remaining pools of the second layer on the remaining units of the first.
   struct Pools: Codable, Sendable {
     var compact = 0.0
     var coverage = 0.0
@@ -22,15 +22,15 @@ struct LesionExperiment: Experiment {
   }
 
   struct Output: Codable, Sendable {
-    /// Just before the lesion, just after it, at the end.
+    /// Measures just before the lesion, just after it, and at the end.
     var before = Pools()
     var after = Pools()
     var end = Pools()
-    /// How many pools that were compact before the lesion, of the remaining ones, are so at the end.
+    /// Fraction of the remaining pools compact before the lesion that are compact at the end.
     var kept = 0.0
-    /// By how far centres of pools have moved from before the lesion to the end, mean.
+    /// Mean distance that the centres of pools moved from before the lesion to the end.
     var shift = 0.0
-    /// How often a remaining unit has won from the lesion on, mean.
+    /// Mean number of wins of a remaining unit after the lesion.
     var wins = 0.0
   }
 
@@ -82,7 +82,7 @@ struct LesionExperiment: Experiment {
       before = projection.organisation
       output.before = pools(projection.organisation)
     }
-    // After the lesion, which is a transition.
+    // Runs after the lesion, which is a transition at the same time.
     try simulation.scheduler.schedule(at: cut) { _ in
       output.after = pools(projection.organisation)
       winsBefore = projection.wins
@@ -136,7 +136,7 @@ struct LesionExperiment: Experiment {
         }
       }
       guard layer != "none" else { continue }
-      // The first are those of the control.
+      // The first outputs are those of the control.
       let learning = zip(own, outputs).map { $1.wins > 0 ? $0.wins / $1.wins : 0 }
       let text = "pools are in order without a fifth of \(layer)"
       section.claims += [

@@ -2,7 +2,7 @@ import Kernel
 import Results
 import Spiking
 
-/// What the numbers of the other sections look like: one run of either rule, drawn.
+/// Figures of one run with each learning rule, to illustrate the numbers of the other sections.
 struct PicturesExperiment: Experiment {
   static let name = "pictures"
   static let version = 4
@@ -31,14 +31,14 @@ struct PicturesExperiment: Experiment {
   struct Output: Codable, Sendable {
     var sheets: [Sheet] = []
     var wave: WavePicture
-    /// Of the first projection: units and the weights of all their sources.
+    /// Some target units of the first projection, and the weights of all their sources.
     var units: [Int] = []
     var fields: [[Double]] = []
     var poolsBefore: [Int?] = []
     var poolsAfter: [Int?] = []
     var weightsBefore: WeightPicture
     var weightsAfter: WeightPicture
-    /// ms, and for each projection the mean radius of its fields.
+    /// Times in ms, and for each projection the mean radius of its fields at these times.
     var times: [Double] = []
     var radii: [[Double]] = []
   }
@@ -70,7 +70,7 @@ struct PicturesExperiment: Experiment {
     let after = simulation.learnt.projections[0]
     let populations = simulation.plan.populations
     let x = populations[0].positions.map(\.x)
-    // By the centres that pools have in the end.
+    // Sort by the final centres of the pools.
     let centres = simulation.network.competitions[0].organisation.centres.map { $0?.x ?? .infinity }
     let order = centres.indices.sorted { (centres[$0], $0) < (centres[$1], $1) }
     func picture(_ projection: LearntWeights.Projection) -> WeightPicture {
@@ -117,7 +117,7 @@ struct PicturesExperiment: Experiment {
         title: "Radius of receptive fields", xLabel: "time (ms)", yLabel: "mean radius / that of the sheet below",
         series: zip(Self.files, outputs).flatMap { file, output in
           output.radii.enumerated().map { number, radii in
-            // Of a square sheet the root mean square radius is its width over the square root of 6.
+            // The root mean square radius of a square sheet is its width divided by the square root of 6.
             let whole = output.sheets[number].width / 6.0.squareRoot()
             return ("\(file.0), layer \(number + 2)", zip(output.times, radii).map { SIMD2($0, $1 / whole) })
           }

@@ -2,7 +2,7 @@ import Kernel
 import Spiking
 import Statistics
 
-/// Does the last sheet of a stack that narrows and widens again show what the first one did?
+/// Tests whether the last sheet of a stack that narrows and widens again reconstructs the activity of the first.
 struct ReconstructionExperiment: Experiment {
   static let name = "reconstruction"
   static let version = 3
@@ -11,23 +11,23 @@ struct ReconstructionExperiment: Experiment {
   /// Length of a snapshot, ms, and the lags looked at, in snapshots.
   private static let interval = 0.5
   private static let lags = 0...80
-  /// Of the first layer's units, to make a snapshot worth showing again.
+  /// Fraction of the first layer's units that must be active in a snapshot for it to be used.
   private static let activeShare = 0.01
-  /// Left out at the start of a run that begins from rest, ms.
+  /// Time left out at the start of a run, as it begins from rest, ms.
   private static let settling = 100.0
-  /// The projections of the half that widens: counted from below.
+  /// Indices of the projections of the widening half, counted from below.
   private static let decoder = 2...3
 
   struct Output: Codable, Sendable {
     var unitForUnit = Overlap.Best()
     var throughFields = Overlap.Best()
-    /// The same with the decoder's columns in another order.
+    /// The same with the targets of the decoder's projections shuffled.
     var shuffledUnitForUnit = Overlap.Best()
     var shuffledThroughFields = Overlap.Best()
-    /// Of the layers from the second to the last but one, through their fields and through those of other units.
+    /// Overlap of the layers from the second to the last but one, through their own fields and through shuffled ones.
     var layers: [Overlap.Best] = []
     var shuffledLayers: [Overlap.Best] = []
-    /// Of the layers from the second on.
+    /// Measures of the layers from the second on.
     var compactShares: [Double] = []
     var topographies: [Double] = []
   }
@@ -83,7 +83,7 @@ struct ReconstructionExperiment: Experiment {
       .partialShuffle(count: count - 1, of: count)
   }
 
-  /// What all layers of a stack did.
+  /// The activity of all layers of a stack.
   private struct Course {
     let snapshots: [Snapshots]
     private let fewest: Int
@@ -100,12 +100,12 @@ struct ReconstructionExperiment: Experiment {
       fewest = max(Int(activeShare * Double(snapshots[0].size)), 1)
     }
 
-    /// Of the last layer, unit for unit.
+    /// Overlap of the last layer with the first, unit for unit.
     var unitForUnit: Overlap.Best {
       Overlap.best(of: snapshots[0], in: snapshots[snapshots.count - 1], lags: lags, fewest: fewest)
     }
 
-    /// - Parameter layer: nil: the last.
+    /// - Parameter layer: index of the layer; nil: the last.
     func overlap(of layer: Int? = nil, through fields: [[Float]]) -> Overlap.Best {
       Overlap.best(
         of: snapshots[0], in: snapshots[layer ?? snapshots.count - 1], through: fields, lags: lags, fewest: fewest)

@@ -1,12 +1,12 @@
 import Statistics
 
-/// What ``ReconstructionExperiment`` has found, in tables.
+/// The results of ``ReconstructionExperiment`` as tables.
 struct ReconstructionPage {
   typealias Output = ReconstructionExperiment.Output
   let options: ReproductionOptions
   /// Length of a snapshot, ms.
   let interval: Double
-  /// As many outputs as seeds, in their order; the network as it is comes first.
+  /// The variants with one output per seed, in the order of seeds; the unchanged network comes first.
   let variants: [(variant: ReconstructionVariant, outputs: [Output])]
 
   private var outputs: [Output] { variants[0].outputs }
@@ -101,7 +101,7 @@ struct ReconstructionPage {
     return table
   }
 
-  /// Layer by layer, over the seeds.
+  /// Means over the seeds, for each layer.
   private func means(
     _ outputs: [Output], _ measure: (Output) -> [Double], scale: Double = 1, digits: Int
   ) -> String {

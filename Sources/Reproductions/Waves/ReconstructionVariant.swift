@@ -1,6 +1,6 @@
 import Spiking
 
-/// What is changed in the network to see what it is there for.
+/// Variants of the network that test the role of its parts.
 package enum ReconstructionVariant: String, CaseIterable {
   case asItIs = "as it is"
   case unlearnt = "nothing is learnt"
@@ -15,7 +15,7 @@ package enum ReconstructionVariant: String, CaseIterable {
       switch self {
       case .asItIs: break
       case .unlearnt: network.projections[index].plasticity = nil
-      // The source's.
+      // The initial weights of the released code.
       case .uniform: network.projections[index].weight = .normal(mean: mean, deviation: 0.056 * mean)
       case .lastingThresholds: network.projections[index].competition?.thresholdTimeConstant = nil
       }

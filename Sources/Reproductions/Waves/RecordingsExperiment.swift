@@ -4,7 +4,7 @@ import Results
 import Spiking
 import Waves
 
-/// The model's waves beside those of real retinas. Nothing is kept: it takes seconds.
+/// Compares the model's waves with those of real retinas. Results are not cached, as the analysis takes only seconds.
 struct RecordingsExperiment: Experiment {
   static let name = "recordings"
   static let version = 1
@@ -37,7 +37,7 @@ struct RecordingsExperiment: Experiment {
     return section
   }
 
-  /// The rasters are megabytes: only the correlation index is kept.
+  /// Draws the figures and keeps only the correlation index, as the rasters take megabytes.
   private static func draw(
     _ analyses: [WaveAnalysis], in folder: String
   ) throws -> (figures: [Figure], notes: [String]) {
@@ -96,12 +96,12 @@ struct RecordingsExperiment: Experiment {
     return table
   }
 
-  /// Author, year and what tells recordings of one author apart.
+  /// A short name of a recording: author and year, and what distinguishes recordings of one author.
   private static func short(_ name: String) -> String {
     name.hasPrefix("model") ? name : name.split(separator: "_").prefix(2).joined(separator: " ")
   }
 
-  /// Three digits that say something.
+  /// The value with about three significant digits.
   private static func cell(_ value: Double?, _ unit: String) -> String {
     guard let value, value.isFinite else { return "–" }
     if unit == "share" { return Spread.number(100 * value, digits: 0) + " %" }

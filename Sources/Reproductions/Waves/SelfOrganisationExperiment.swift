@@ -1,6 +1,7 @@
 import Spiking
 
-/// Do pools emerge in every layer, do they cover the layer below, and do waves rise from layer to layer?
+/// Tests whether pools emerge in every layer and cover the layer below, and whether waves propagate from layer to
+/// layer.
 struct SelfOrganisationExperiment: Experiment {
   static let name = "self-organisation"
   static let version = 1
@@ -61,7 +62,7 @@ struct SelfOrganisationExperiment: Experiment {
     return section
   }
 
-  /// Of the layer with noise, as measured on the released code.
+  /// Claims about the layer with noise, with ranges measured on the released code.
   private func waveClaims(_ found: SeedMeasures, _ layer: String) -> [Claim] {
     let text = "spontaneous waves in layer 1, as in the released code"
     func values(_ name: String) -> [Double] { found.values(layer, name) }
@@ -77,7 +78,7 @@ struct SelfOrganisationExperiment: Experiment {
 
   private func poolClaims(_ file: String, _ found: SeedMeasures, _ layer: String, number: Int) -> [Claim] {
     let isPairRule = file.hasSuffix("stdp")
-    /// Its weights fall with distance from the start.
+    /// Whether its initial weights decrease with distance.
     let startsAsMap = file.hasSuffix("autoencoder")
     let place = "\(file), layer \(number)"
     func values(_ name: String) -> [Double] { found.values(layer, name) }

@@ -1,18 +1,18 @@
 import Spiking
 
-/// Which units of a population fired in each of consecutive intervals.
+/// The units of a population that fired in each of a sequence of intervals.
 package struct Snapshots: Sendable {
-  /// Per interval, ascending, each unit once.
+  /// The active units of each interval, ascending, without duplicates.
   package private(set) var active: [[Int]]
   package let size: Int
 
   /// - Parameters:
-  ///   - start, interval, count: intervals are (start + k · interval, start + (k + 1) · interval], in ms.
+  ///   - start, interval, count: the intervals are (start + k · interval, start + (k + 1) · interval], in ms.
   init(_ population: PopulationInfo, _ spikes: SpikeMemory, start: Double, interval: Double, count: Int) {
     size = population.size
     var active = [[Int]](repeating: [], count: count)
     spikes.forEach(of: population, after: start) { time, unit in
-      // A spike on the grid belongs to the interval it ends.
+      // A spike on the boundary of two intervals belongs to the earlier one.
       let index = Int(((time - start) / interval - 1e-6).rounded(.down))
       if active.indices.contains(index), active[index].last != unit { active[index].append(unit) }
     }
@@ -25,15 +25,15 @@ package struct Snapshots: Sendable {
   }
 }
 
-/// How well one sheet's snapshots tell those of another some time before.
+/// Overlap of one sheet's snapshots with earlier snapshots of another.
 ///
 ///     IoU(lag) = mean over k of |A_k ∩ B_k+lag| / |A_k ∪ B_k+lag|
 ///
-/// over the snapshots A_k in which at least `fewest` units are active; the best lag is that with the largest mean.
+/// over the snapshots A_k with at least `fewest` active units; the best lag is the one with the largest mean.
 package enum Overlap {
   package struct Best: Codable, Sendable, Equatable {
     package var value = 0.0
-    /// Snapshots.
+    /// The lag in snapshots.
     package var lag = 0
 
     package init(value: Double = 0, lag: Int = 0) {
@@ -42,7 +42,7 @@ package enum Overlap {
     }
   }
 
-  /// B as it is, unit for unit.
+  /// Overlap with B unit for unit.
   package static func best(of a: Snapshots, in b: Snapshots, lags: ClosedRange<Int>, fewest: Int) -> Best {
     best(of: a, lags: lags, fewest: fewest) { k, units in
       var isActive = [Bool](repeating: false, count: max(a.size, b.size))
@@ -52,12 +52,13 @@ package enum Overlap {
     }
   }
 
-  /// B through `fields`: as many units of A's sheet as are active in A, those with the largest Σ_j∈B F_ij.
-  /// - Parameter fields: F, [j][i].
+  /// Overlap with B projected through `fields`: the units i of A's sheet with the largest Σ_j∈B F_ij, as many as are
+  /// active in A.
+  /// - Parameter fields: F, indexed as [j][i].
   package static func best(
     of a: Snapshots, in b: Snapshots, through fields: [[Float]], lags: ClosedRange<Int>, fewest: Int
   ) -> Best {
-    // Per snapshot of B: at which place each unit of A's sheet comes; nil for silence, which tells nothing.
+    // For each snapshot of B, the rank of each unit of A's sheet; nil for a snapshot without active units.
     let places = b.active.map { units -> [Int32]? in
       guard !units.isEmpty else { return nil }
       var sum = [Float](repeating: 0, count: a.size)

@@ -2,18 +2,18 @@ import Foundation
 import NetworkFiles
 import Spiking
 
-/// How long does the stack of three layers take on one thread?
+/// Measures the run time of the stack of three layers on one thread.
 struct TimingExperiment: Experiment {
   static let name = "timing"
   static let version = 2
   let options: ReproductionOptions
   let networks: NetworkSource
   private static let forms = ["clock", "exact"]
-  /// Wall time beyond this many times the processor's says more of what else ran than of the simulation.
+  /// Largest ratio of wall time to processor time at which the wall time counts; above it other programs distort it.
   private static let mostWaiting = 1.1
 
   struct Run: Codable, Sendable {
-    /// Of the simulation, s: by the clock on the wall, and of the thread on its processor.
+    /// Wall time and processor time of the simulation, s.
     var wall: Double
     var processor: Double
   }
@@ -38,7 +38,7 @@ struct TimingExperiment: Experiment {
     return Run(wall: summary.simulationWallSeconds, processor: processorTime - start)
   }
 
-  /// Of this thread, s.
+  /// Processor time of this thread, s.
   private static var processorTime: Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

@@ -1,18 +1,18 @@
 import Spiking
 
-/// One wave through a stack of sheets: who fired when.
+/// Spikes of one wave in a stack of sheets.
 package struct WavePicture: Codable, Sendable, Equatable {
-  /// ms, from the onset of the wave in the first sheet.
+  /// Times of the pictures, ms after the onset of the wave in the first sheet.
   package var times: [Double] = []
-  /// active[time][layer]: units that fired in the millisecond before.
+  /// active[time][layer] lists the units that fired in the millisecond before.
   package var active: [[[Int]]] = []
-  /// arrivals[layer][unit]: the first spike from the onset on; nil for those not reached.
+  /// arrivals[layer][unit] is the time of the first spike after the onset; nil for units not reached.
   package var arrivals: [[Double?]] = []
 
-  /// The wave that reaches most units of the first sheet: from a silence of 2 ms there to the next one, but not longer
-  /// than `longest`. Layers above are followed for 20 ms more.
+  /// Finds the wave that reaches most units of the first sheet. A wave lasts from one silence of 2 ms in that sheet to
+  /// the next, at most `longest` ms. Layers above are followed for 20 ms longer.
   /// - Parameters:
-  ///   - start, end: of the stretch in which it is looked for, ms.
+  ///   - start, end: the time interval that is searched, ms.
   package init(
     _ populations: [PopulationInfo], _ spikes: SpikeMemory, from start: Double, to end: Double, longest: Double = 30,
     columns: Int = 6
@@ -41,7 +41,7 @@ package struct WavePicture: Codable, Sendable, Equatable {
     _ population: PopulationInfo, _ spikes: SpikeMemory, from start: Double, to end: Double, longest: Double
   ) -> ClosedRange<Double>? {
     var best: (range: ClosedRange<Double>, size: Int)?
-    // nil: its onset has not been seen.
+    // Onset of the current wave; nil if it was not observed.
     var onset: Double?
     var last = start - 2
     var reached = Set<Int>()
@@ -52,7 +52,7 @@ package struct WavePicture: Codable, Sendable, Equatable {
       guard time <= end else { return }
       if time - last >= 2, last >= start {
         close()
-        // The onset lies before the first spike, which belongs to the wave.
+        // The onset is slightly before the first spike, so that this spike is included.
         (onset, reached) = (time - 0.1, [])
       }
       if let onset, time - onset > longest {
@@ -67,14 +67,14 @@ package struct WavePicture: Codable, Sendable, Equatable {
   }
 }
 
-/// Dense weights as figures show them.
+/// A dense weight matrix reduced for figures.
 package struct WeightPicture: Codable, Sendable, Equatable {
   package var rows = 0
   package var columns = 0
-  /// Row after row.
+  /// The values, row-major.
   package var values: [Double] = []
 
-  /// Sources in the order of `x`, targets in that of `order`, as means over equal blocks.
+  /// Sorts sources by `x` and targets by `order`, and takes means over equal blocks.
   package init(_ projection: LearntWeights.Projection, x: [Double], order: [Int], rows: Int, columns: Int) {
     let sources = x.indices.sorted { (x[$0], $0) < (x[$1], $1) }
     (self.rows, self.columns) = (min(rows, sources.count), min(columns, order.count))
@@ -90,7 +90,7 @@ package struct WeightPicture: Codable, Sendable, Equatable {
     }
   }
 
-  /// For each source the target to which its weight is largest; nil where that is no connection.
+  /// For each source, the target to which its weight is largest; nil if that weight is no connection.
   package static func pools(_ projection: LearntWeights.Projection) -> [Int?] {
     (0..<projection.sources).map { source in
       let row = projection.weights[(source * projection.targets)..<((source + 1) * projection.targets)]

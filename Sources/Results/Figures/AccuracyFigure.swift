@@ -2,8 +2,8 @@ import Files
 import Foundation
 import Statistics
 
-/// Values in groups, such as the accuracies of several seeds for each kind of network: a column of dots for each group,
-/// its median as a bar with the number beside it.
+/// Values in groups, such as the accuracies of several seeds for each kind of network. Each group is a column of dots,
+/// with its median as a bar and a number beside it.
 public struct AccuracyFigure: DataFigure {
   public var title: String
   public var yLabel: String
@@ -36,7 +36,7 @@ public struct AccuracyFigure: DataFigure {
     return Figure(name: name, caption: "\(title): a dot for each value, bars and numbers are medians.")
   }
 
-  /// Values that would lie on each other stand side by side, in turn to the right and to the left.
+  /// Horizontal offsets of dots that would overlap, alternately to the right and to the left.
   private func offsets(_ values: [Double], among all: [Double]) -> [Double] {
     let range = Axis.range(all, withZero: false, margin: 0.1)
     let near = 9 / (Self.height - Self.top - Self.bottom) * (range.upperBound - range.lowerBound)
@@ -61,7 +61,7 @@ public struct AccuracyFigure: DataFigure {
     script += SheetPanels.margins(
       Self.left, Self.top, SIMD2(width - Self.left - Self.right, Self.height - Self.top - Self.bottom), width,
       Self.height)
-    // Labels of tics are formats.
+    // gnuplot reads tic labels as format strings, so % must be doubled.
     let names = groups.enumerated().map { index, group in
       "\"\(Gnuplot.label(group.label, longest: 26).replacing("%", with: "%%"))\" \(index)"
     }

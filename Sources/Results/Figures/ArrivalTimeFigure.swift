@@ -1,9 +1,9 @@
-/// When one wave reached the units of each layer: their first firing times, on one scale for all layers.
+/// Arrival times of one wave at the units of each layer (their first spikes), on one scale for all layers.
 public struct ArrivalTimeFigure: DataFigure {
   public var title: String
   public var layers: [(name: String, positions: [SIMD2<Double>], sheet: SIMD2<Double>, times: [Double?])]
 
-  /// - Parameter layers: `times` in ms, one per unit; nil: not reached.
+  /// - Parameter layers: `times` are in ms, one per unit; nil for units that the wave did not reach.
   public init(
     title: String,
     layers: [(name: String, positions: [SIMD2<Double>], sheet: SIMD2<Double>, times: [Double?])]

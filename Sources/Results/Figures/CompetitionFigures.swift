@@ -2,14 +2,14 @@ import Files
 import Simulation
 import Spiking
 
-/// What the targets of a competitive projection have become by the end of a run: receptive fields, pools, weights.
+/// Figures of a competitive projection at the end of a run: receptive fields, pools and weights.
 struct CompetitionFigures {
   let competition: RunSummary.Competition
   let source: PopulationInfo
   let target: PopulationInfo
   private static let shownUnits = 24
 
-  /// nil where the weights do not belong to these populations.
+  /// nil if the number of weights does not fit these populations.
   init?(_ competition: RunSummary.Competition, source: PopulationInfo, target: PopulationInfo) {
     guard !competition.weights.isEmpty, competition.weights.count == source.size * target.size else { return nil }
     self.competition = competition
@@ -42,7 +42,7 @@ struct CompetitionFigures {
     Double(competition.weights[source * target.size + unit])
   }
 
-  /// For each source the unit to which its weight is largest; nil where all are 0.
+  /// For each source, the unit to which its weight is largest; nil if all its weights are 0.
   private var pool: [Int?] {
     (0..<source.size).map { source in
       let best = (0..<target.size).max { weight(source, $0) < weight(source, $1) }
@@ -50,7 +50,8 @@ struct CompetitionFigures {
     }
   }
 
-  /// Sources in the order of x and targets in that of the centres of their fields: pools are a band along the diagonal.
+  /// The weight matrix, with sources sorted by x and targets by the centre of their field, so that pools form a band
+  /// along the diagonal.
   private var matrix: WeightMatrixFigure {
     var (rows, columns) = (Array(0..<source.size), Array(0..<target.size))
     let isOrdered = source.positions.count == source.size

@@ -1,15 +1,15 @@
 import Files
 
-/// Curves with their names at their right ends, and a band that shades where they are expected.
+/// Curves with their names at their right ends, and a shaded band for the expected values.
 public struct CurveFigure: DataFigure {
   public var title: String
   public var xLabel: String
   public var yLabel: String
   public var series: [(label: String, points: [SIMD2<Double>])]
-  /// Of y.
+  /// The shaded range of y.
   public var band: ClosedRange<Double>?
 
-  /// - Parameter series: points are joined in the order given; one that is not finite leaves a gap.
+  /// - Parameter series: points are joined in the order given; a point that is not finite leaves a gap.
   public init(
     title: String, xLabel: String, yLabel: String, series: [(label: String, points: [SIMD2<Double>])],
     band: ClosedRange<Double>? = nil
@@ -40,7 +40,7 @@ public struct CurveFigure: DataFigure {
         // gnuplot leaves a gap at NaN.
         try table.write("\(CSV.field(curve.label)),\(CSV.number(point.x)),\(CSV.number(point.y))\n")
       }
-      // Two empty lines end a series; one without points has a row all the same.
+      // Two empty lines end a series; a series without points gets a row of NaN.
       try table.write(curve.points.isEmpty ? "\(CSV.field(curve.label)),NaN,NaN\n\n\n" : "\n\n")
     }
     try table.close()
@@ -66,7 +66,7 @@ public struct CurveFigure: DataFigure {
       set ylabel "\(Gnuplot.label(yLabel, longest: 60))" offset 1
 
       """
-    // Epochs and steps are counted.
+    // Integer x, such as epochs or steps, get integer tics.
     if finite.allSatisfy({ $0.x == $0.x.rounded() }), x.upperBound - x.lowerBound <= 12 { script += "set xtics 1\n" }
     if let band {
       script += "set object 1 rectangle from graph 0, first \(band.lowerBound) to graph 1, first \(band.upperBound) "
@@ -84,7 +84,7 @@ public struct CurveFigure: DataFigure {
     return script + "plot " + curves.joined(separator: ", \\\n  ") + "\n"
   }
 
-  /// At the ends of the curves, but a line of text apart.
+  /// Heights of the labels: at the ends of the curves, at least one line of text apart.
   private func labelPlaces(_ range: ClosedRange<Double>) -> [Double] {
     let line = 17 * (range.upperBound - range.lowerBound) / (Self.height - Self.top - Self.bottom)
     let ends = series.map { curve in
@@ -98,10 +98,10 @@ public struct CurveFigure: DataFigure {
   }
 }
 
-/// Where axes begin and end, and where labels beside them stand.
+/// Computes the ranges of axes and the places of labels beside them.
 enum Axis {
-  /// A range that holds all values, with a part of it as margin; it begins at 0 where values are far from it by less
-  /// than they differ.
+  /// A range that contains all values, with a margin as a fraction of it. With `withZero` it begins at 0 if the
+  /// smallest value is closer to 0 than to the largest.
   static func range(_ values: [Double], withZero: Bool, margin: Double) -> ClosedRange<Double> {
     guard var low = values.min(), var high = values.max() else { return 0...1 }
     if withZero, low > 0, low < high - low { low = 0 }
@@ -115,7 +115,7 @@ enum Axis {
     return low...high
   }
 
-  /// Ascending places moved up and down until they are `gap` apart and, as far as there is room, within the range.
+  /// Moves ascending places until they are at least `gap` apart and, as far as there is room, within the range.
   static func apart(_ places: [Double], by gap: Double, within range: ClosedRange<Double>) -> [Double] {
     var places = places
     for index in places.indices.dropFirst() { places[index] = max(places[index], places[index - 1] + gap) }

@@ -1,8 +1,8 @@
 import Files
 import Foundation
 
-/// A figure made of plain values, for a run or for a study of many: `<name>.svg`, with the gnuplot script that draws
-/// it, `<name>.gp`, and the numbers it shows, `<name>.csv`.
+/// A figure made of plain values, for one run or a study of many runs: `<name>.svg`, the gnuplot script that draws it,
+/// `<name>.gp`, and the numbers it shows, `<name>.csv`.
 ///
 ///     let figure = CurveFigure(title: "Radius of fields", xLabel: "time (s)", yLabel: "radius", series: curves)
 ///     try figure.draw(named: "radius", in: "results/waves")
@@ -10,22 +10,22 @@ public protocol DataFigure: Sendable {
   var title: String { get }
 
   /// Writes the script and the table into an existing folder.
-  /// - Throws: ``OutputError`` when they cannot be written, or when the values do not belong together.
+  /// - Throws: ``OutputError`` when they cannot be written, or when the values are invalid.
   func write(named name: String, to folder: String) throws -> Figure
 }
 
 extension DataFigure {
-  /// Writes script and table, with the folder if there is none, and draws them if gnuplot is there.
-  /// - Parameter name: of the files; what cannot be part of a file's name becomes %XX.
-  /// - Returns: the figure if it was drawn; otherwise a remark that says why not.
-  /// - Throws: ``OutputError`` when files cannot be written, or when the values do not belong together.
+  /// Writes script and table, creating the folder if needed, and draws the figure if gnuplot is installed.
+  /// - Parameter name: name of the files; characters that are not safe in file names become %XX.
+  /// - Returns: the figure if it was drawn; otherwise a note that says why not.
+  /// - Throws: ``OutputError`` when files cannot be written, or when the values are invalid.
   @discardableResult
   public func draw(named name: String, in folder: String) throws -> (figures: [Figure], notes: [String]) {
     try Folder.create(folder)
     return Gnuplot.draw([try write(named: FileName.safe(name), to: folder)], in: folder)
   }
 
-  /// The title of the page, above everything else.
+  /// The gnuplot command for the title at the top of the page.
   func titleLabel(left: Double, height: Double) -> String {
     """
     set label 1000 "\(Gnuplot.label(title, longest: 90))" at screen \(left), screen \(1 - 17 / height) left \
@@ -35,7 +35,7 @@ extension DataFigure {
   }
 }
 
-/// Checks the values of figures, which come from outside.
+/// Checks the values given to a figure.
 struct FigureCheck {
   let path: String
 
@@ -49,7 +49,7 @@ struct FigureCheck {
     try require(count == wanted, "'\(owner)' has \(count) \(what), but \(wanted) \(wantedWhat)")
   }
 
-  /// Positions are finite and the sheet has an area.
+  /// Checks that positions are finite and that the sheet's width and height are above 0.
   func sheet(_ sheet: SIMD2<Double>, _ positions: [SIMD2<Double>], of owner: String) throws {
     try require(
       sheet.x > 0 && sheet.y > 0 && sheet.x.isFinite && sheet.y.isFinite,
@@ -61,7 +61,7 @@ struct FigureCheck {
 }
 
 extension Array {
-  /// Every k-th, so that files stay small.
+  /// An even selection of at most `limit` elements, to keep files small.
   func thinned(to limit: Int) -> [Element] {
     guard count > limit else { return self }
     let step = Double(count) / Double(limit)

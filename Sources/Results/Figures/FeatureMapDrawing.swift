@@ -1,6 +1,6 @@
 import Simulation
 
-/// The rectangles and labels of one panel. Everything here is in pixels from the top left of its map.
+/// Draws the rectangles and labels of one panel. Coordinates are in pixels from the top left of its map.
 struct FeatureMapDrawing {
   private struct Box {
     var low: SIMD2<Double>
@@ -16,7 +16,7 @@ struct FeatureMapDrawing {
       low.x >= other.low.x && low.y >= other.low.y && high.x <= other.high.x && high.y <= other.high.y
     }
 
-    /// How many of the four sides, each as wide as a line, lie under another box in part.
+    /// Number of the four sides, drawn as wide as a line, that another box overlaps.
     func sides(under other: Box, width: Double) -> Int {
       let half = width / 2
       let sides = [
@@ -30,10 +30,10 @@ struct FeatureMapDrawing {
   }
 
   let panel: FeatureMapFigure.Panel
-  /// Pixels of a place.
+  /// Pixels per place of the map.
   let scale: Double
   private static let lineWidth = 2.4
-  /// From the middle of a line to that of the next one: a little white between them.
+  /// Distance between the middles of neighbouring lines, which leaves a little white between them.
   private static let gap = 3.6
 
   private func box(_ area: OutcomeItem.Regions.Rectangle) -> Box {
@@ -42,7 +42,7 @@ struct FeatureMapDrawing {
       high: SIMD2(Double(area.columns.upperBound), Double(area.rows.upperBound)) * scale)
   }
 
-  /// Fields where they are drawn: each side as far inside its edge as needed to keep clear of the fields before it.
+  /// The fields as drawn: each side is moved inwards as far as needed to avoid the lines of earlier fields.
   private var fields: [Box] {
     var drawn: [Box] = []
     for unit in panel.units {
@@ -61,7 +61,7 @@ struct FeatureMapDrawing {
     return drawn
   }
 
-  /// The smallest of ½, 1½, … gaps that is a gap away from all taken places. Each of those bars two at most.
+  /// The smallest of ½, 1½, … gaps that is a gap away from all taken places. Each taken place rules out at most two.
   private func inset(from edge: Double, direction: Double, _ taken: [Double], _ most: Double) -> Double {
     let insets = (0...(2 * taken.count)).map { min((Double($0) + 0.5) * Self.gap, most) }
     let free = insets.first { inset in
@@ -70,12 +70,12 @@ struct FeatureMapDrawing {
     return free ?? insets[0]
   }
 
-  /// How much of the fields' lines a box hides.
+  /// Number of sides of the fields that a box covers.
   private func crossings(_ box: Box, _ fields: [Box]) -> Int {
     fields.reduce(0) { $0 + $1.sides(under: box, width: Self.lineWidth) }
   }
 
-  /// Numbers of the squares that units write to: in the middle, or where they keep clear of the fields' lines.
+  /// Places of the numbers of the squares that units write to: in the middle, or where they avoid the fields' lines.
   private func numbers(_ fields: [Box]) -> [Box] {
     let half = SIMD2(6.0, 8.0)
     return panel.units.map { unit in
@@ -89,7 +89,7 @@ struct FeatureMapDrawing {
     }
   }
 
-  /// Names of the fields: inside their corners or along their sides, or beside them, where they hide least.
+  /// Places of the names of the fields: inside their corners, along their sides or beside them, where they cover least.
   private func tags(_ fields: [Box], _ numbers: [Box]) -> [Box] {
     let map = box(.init(rows: 0..<panel.rows, columns: 0..<panel.columns))
     var tags: [Box] = []
@@ -114,7 +114,7 @@ struct FeatureMapDrawing {
   }
 
   private func best(_ candidates: [Box], cost: (Box) -> Int) -> Box {
-    // The first of equals.
+    // `min` returns the first of equal candidates.
     candidates.min { cost($0) < cost($1) } ?? candidates[0]
   }
 

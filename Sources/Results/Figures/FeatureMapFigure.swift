@@ -2,11 +2,11 @@ import Files
 import Simulation
 import Spiking
 
-/// Feature maps with the receptive fields of their units and the squares that they write to, such as those of an
-/// autoencoder hierarchy before and after its fields moved.
+/// Feature maps with the receptive fields of units and the squares that the units write to, such as those of an
+/// autoencoder hierarchy before and after meta-learning moved its fields.
 ///
-/// Rows go downwards; the image has the rows and columns 0 ..< n. A unit has one colour in all panels. Fields are drawn
-/// inside their edges; those that would lie on each other are nested, a part of a place apart.
+/// Rows are numbered from the top; the image has rows and columns 0 ..< n. A unit has the same colour in all panels.
+/// Fields are drawn inside their edges; coinciding edges are nested with a small gap.
 public struct FeatureMapFigure: DataFigure {
   public typealias Panel = OutcomeItem.Regions.Map
 
@@ -14,7 +14,7 @@ public struct FeatureMapFigure: DataFigure {
   public var panels: [Panel]
   public var columns: Int
 
-  /// - Parameter columns: how many panels a row of the page has.
+  /// - Parameter columns: number of panels per row of the page.
   public init(title: String, panels: [Panel], columns: Int) {
     self.title = title
     self.panels = panels
@@ -38,7 +38,8 @@ public struct FeatureMapFigure: DataFigure {
         }
       }
     }
-    // Then the images: panel, row, column, level; two empty lines before each. gnuplot would read a head as numbers.
+    // Then the images: panel, row, column, level, with two empty lines before each. They have no header line, as
+    // gnuplot would read it as numbers.
     for (index, panel) in panels.enumerated() {
       guard let image = panel.image else { continue }
       let rows = image.enumerated().map { place, level in
@@ -132,7 +133,7 @@ public struct FeatureMapFigure: DataFigure {
     }
     return script + "unset multiplot\n"
   }
-  /// Images as blocks of gnuplot's. A place is 4 × 4 pixels, or viewers would blur the borders between places.
+  /// The images as gnuplot data. A place is 4 × 4 pixels, as viewers would blur the borders of smaller ones.
   private func images(_ name: String) -> String {
     let shown = panels.indices.filter { panels[$0].image != nil }
     return shown.enumerated().map { block, index in

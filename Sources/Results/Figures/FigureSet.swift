@@ -8,8 +8,8 @@ struct FigureSet {
   let folder: String
   let record: RunRecord
 
-  /// Writes scripts and tables, and draws them if gnuplot is there.
-  /// - Returns: the figures that were drawn, and remarks about those that were not.
+  /// Writes scripts and tables, and draws the figures if gnuplot is installed.
+  /// - Returns: the figures that were drawn, and notes about those that were not.
   /// - Throws: ``OutputError`` when scripts and tables cannot be written.
   func draw() throws -> (figures: [Figure], notes: [String]) {
     let (summary, populations) = (record.summary, record.populations)

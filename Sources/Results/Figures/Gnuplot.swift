@@ -1,14 +1,14 @@
 import Files
 import Foundation
 
-/// A drawn figure of a run: `figures/<name>.svg`, with the script and the data that make it beside it.
+/// A drawn figure of a run, `figures/<name>.svg`, with its script and its data in the same folder.
 public struct Figure: Sendable, Equatable {
   public var name: String
-  /// One line.
+  /// The caption, on one line.
   public var caption: String
 }
 
-/// What all figures share: colours, letters, the way to draw.
+/// Helpers that all figures share: colours, labels, and running gnuplot.
 enum Gnuplot {
   static let colours = [
     "#2f6690", "#c8553d", "#5b8e55", "#c5912d", "#7d5a94", "#5f6b76", "#3f8f8f", "#a0527a", "#8c6d46", "#5b6fc0",
@@ -33,22 +33,22 @@ enum Gnuplot {
     """
   }
 
-  /// Dark to light, even steps of brightness: early to late.
+  /// The palette for times: dark (early) to light (late), in even steps of brightness.
   static let palette = """
     set palette defined (0 '#30123b', 1 '#3b528b', 2 '#2c728e', 3 '#21918c', 4 '#28ae80', 5 '#7ad151', 6 '#fde725')
 
     """
 
-  /// Pale to dark: nothing to much.
+  /// The palette for weights: pale (0) to dark (large).
   static let weightPalette = """
     set palette defined (0 '#eef2f6', 0.25 '#b5cfe2', 0.5 '#6ba0c4', 0.75 '#2f6690', 1 '#0c2740')
 
     """
 
-  /// A colour of the list as red · 65536 + green · 256 + blue.
+  /// A colour of ``colours`` as red · 65536 + green · 256 + blue.
   static func number(ofColour index: Int) -> Int { Int(colour(index).dropFirst(), radix: 16) ?? 0 }
 
-  /// A name inside a label of gnuplot's, in its enhanced notation and within double quotes.
+  /// A text escaped for a double-quoted gnuplot label in enhanced mode.
   static func label(_ text: String, longest: Int = 22) -> String {
     let short = text.count > longest ? text.prefix(longest - 1) + "…" : text[...]
     var label = ""
@@ -63,7 +63,7 @@ enum Gnuplot {
   }
 
   /// Draws figures from their scripts.
-  /// - Returns: those that were drawn, and remarks about the others.
+  /// - Returns: the figures that were drawn, and notes about the others.
   static func draw(_ figures: [Figure], in folder: String) -> (figures: [Figure], notes: [String]) {
     guard let gnuplot = Tool.find("gnuplot") else {
       let place = URL(fileURLWithPath: folder).lastPathComponent
@@ -82,12 +82,12 @@ enum Gnuplot {
   }
 
   /// Draws one figure from its script.
-  /// - Returns: what went wrong with a figure, in words.
+  /// - Returns: an error message; nil if the figure was drawn.
   private static func draw(_ figure: Figure, in folder: String, program: String) -> String? {
     do {
       let (status, text) = try Tool.run(program, ["\(figure.name).gp"], in: folder, errors: true)
       guard status != 0 else { return nil }
-      // gnuplot leaves the part it had drawn.
+      // Remove the incomplete figure that gnuplot leaves.
       try? FileManager.default.removeItem(atPath: "\(folder)/\(figure.name).svg")
       let reason = text.split(separator: "\n").joined(separator: "; ")
       return "figure '\(figure.name)' was not drawn: gnuplot says: \(reason)"

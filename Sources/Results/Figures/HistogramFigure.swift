@@ -2,14 +2,14 @@ import Files
 import Simulation
 import Spiking
 
-/// How rates and the irregularity of firing are distributed over the neurons of each population.
+/// Histograms of firing rates and of the irregularity of firing over the neurons of each population.
 struct HistogramFigure {
   static let figureName = "distributions"
   let populations: [RunSummary.Population]
-  /// The measured part of the run, in which rates are counted.
+  /// Duration of the measured part of the run, in which spikes are counted.
   let seconds: Double
 
-  /// - Returns: nil when there is nothing to count.
+  /// - Returns: nil when there is no data.
   func write(to folder: String) throws -> Figure? {
     let shown = populations.filter { !$0.rates.isEmpty }
     guard !shown.isEmpty else { return nil }
@@ -54,10 +54,11 @@ struct HistogramFigure {
   ) throws -> String {
     let file = "\(Self.figureName)-\(name).csv"
     let finite = values.map { $0.values.filter(\.isFinite) }
-    // The far tail shares the last bin, so that one neuron does not squeeze all others.
+    // The last bin collects the far tail, so that one outlier does not compress the histogram.
     let all = finite.joined().sorted()
     let high = all.isEmpty ? 1 : max(all[min(Int(Double(all.count) * 0.999), all.count - 1)], 1e-9)
-    // Rates are multiples of one spike per run: bins hold equally many of them, or the histogram would be a comb.
+    // Rates are multiples of one spike per run: bins contain equally many multiples, as otherwise their heights would
+    // alternate.
     let width = resolution.map { $0 * max((high / 40 / $0).rounded(.up), 1) } ?? Nice.above(high / 40)
     let shift = (resolution ?? 0) / 2
     let bins = max(Int((high / width).rounded(.up)), 1) + 1
@@ -69,7 +70,7 @@ struct HistogramFigure {
         let share = finite.isEmpty ? 0 : 100 * Double(count) / Double(finite.count)
         table += "\(Double(bin) * width),\(CSV.field(population.name)),\(share)\n"
       }
-      // A last step back to zero closes the outline; two empty lines end the population.
+      // A last step back to zero closes the outline; two empty lines end the population's data.
       table += "\(Double(bins) * width),\(CSV.field(population.name)),0\n\n\n"
     }
     try TextFile.write(table, to: folder + "/" + file)

@@ -1,12 +1,12 @@
-/// Which pool each unit of a sheet belongs to: the unit above to which its weight is largest.
+/// Map of the pool of each unit of a sheet: the unit of the layer above to which its weight is largest.
 ///
-/// A pool has one colour in all panels, its number's in an order that spreads neighbouring numbers, unless a pool
-/// beside it in the last panel has that: then the first colour after it that none of them has.
+/// A pool has the same colour in all panels. Its colour follows from its number, in an order that gives neighbouring
+/// numbers different colours; if an adjacent pool in the last panel has it, the next free colour is used.
 public struct PoolMapFigure: DataFigure {
   public var title: String
   public var panels: [(label: String, positions: [SIMD2<Double>], sheet: SIMD2<Double>, pool: [Int?])]
 
-  /// - Parameter panels: side by side, as before and after; `pool` is one number per unit, nil for a unit without pool.
+  /// - Parameter panels: shown side by side, such as before and after; `pool` has one number per unit, nil for no pool.
   public init(
     title: String,
     panels: [(label: String, positions: [SIMD2<Double>], sheet: SIMD2<Double>, pool: [Int?])]
@@ -52,7 +52,7 @@ public struct PoolMapFigure: DataFigure {
     var colour: [Int: Int] = [:]
     for pool in pools {
       let taken = Set((neighbours[pool] ?? []).compactMap { colour[$0] })
-      // 7 has no factor in common with the number of colours: pools 0, 1, 2, … go through all of them.
+      // 7 and the number of colours are coprime, so pools 0, 1, 2, … cycle through all colours.
       let first = ((pool % count + count) % count) * 7
       let free = (0..<count).map { (first + $0) % count }.first { !taken.contains($0) }
       colour[pool] = free ?? first % count
@@ -60,7 +60,7 @@ public struct PoolMapFigure: DataFigure {
     return colour
   }
 
-  /// Pools with units among the six nearest of each other's units, in the last panel.
+  /// For each pool, the adjacent pools in the last panel: those with a unit among the six nearest of one of its units.
   private func neighbours() -> [Int: Set<Int>] {
     guard let panel = panels.last else { return [:] }
     let units = panel.positions.indices.filter { panel.pool[$0] != nil }.thinned(to: 3000)

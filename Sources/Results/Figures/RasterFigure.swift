@@ -2,7 +2,7 @@ import Files
 import Simulation
 import Spiking
 
-/// Spikes of some neurons of each population, in the order of the network, above the rates of the populations.
+/// Spike raster of some neurons of each population, in the order of the network, above the population rates.
 struct RasterFigure {
   static let figureName = "raster"
   let sample: SpikeSample
@@ -20,7 +20,7 @@ struct RasterFigure {
     let strides = shares(shown)
     let perSecond = spikesPerSecond(shown, strides)
     let span = span(perSecond)
-    // Dots that would lie on each other are drawn once.
+    // Overlapping dots are drawn once.
     let gap = span / (perSecond * span / 1000 > 50_000 ? 300 : 1000)
     let start = end - span
     let bin = Nice.below(span / 200)
@@ -40,7 +40,7 @@ struct RasterFigure {
       let (count, step) = strides[index]
       var lastShown = [Double](repeating: -.infinity, count: count)
       try sample.forEach(of: population.name, from: start, to: end) { time, neuron in
-        // A spike on the grid of a clock must not fall below the edge of its bin.
+        // Rounding must not put a spike at the edge of a bin into the bin before.
         counts[min(max(Int((time - start) / bin + 1e-6), 0), bins - 1)] += 1
         let place = Int((Double(neuron) / step).rounded(.up))
         guard place < count, Int(Double(place) * step) == neuron, time - lastShown[place] >= gap else { return }
@@ -67,7 +67,7 @@ struct RasterFigure {
         + "\(Nice.text(bin)) ms.")
   }
 
-  /// For each population how many neurons are shown, and the step between them; at least 20 of each if it has them.
+  /// For each population, the number of neurons shown (at least 20 if it has them) and the step between them.
   private func shares(_ shown: [PopulationInfo]) -> [(count: Int, step: Double)] {
     let total = shown.reduce(0) { $0 + $1.size }
     return shown.map { population in
@@ -77,7 +77,7 @@ struct RasterFigure {
     }
   }
 
-  /// How many of the spikes of a second could be shown.
+  /// Number of spikes per second of the neurons shown.
   private func spikesPerSecond(_ shown: [PopulationInfo], _ strides: [(count: Int, step: Double)]) -> Double {
     zip(shown, strides).reduce(0) { sum, entry in
       let rate = summary.populations.first { $0.name == entry.0.name }?.meanRate ?? 0
@@ -85,13 +85,13 @@ struct RasterFigure {
     }
   }
 
-  /// The last stretch of the run (ms) that fits on the page.
+  /// Duration of the shown end of the run (ms), as much as fits on the page.
   private func span(_ perSecond: Double) -> Double {
     let readable = perSecond > 0 ? Self.shownSpikes / perSecond * 1000 : 1000
     return min(Nice.below(min(max(readable, 200), 5000)), end)
   }
 
-  /// The rows of the populations' names: in the middle of their neurons, but a line of text apart.
+  /// Rows of the populations' names: in the middle of their neurons, at least one line of text apart.
   private func labelPlaces(_ edges: [Int]) -> [Double] {
     let rows = Double(edges.last ?? 1)
     let line = 17 * rows / 344

@@ -1,7 +1,7 @@
-/// The receptive fields of some units: for each one the sheet of its sources, coloured by their weights.
+/// The receptive fields of some units: for each unit, the sheet of its sources coloured by their weights.
 ///
-/// All fields are on one scale, from 0 to the largest weight that 99 % of the shown ones do not pass. Weights below 2 %
-/// of it are not drawn: they have the colour of the ground.
+/// All fields share one scale, from 0 to the 99th percentile of the visible weights. Weights below 2 % of the end of
+/// the scale are not drawn.
 public struct ReceptiveFieldFigure: DataFigure {
   public var title: String
   public var positions: [SIMD2<Double>]
@@ -10,9 +10,9 @@ public struct ReceptiveFieldFigure: DataFigure {
   public var columns: Int
 
   /// - Parameters:
-  ///   - positions: of the sources, from (0, 0) to `sheet`.
-  ///   - fields: for each unit the weight of every source.
-  ///   - columns: how many fields a row of the page has.
+  ///   - positions: positions of the sources, from (0, 0) to `sheet`.
+  ///   - fields: for each unit, the weights of all sources.
+  ///   - columns: number of fields per row of the page.
   public init(
     title: String, positions: [SIMD2<Double>], sheet: SIMD2<Double>, fields: [(label: String, weights: [Double])],
     columns: Int
@@ -53,7 +53,7 @@ public struct ReceptiveFieldFigure: DataFigure {
   private var top: Double {
     let positive = fields.flatMap { $0.weights.filter { $0.isFinite && $0 > 0 } }
     guard let largest = positive.max() else { return 1 }
-    // Of those that can be seen: many may be next to 0.
+    // Only visible weights, as many may be close to 0.
     let seen = positive.filter { $0 > 0.02 * largest }.sorted()
     return seen[min(Int(Double(seen.count) * 0.99), seen.count - 1)]
   }

@@ -1,6 +1,6 @@
 import Files
 
-/// Points in groups, a line fitted to them and the confidence band of the line; the groups' names on the right.
+/// Groups of points with a fitted line and its confidence band; the groups' names are on the right.
 public struct RegressionFigure: DataFigure {
   public var title: String
   public var xLabel: String
@@ -11,10 +11,10 @@ public struct RegressionFigure: DataFigure {
   public var note: String?
 
   /// - Parameters:
-  ///   - groups: 12 at most; a point that is not finite is not drawn.
-  ///   - line: joined in the order given; empty: no line.
-  ///   - band: by ascending x; empty: no band.
-  ///   - note: such as "r = 0.75 (0.62–0.84)", in the corner with the fewest points.
+  ///   - groups: at most 12; a point that is not finite is not drawn.
+  ///   - line: points joined in the order given; empty: no line.
+  ///   - band: limits with ascending x; empty: no band.
+  ///   - note: text in the corner with the fewest points, such as "r = 0.75 (0.62–0.84)".
   public init(
     title: String, xLabel: String, yLabel: String, groups: [(label: String, points: [SIMD2<Double>])],
     line: [SIMD2<Double>], band: [(x: Double, lower: Double, upper: Double)], note: String?
@@ -43,7 +43,7 @@ public struct RegressionFigure: DataFigure {
     try table.write("part,group,x,y,upper\n")
     for (group, points) in zip(groups, shown) {
       let label = CSV.field(group.label)
-      // Two empty lines end a block; one without points has a row all the same.
+      // Two empty lines end a block; a block without points gets a row of NaN.
       let rows =
         points.isEmpty
         ? ["points,\(label),NaN,NaN,NaN\n"]
@@ -108,7 +108,7 @@ public struct RegressionFigure: DataFigure {
       let free = freeCorner(box, points, x, y)
       corner = free.corner
       if free.count > 0 {
-        // No corner is free: the note gets a strip of its own above everything.
+        // No corner is free: extend the y axis to make room for the note above all points.
         corner = (0, 1)
         y = y.lowerBound...(y.lowerBound + (y.upperBound - y.lowerBound) / (1 - box.y))
       }
@@ -150,14 +150,15 @@ public struct RegressionFigure: DataFigure {
     return script + "plot " + curves.joined(separator: ", \\\n  ") + "\n"
   }
 
-  /// A disc; where colours begin again, a diamond.
+  /// The point style of a group: discs, then diamonds when the colours repeat.
   private func style(_ group: Int) -> String {
     let isFirstRound = group < Gnuplot.colours.count
     return "pointtype \(isFirstRound ? 7 : 13) pointsize \(isFirstRound ? 0.6 : 0.7) "
       + "linecolor '\(Gnuplot.colour(group))'"
   }
 
-  /// The corner with the fewest points and the least of the line in a box of a size given as parts of the axes.
+  /// The corner in which a box, with its size as fractions of the axes, covers the fewest points and the least of the
+  /// line.
   private func freeCorner(
     _ box: SIMD2<Double>, _ points: [SIMD2<Double>], _ x: ClosedRange<Double>, _ y: ClosedRange<Double>
   ) -> (corner: (horizontal: Double, vertical: Double), count: Int) {

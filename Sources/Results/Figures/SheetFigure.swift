@@ -2,12 +2,12 @@ import Files
 import Foundation
 import Spiking
 
-/// Activity in space of a population with positions: snapshots, and the arrival times of one wave.
+/// Spatial activity of a population with positions: snapshots, and the arrival times of one wave.
 struct SheetFigure {
   let population: PopulationInfo
   let sheet: PositionsDescription
   let sample: SpikeSample
-  /// The measured part of the run, ms.
+  /// Start and end of the measured part of the run, ms.
   let start: Double
   let end: Double
   private static let columns = 4
@@ -17,7 +17,7 @@ struct SheetFigure {
   private var slug: String { FileName.safe(population.name) }
   private var sheetText: String { "\(Nice.text(sheet.width)) × \(Nice.text(sheet.height))" }
 
-  /// - Returns: the figures, none if the population was silent; and remarks for the log.
+  /// - Returns: the figures, none if the population did not spike; and notes for the log.
   func write(to folder: String) throws -> (figures: [Figure], notes: [String]) {
     guard sheet.width > 0, sheet.height > 0, population.positions.count == population.size else { return ([], []) }
     let finder = WaveFinder(sample: sample, population: population, sheet: sheet)
@@ -119,7 +119,7 @@ struct SheetFigure {
     let mapWidth = mapHeight / aspect
     let (left, top, bottom) = (64.0, 16.0, 66.0)
     let (width, height) = (left + mapWidth + 110, mapHeight + top + bottom)
-    // Squares tile a grid; circles suit neurons that stand anywhere.
+    // Squares for a grid, circles for arbitrary positions.
     let isGrid = if case .grid = sheet.layout { true } else { false }
     let type = isGrid ? 5 : 7
     let size = pointSize(pixels: mapWidth) * 1.15
@@ -153,7 +153,7 @@ struct SheetFigure {
         + "(\(Nice.text(share, digits: 0)) % of the sheet; grey: not reached).")
   }
 
-  /// Points nearly touch their neighbours when the sheet is `pixels` wide.
+  /// Point size at which neighbouring points nearly touch if the sheet is `pixels` wide.
   private func pointSize(pixels: Double) -> Double {
     let drawn = Double(min(population.size, Self.shownNeurons))
     let spacing = (sheet.width * sheet.height / max(drawn, 1)).squareRoot() * pixels / sheet.width

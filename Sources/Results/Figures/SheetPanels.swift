@@ -1,45 +1,45 @@
 import Files
 
-/// Sheets in rows and columns with their units as dots: what the figures of units in space share.
+/// Sheets in rows and columns with their units as dots; shared by all figures that show units in space.
 ///
-/// A dot is a line of no length with round ends, and dots of one colour follow each other: a quarter of the bytes of
+/// Dots are drawn as very short lines with round ends, grouped by colour, which takes a quarter of the bytes of
 /// gnuplot's points.
 struct SheetPanels {
   struct Dot {
     var unit: Int
     var point: SIMD2<Double>
-    /// What is coloured; nil: grey.
+    /// The value that sets the colour; nil: grey.
     var value: Double?
   }
 
   struct Panel {
     var label: String
     var sheet: SIMD2<Double>
-    /// How many units the sheet has, shown or not: the size of the dots.
+    /// Number of units of the sheet, shown or not; it determines the size of the dots.
     var unitCount: Int
     var dots: [Dot]
   }
 
   enum Colouring {
-    /// By value, from `low` to `high`, with a bar if it has a label; `steps` colours of a palette.
+    /// Maps values from `low` to `high` to `steps` colours of a palette, with a colour bar if there is a label.
     case scale(palette: String, low: Double, high: Double, steps: Int, label: String?)
     /// The value is the colour, as red · 65536 + green · 256 + blue.
     case direct
   }
 
-  /// Row after row, `columns` in each.
+  /// The panels, row by row, `columns` in each row.
   var panels: [Panel]
   var columns: Int
   var colouring: Colouring
-  /// What the values are, for the head of the table.
+  /// Name of the values in the header of the table.
   var valueName: String
-  /// Names of the rows, on their left.
+  /// Labels on the left of the rows.
   var rowLabels: [String] = []
-  /// Labels above the panels; without them only the first row may have some.
+  /// Whether all rows leave room for panel labels, not only the first.
   var hasLabelsInEveryRow = true
-  /// Labels of panels are centred.
+  /// Whether panel labels are centred.
   var isCentred = false
-  /// Width of the whole, in pixels.
+  /// Width of the page, in pixels.
   var pageWidth = 900.0
   var widestPanel = 420.0
   private static let mostDots = 9000
@@ -59,7 +59,7 @@ struct SheetPanels {
     try table.write("panel,unit,x,y,\(valueName)\n")
     for (index, panel) in panels.enumerated() {
       let shown = panel.dots.thinned(to: Int((Double(panel.dots.count) * share).rounded(.up)))
-      // Greys below, the largest values on top.
+      // Grey dots at the bottom, the largest values on top.
       let sorted = shown.sorted { ($0.value ?? -.infinity, $0.unit) < ($1.value ?? -.infinity, $1.unit) }
       try table.write(
         sorted.map { dot in
@@ -67,7 +67,7 @@ struct SheetPanels {
           return "\(index),\(dot.unit),\(numbers.joined(separator: ","))\n"
         }.joined())
     }
-    // A figure without a dot is no error.
+    // A dummy row, as gnuplot fails on a table without rows.
     try table.write("-1,-1,NaN,NaN,NaN\n")
     try table.close()
     try TextFile.write(script(figure, name, share: share), to: "\(folder)/\(name).gp")
@@ -108,7 +108,7 @@ struct SheetPanels {
       let y = top + labelHeight + Double(row) * rowStep + (boxHeight - size.y) / 2
       let spacing = (panel.sheet.x * panel.sheet.y / Double(max(panel.unitCount, 1))).squareRoot() * scale
       let diameter = min(max(spacing * (0.75 / share.squareRoot()), 0.9), 9)
-      // Long enough not to be dropped, too short to see.
+      // Long enough for gnuplot to draw, too short to be visible.
       let length = 0.2 / scale
       script += Self.margins(x, y, size, width, height)
       script += "set xrange [0:\(panel.sheet.x)]\nset yrange [0:\(panel.sheet.y)]\n"
@@ -124,14 +124,14 @@ struct SheetPanels {
         script += "set label \(2000 + row) \"\(Gnuplot.label(rowLabels[row]))\" at screen \(16 / width), "
         script += "screen \(middle) left textcolor '#3c4048'\n"
       }
-      // As words: gnuplot leaves out what it computes from a NaN.
+      // Compared as text, as gnuplot skips points whose expression contains NaN.
       func dots(_ comparison: String, _ value: String, _ colour: String) -> String {
         "'\(name).csv' skip 1 using ($1==\(index) && strcol(5) \(comparison) 'NaN' ? $3 : NaN):4:(\(length)):(0)"
           + "\(value) with vectors nohead linewidth \(Nice.text(diameter, digits: 2)) \(colour)"
       }
       script += "plot " + dots("eq", "", "linecolor '#d5d9df'") + ", \\\n  "
       script += dots("ne", ":5", colour) + ", NaN\n"
-      // Once: letters on each other look bold.
+      // Draw labels only once, as overprinted letters look bold.
       if index == 0 { script += "unset label 1000\n" }
       if column == 0, row < rowLabels.count { script += "unset label \(2000 + row)\n" }
     }
@@ -156,7 +156,7 @@ struct SheetPanels {
     return script + "unset multiplot\n"
   }
 
-  /// A panel's place on the page, all in pixels from the top left.
+  /// The gnuplot commands for a panel's margins, from pixels measured from the top left of the page.
   static func margins(_ x: Double, _ y: Double, _ size: SIMD2<Double>, _ width: Double, _ height: Double) -> String {
     """
     set lmargin at screen \(x / width)

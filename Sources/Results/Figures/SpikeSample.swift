@@ -1,12 +1,12 @@
 import Spiking
 
-/// Goes through the spikes of a stretch of time in pieces of bounded size.
+/// Iterates over the spikes in a time interval, reading them in pieces of bounded size.
 struct SpikeSample {
   let file: any RecordedSpikes
   static let piece = 1 << 18
 
-  /// Calls `body` with (time in ms, neuron within the population), in the order of time, for start ≤ time < end.
-  /// At most `limit` spikes; the first ones.
+  /// Calls `body` with (time in ms, neuron within the population) for start ≤ time < end, in the order of time, for at
+  /// most the first `limit` spikes.
   func forEach(
     of population: String, from start: Double, to end: Double, limit: Int = .max, _ body: (Double, Int) -> Void
   ) throws {
@@ -19,7 +19,7 @@ struct SpikeSample {
     }
   }
 
-  /// The instant from which on at most `limit` spikes of the population follow, but not before `start`.
+  /// The time of the `limit`-th last spike of the population, or `start` if that is later.
   func start(ofLast limit: Int, of population: String, notBefore start: Double) throws -> Double {
     guard let spikes = file.recorded(population), spikes.count > limit else { return start }
     let row = spikes.count - limit
@@ -44,7 +44,7 @@ enum Nice {
     return [2, 2.5, 5].map { low * $0 }.first { Self.below($0 * 1.0000001) >= value } ?? low * 2
   }
 
-  /// At most `digits` digits after the point, without trailing zeros.
+  /// The number with at most `digits` decimals, without trailing zeros.
   static func text(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
     var scale = 1.0

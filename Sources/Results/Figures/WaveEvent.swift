@@ -1,23 +1,23 @@
 import Spiking
 
-/// One wave on a sheet: when it first reached each neuron.
+/// One wave on a sheet: its first arrival at each neuron.
 ///
-/// A neuron's onset is a spike after a silence of half a cycle, the cycle being the inter-spike interval that a random
-/// instant falls into. Onsets belong to one event when they lie near each other in space (about 20 neighbours) and in
-/// time (four times the usual delay between neighbours); the event that reaches most neurons is taken.
+/// A neuron's onset is a spike after a silence of half a cycle, where the cycle is the time-weighted median of the
+/// inter-spike intervals. Onsets belong to one event if they are close in space (about 20 neighbours) and in time (four
+/// times the usual delay between neighbours); the event that reaches most neurons is chosen.
 struct WaveEvent {
-  /// Neuron and time (ms), in the order of time.
+  /// Neurons and arrival times (ms), in the order of time.
   var arrivals: [(neuron: Int, time: Double)]
 
-  /// The share of arrivals is `quantile` at this time.
+  /// The time by which the fraction `quantile` of the neurons was reached.
   func time(at quantile: Double) -> Double {
     arrivals[min(Int(quantile * Double(arrivals.count)), arrivals.count - 1)].time
   }
 }
 
-/// A stretch of a run in which a sheet is most active.
+/// The part of a run in which a sheet is most active.
 struct ActiveStretch {
-  /// ms
+  /// Start, end and cycle in ms.
   var start: Double
   var end: Double
   var cycle: Double
@@ -27,7 +27,7 @@ struct WaveFinder {
   let sample: SpikeSample
   let population: PopulationInfo
   let sheet: PositionsDescription
-  /// Only the last so many spikes are looked at, however long the run.
+  /// Largest number of spikes used, counted from the end of the run.
   static let limit = 2_000_000
 
   /// - Returns: nil when the population did not spike between `start` and `end` (ms).
@@ -61,7 +61,7 @@ struct WaveFinder {
     return ActiveStretch(start: found, end: min(found + cycle, end), cycle: cycle)
   }
 
-  /// The interval that half of all time lies in shorter ones of.
+  /// The time-weighted median: intervals up to this length make up half of the total time.
   private func weightedMedian(_ intervals: [Double]) -> Double? {
     let sorted = intervals.sorted()
     let half = sorted.reduce(0, +) / 2
@@ -72,7 +72,7 @@ struct WaveFinder {
     }
   }
 
-  /// The largest event around a stretch, if any reached at least `least` neurons.
+  /// The largest event around a stretch, if it travels and reached at least `least` neurons.
   func largestEvent(around stretch: ActiveStretch, least: Int = 20) throws -> WaveEvent? {
     let silence = stretch.cycle / 2
     var last = [Double](repeating: -.infinity, count: population.size)
@@ -95,7 +95,8 @@ struct WaveFinder {
     return largest.count >= max(least, 1) && travels(event) ? event : nil
   }
 
-  /// Neighbours of a wave are reached soon after each other; in random activity they differ as much as any two neurons.
+  /// Whether an event is a travelling wave: it reaches neighbours at similar times, while in random activity the times
+  /// of neighbours differ as much as those of any two neurons.
   private func travels(_ event: WaveEvent) -> Bool {
     let grid = CellGrid(sheet, neurons: event.arrivals.count)
     var byCell: [Int: [(neuron: Int, time: Double)]] = [:]
@@ -104,7 +105,7 @@ struct WaveFinder {
     }
     var differences: [Double] = []
     for cell in byCell.values {
-      // At most 20 of a cell: enough for a median, and no crowd costs its square.
+      // At most 20 neurons per cell: enough for a median, and it bounds the quadratic cost.
       for (index, arrival) in cell.prefix(20).enumerated() {
         let point = population.positions[arrival.neuron]
         let others = cell.indices.prefix(20).filter { $0 != index }
@@ -120,12 +121,12 @@ struct WaveFinder {
     return !differences.isEmpty && differences[differences.count / 2] <= 0.3 * spread
   }
 
-  /// Onsets (in the order of time) that are linked, as lists of indices in the order of time.
+  /// Groups of linked onsets, as lists of indices; onsets and indices are in the order of time.
   private func groups(_ onsets: [(neuron: Int, time: Double)]) -> [[Int]] {
     let grid = CellGrid(sheet, neurons: population.size)
     let (columns, rows, radius) = (grid.columns, grid.rows, grid.radius)
     var cells = [[Int]](repeating: [], count: columns * rows)
-    // Earlier onsets near this one, latest first in each cell; `visit` answers whether to go on in the cell.
+    // Visits earlier onsets near this one, latest first in each cell; `visit` returns whether to continue in the cell.
     func forEachNeighbour(of index: Int, _ visit: (Int) -> Bool) {
       let point = population.positions[onsets[index].neuron]
       let (row, column) = grid.cell(point).quotientAndRemainder(dividingBy: columns)
@@ -196,7 +197,7 @@ struct WaveFinder {
   }
 }
 
-/// Equal cells of a sheet, no narrower than a circle that holds about 20 neurons.
+/// A grid of equal cells over a sheet, at least as wide as a circle that contains about 20 neurons.
 private struct CellGrid {
   let sheet: PositionsDescription
   let radius: Double

@@ -2,7 +2,7 @@ import Files
 import Foundation
 import Waves
 
-/// Figures that show recordings and runs side by side, with the tables and scripts that make them.
+/// Figures that compare recordings and runs, with their tables and scripts.
 public struct WaveFigures {
   private let analyses: [WaveAnalysis]
   private static let shownUnits = 250
@@ -10,8 +10,8 @@ public struct WaveFigures {
 
   public init(_ analyses: [WaveAnalysis]) { self.analyses = analyses }
 
-  /// Writes scripts and tables into an existing folder, and draws them if gnuplot is there.
-  /// - Returns: the figures that were drawn, and remarks about those that were not.
+  /// Writes scripts and tables into an existing folder, and draws the figures if gnuplot is installed.
+  /// - Returns: the figures that were drawn, and notes about those that were not.
   /// - Throws: ``OutputError``.
   public func write(to folder: String) throws -> (figures: [Figure], notes: [String]) {
     Gnuplot.draw([try correlation(folder), try raster(folder)], in: folder)
@@ -30,7 +30,7 @@ public struct WaveFigures {
         table += "\(bin.standardError),\(bin.pairs)\n"
       }
       let bins = analysis.correlation.bins
-      // An input without pairs keeps its place among the others.
+      // A dummy row for an input without pairs, so that the indices of the others stay right.
       if bins.isEmpty { table += "\(CSV.field(recording.name)),NaN,\(recording.lengthUnit),NaN,NaN,0\n" }
       if let decay = analysis.correlation.decay, let last = bins.last {
         for step in 0...100 {
@@ -40,7 +40,7 @@ public struct WaveFigures {
       } else {
         fits += "\(CSV.field(recording.name)),NaN,NaN\n"
       }
-      // Two empty lines end an input.
+      // Two empty lines end the data of an input.
       table += "\n\n"
       fits += "\n\n"
     }
@@ -54,7 +54,7 @@ public struct WaveFigures {
     let height = 410 + 18 * analyses.count
     var script = Gnuplot.head(name, width: width, height: height)
     let bottom = Double(72 + 18 * analyses.count) / Double(height)
-    // Logarithms have no zero: bins without a coincidence are left out of the picture, and next to none counts as that.
+    // The logarithmic axis cannot show 0: bins with no or almost no coincidences are left out.
     let means = analyses.flatMap { $0.correlation.bins.map(\.mean) }
     let lowest = max(means.filter { $0 > 0 }.min() ?? 0.5, 0.01)
     let highest = max(means.max() ?? 2, 2)
@@ -83,7 +83,7 @@ public struct WaveFigures {
         set xlabel 'distance between units (\(unit == "µm" ? "µm" : "sheet units"))'
 
         """
-      // Error bars are drawn as vectors: gnuplot's own would blank what lies around their points.
+      // Error bars are drawn as vectors, as gnuplot's error bars would blank the area around their points.
       let curves = shown.flatMap { index in
         let data = "'\(name).csv' skip 1 index \(index) using 2:"
         let colour = "linecolor '\(Gnuplot.colour(index))'"
@@ -134,7 +134,7 @@ public struct WaveFigures {
       let rows = order(recording)
       let table = try TextFile(creating: folder + "/\(name)-\(index + 1).csv")
       try table.write("time_\(recording.timeUnit),row,unit\n")
-      // Dots that would lie on each other are drawn once.
+      // Overlapping dots are drawn once.
       let gap = (last - first) / 900
       for (row, unit) in rows.enumerated() {
         var shown = -Double.infinity
@@ -145,7 +145,7 @@ public struct WaveFigures {
         }
         try table.write(lines)
       }
-      // A raster without a spike is no error.
+      // A dummy row, as gnuplot fails on a table without rows.
       try table.write("NaN,NaN,NaN\n")
       try table.close()
       let top = 1 - (Double(index) * panelHeight + 30) / height
@@ -179,7 +179,8 @@ public struct WaveFigures {
       caption: "Spikes of units in the order of their positions along x; shaded: waves of the population.")
   }
 
-  /// From a little before a wave near the middle to the end of the few that follow; without waves, a part of all.
+  /// The shown time: from just before a wave near the middle to the end of a few following waves; without waves, a part
+  /// of the recording.
   private func stretch(_ analysis: WaveAnalysis) -> (Double, Double) {
     let recording = analysis.recording
     let waves = analysis.waves.waves
@@ -192,7 +193,7 @@ public struct WaveFigures {
     return (max(waves[first].start - margin, recording.start), min(waves[last].end + margin, recording.end))
   }
 
-  /// The units that are shown, from left to right.
+  /// The units shown, sorted from left to right.
   private func order(_ recording: SpikeRecording) -> [Int] {
     let count = min(recording.trains.count, Self.shownUnits)
     return (0..<count).map { $0 * recording.trains.count / count }.sorted {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Which units of a stack of sheets are active at some instants: layers as rows, the first on top, times as columns.
+/// Active units of a stack of sheets at several times: layers are rows, the first on top, and times are columns.
 public struct WaveSnapshotFigure: DataFigure {
   public var title: String
   public var layers: [(name: String, positions: [SIMD2<Double>], sheet: SIMD2<Double>)]
@@ -8,8 +8,8 @@ public struct WaveSnapshotFigure: DataFigure {
   public var active: [[[Int]]]
 
   /// - Parameters:
-  ///   - times: ms.
-  ///   - active: active[time][layer] are numbers of units.
+  ///   - times: the times of the columns, ms.
+  ///   - active: active[time][layer] lists the indices of the active units.
   public init(
     title: String, layers: [(name: String, positions: [SIMD2<Double>], sheet: SIMD2<Double>)], times: [Double],
     active: [[[Int]]]

@@ -1,17 +1,17 @@
 import Files
 
-/// Matrices as images side by side, such as weights before and after, on one scale from the smallest value, or 0 if
-/// that is less, to the largest.
+/// Matrices as images side by side, such as weights before and after learning. All share one scale, from the smallest
+/// value, or 0 if that is smaller, to the largest.
 ///
-/// What has more than 240 rows or columns is shown as means of equal blocks.
+/// Matrices with more than 240 rows or columns are reduced to the means of equal blocks.
 public struct WeightMatrixFigure: DataFigure {
   public var title: String
   public var panels: [(label: String, rows: Int, columns: Int, values: [Double])]
-  /// What the rows and the columns are.
+  /// Names of the rows and the columns.
   public var rowLabel: String
   public var columnLabel: String
 
-  /// - Parameter panels: `values` row by row; the first row is on top.
+  /// - Parameter panels: `values` are row-major; the first row is on top.
   public init(
     title: String, panels: [(label: String, rows: Int, columns: Int, values: [Double])], rowLabel: String = "source",
     columnLabel: String = "target"
@@ -42,7 +42,7 @@ public struct WeightMatrixFigure: DataFigure {
       return (panel.label, rows, columns, Self.blocks(panel.values, panel.rows, panel.columns, rows, columns))
     }
     let table = try TextFile(creating: "\(folder)/\(name).csv")
-    // One matrix after the other, two empty lines between them.
+    // Two empty lines separate the matrices.
     for (index, image) in images.enumerated() {
       if index > 0 { try table.write("\n\n") }
       for row in 0..<image.1 {
@@ -59,7 +59,7 @@ public struct WeightMatrixFigure: DataFigure {
         + (isReduced ? "; each cell is the mean of a block." : "."))
   }
 
-  /// Means over blocks that differ by at most one row or column in size; of the finite values only.
+  /// Means over blocks whose sizes differ by at most one row or column, using only finite values.
   private static func blocks(_ values: [Double], _ rows: Int, _ columns: Int, _ newRows: Int, _ newColumns: Int)
     -> [Double]
   {
@@ -103,7 +103,7 @@ public struct WeightMatrixFigure: DataFigure {
     script += titleLabel(left: 16 / width, height: height)
     for (index, image) in images.enumerated() {
       let panel = panels[index]
-      // From cells to rows and columns of the matrix: the middle of cell k is (k + 1/2) · size.
+      // Convert cells to rows and columns of the matrix: the middle of cell k is (k + 1/2) · size.
       let (x, y) = (Double(panel.columns) / Double(image.columns), Double(panel.rows) / Double(image.rows))
       script += SheetPanels.margins(
         left + Double(index) * (panelWidth + gap), top, SIMD2(panelWidth, panelHeight), width, height)

@@ -11,19 +11,19 @@ import Statistics
 ///
 /// W [sources × targets], x, y and vartheta are in the unit of the target's weights; h is the projection's delay.
 ///
-/// *Order.* The projection acts at the ends of intervals, on what fired in the one that ends, and its output acts in
-/// the target's next step, as every spike with a delay of one step does. A clocked scheme that goes through its layers
-/// within each step (layer 1 fires, x and y, W learns, layer 2 steps with this y, fires, …) is the same: as nothing
-/// flows back, one step more from layer to layer only relabels time, and layer l does at step n + l - 1 what it does
-/// there at step n (with thresholds of 0 or more, as negative ones win before anything fires). A rule of spike pairs
-/// sees that step again: see ``DensePairPlasticity``.
+/// *Order.* The projection acts at the end of each interval on the spikes of that interval, and its output acts in the
+/// target's next step, like a spike with a delay of one step. A clocked scheme that goes through its layers within each
+/// step (layer 1 fires, x and y, W learns, layer 2 steps with this y, fires, …) is equivalent: without feedback, an
+/// extra step from layer to layer only relabels time, and layer l does at step n + l - 1 what it does there at step n
+/// (with thresholds of 0 or more, as negative ones win before anything fires). A rule of spike pairs depends on that
+/// step: see ``DensePairPlasticity``.
 ///
-/// An interval without spikes costs nothing but the look at it, unless a threshold is negative: then x = 0 wins.
+/// An interval without spikes costs almost nothing, unless a threshold is negative: then targets win with x = 0.
 ///
 /// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code.
 public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
   public let name: String
-  /// h
+  /// The interval h.
   public let period: SimulationTime
   public var phase: SimulationTime { period }
 
@@ -31,13 +31,13 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
   let number: Int
   public let weights: DenseWeights
   public private(set) var thresholds: [Double]
-  /// How often each target has won.
+  /// Number of wins of each target.
   public private(set) var wins: [Int]
-  /// Targets that can never win, as they have been silenced.
+  /// Whether each target has been silenced and can no longer win.
   public private(set) var isSilenced: [Bool]
 
   private let competition: CompetitionDescription
-  /// What is left of thresholds after an interval; nil: all.
+  /// Factor by which thresholds decay in an interval; nil for 1.
   private let thresholdDecay: Double?
   private let winnerRule: (any CompetitiveUpdate)?
   private let pairs: DensePairPlasticity?
@@ -51,19 +51,19 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
   private let x: LargeArray<Double>
   private let spread: LargeArray<Double>
 
-  /// Spikes of the interval in progress, and those of the sources in the one before.
+  /// Source and target spikes of the current interval, and source spikes of the previous one.
   private var active: [Int32] = []
   private var fired: [Int32] = []
   private var crossing: [Int32] = []
   private var winners: [Winner] = []
   private var course = ActivityCourse()
-  /// Since the last revival: the largest x of each target.
+  /// Largest x of each target since the last revival.
   private var largest: [Double]
-  /// Is a threshold below 0?
+  /// Whether a threshold is below 0.
   private var winsInSilence: Bool
   private var nextRevival: Int64
 
-  /// nil for a projection without competition. The weights are those of its connection rule.
+  /// Returns nil for a projection without competition. The initial weights are those of its connection rule.
   init?(_ number: Int, of plan: NetworkPlan, in network: SpikingNetwork) throws {
     let generator = plan.generators[number]
     let projection = generator.projection
@@ -163,7 +163,7 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
     send(at: try time + period)
   }
 
-  /// The winners, by their place in the population, with their outputs.
+  /// Determines the winners, in the order of their indices, and their outputs.
   private func choose() {
     winners.removeAll(keepingCapacity: true)
     var best = Winner(target: 0, output: 0)
@@ -226,13 +226,13 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
 
   // MARK: Lesions
 
-  /// Silenced targets win no more; silenced sources fire no more, which needs no help.
+  /// Stops silenced targets from winning; silenced sources need no action, as they do not fire.
   func silence(_ neurons: [Int], of population: String) {
     guard population == target.name else { return }
     for neuron in neurons { isSilenced[neuron] = true }
   }
 
-  /// The weights from and to the neurons, which have been silenced, are 0 from now on; columns are scaled to their mean.
+  /// Sets the weights from and to the silenced neurons to 0 from now on, and scales columns to their mean.
   func removeSynapses(of neurons: [Int], in population: String) {
     if population == source.name {
       let gone = Set(neurons.map { Int32(truncatingIfNeeded: $0) })
@@ -242,7 +242,8 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
         weights.remove(source: neuron)
         pairs?.forget(source: neuron)
       }
-      // Columns keep their sum: else thresholds, which have risen to what a whole wave brings, would let nobody win.
+      // Columns keep their sum; otherwise no target would reach its threshold, which has risen to the input of whole
+      // waves.
       for column in 0..<weights.targetCount { weights.normalise(column: column) }
     }
     if population == target.name {
@@ -250,9 +251,9 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
     }
   }
 
-  // MARK: What has been learnt
+  // MARK: Weights and thresholds
 
-  /// Goes on from weights, source after source, and thresholds that were learnt elsewhere. Before the run.
+  /// Sets weights, source by source, and thresholds that were learnt elsewhere. Call before the run.
   public func load(weights: [Double], thresholds: [Double]) {
     precondition(thresholds.count == target.size)
     self.weights.load(weights)

@@ -1,14 +1,15 @@
-/// A rule that changes the weights of a competitive projection by its winners: one file, one line in
-/// ``PlasticityRegistry/competitiveRules``. Rules of spike pairs (``PlasticityRule``) work on such a projection too.
+/// A rule that changes the weights of a competitive projection at its winners. A new one needs one file and one line in
+/// ``PlasticityRegistry/competitiveRules``. Rules of spike pairs (``PlasticityRule``) can be used on such a projection
+/// too.
 public protocol CompetitiveRule: Sendable {
   static var info: PlasticityRuleInfo { get }
   static func make(_ parameters: PlasticityParameters) -> any CompetitiveUpdate
 }
 
-/// A rule with its parameters, at work.
+/// A rule with its parameters set.
 public protocol CompetitiveUpdate: Sendable {
-  /// Changes the columns of the winners after an interval of `step` ms in which `active` sources fired (one entry a
-  /// spike, ascending) and the targets of `winners` won with their outputs y.
+  /// Changes the columns of the winners after an interval of `step` ms. `active` are the sources that fired (one entry
+  /// per spike, ascending), `winners` the targets that won with their outputs y.
   func learn(_ weights: DenseWeights, active: [Int32], winners: [Winner], step: Double)
 }
 
@@ -19,7 +20,7 @@ public struct Winner: Sendable, Equatable {
 }
 
 extension PlasticityRegistry {
-  /// Every rule that works on winners: one line each.
+  /// All rules that act on winners, one line each.
   public static let competitiveRules: [any CompetitiveRule.Type] = [
     WinnerTakeAll.self
   ]
@@ -28,7 +29,7 @@ extension PlasticityRegistry {
     competitiveRules.first { $0.info.name == name }
   }
 
-  /// Of all rules, whatever they work on.
+  /// Descriptions of all rules, for spikes and for winners.
   public static var infos: [PlasticityRuleInfo] { rules.map { $0.info } + competitiveRules.map { $0.info } }
 
   public static func info(named name: String) -> PlasticityRuleInfo? { infos.first { $0.name == name } }

@@ -6,28 +6,28 @@ import Kernel
 ///     at a spike of target j:  W_ij <- onPost(W_ij, p_i) for all i,  W[:, j] <- mu W[:, j] / mean,  then q_j <- q_j + 1
 ///     tau_plus dp/dt = -p,   tau_minus dq/dt = -q
 ///
-/// (with nearest pairs p_i <- 1 and q_j <- 1; with triplets q and p times the strength of the spike that looks at them).
+/// (for nearest pairs p_i <- 1 and q_j <- 1; for triplets q and p are multiplied by the strength of the current spike).
 ///
 /// With the additive pair rule these are W[i, :] -= A₋ q and W[:, j] += A₊ p, clipped. Spikes act at the end of their
-/// interval; those of the sources one interval later, when they have crossed the delay and can have caused what the
-/// targets do, and before the targets' (as everywhere). A trace below 1e-8 counts as 0.
+/// interval; source spikes act one interval later, when they have passed the delay and can have caused target spikes,
+/// and before the target spikes, as in all rules. A trace below 1e-8 counts as 0.
 final class DensePairPlasticity {
   private let weights: DenseWeights
   private let rule: any WeightUpdate
   private var preScale: TraceScale
   private var postScale: TraceScale
-  /// Per source and per target: the trace in scaled coordinates.
+  /// Trace of each source and each target, in scaled coordinates.
   private let pre: LargeArray<Float>
   private let post: LargeArray<Float>
   private var slowPre: SlowTraces?
   private var slowPost: SlowTraces?
-  /// What is left of a trace at a spike of its neuron: all of it, or with nearest pairs nothing.
+  /// Factor on a trace at a spike of its neuron: 1, or 0 for nearest pairs.
   private let kept: Float
   private let traces: LargeArray<Float>
   private let strong: LargeArray<Float>
   private let before: LargeArray<Float>
   private let after: LargeArray<Float>
-  /// 1 / c of the columns.
+  /// 1 / c of each column.
   private let inverses: LargeArray<Double>
   private var lastRound: [Int]
   private var round = 0
@@ -57,14 +57,14 @@ final class DensePairPlasticity {
   }
 
   /// - Parameters:
-  ///   - sources: those whose spikes reach the synapses at `time`, one entry a spike.
-  ///   - targets: those that fired in the interval that ends at `time`, one entry a spike.
+  ///   - sources: sources whose spikes reach the synapses at `time`, one entry per spike.
+  ///   - targets: targets that fired in the interval that ends at `time`, one entry per spike.
   func act(at time: Int64, sources: [Int32], targets: [Int32]) {
     guard !sources.isEmpty || !targets.isEmpty else { return }
     if preScale.isPast(time) { shrink(pre, by: preScale.move(to: time)) }
     if postScale.isPast(time) { shrink(post, by: postScale.move(to: time)) }
     if !sources.isEmpty { depress(sources, at: time) }
-    // A target that fired more than once goes through as many rounds.
+    // Targets that fired several times are processed in several rounds.
     var left = targets
     while !left.isEmpty {
       round += 1
@@ -82,7 +82,7 @@ final class DensePairPlasticity {
     }
   }
 
-  /// Nothing is learnt from what the source has done.
+  /// Clears the source's trace, so that its past spikes change no weight.
   func forget(source: Int) { pre.base[source] = 0 }
 
   private func shrink(_ sums: LargeArray<Float>, by factor: Float) {

@@ -4,24 +4,24 @@ import Kernel
 ///
 ///     W_ij = c_j U_ij
 ///
-/// Rows of U are contiguous, so that Wᵀ H is a sum of the active rows; scaling a column is a product with c_j, and
-/// neither it nor the mean it needs reads the column: the sums of the columns are kept.
+/// Rows of U are contiguous, so Wᵀ H is a sum of the active rows. A column is scaled by a product with c_j; neither
+/// this nor the mean it needs reads the column, as the sums of the columns are kept.
 public final class DenseWeights {
   public let sourceCount: Int
   public let targetCount: Int
-  /// What ``normalise(column:)`` scales a column's mean to; nil: it does nothing.
+  /// Mean to which ``normalise(column:)`` scales a column; nil if columns are not scaled.
   let mean: Double?
   /// Length of a row of U: whole vectors, padded with zeros.
   let stride: Int
   private let values: LargeArray<Double>
-  /// c
+  /// The scale c_j of each column.
   let scales: LargeArray<Double>
   /// Σ_i W_ij
   private let sums: LargeArray<Double>
-  /// Targets whose weights stay 0.
+  /// Whether each target has been removed, so that its weights stay 0.
   private(set) var isRemovedTarget: [Bool]
 
-  /// Columns are scaled to `mean` where it is given.
+  /// Columns are scaled to `mean` if it is given.
   init(sourceCount: Int, targetCount: Int, mean: Double?, weight: (_ source: Int, _ target: Int) -> Double) {
     self.sourceCount = sourceCount
     self.targetCount = targetCount
@@ -42,7 +42,7 @@ public final class DenseWeights {
     }
   }
 
-  /// Replaces W by these weights, source after source, as they are: columns are not scaled.
+  /// Replaces W by these weights, source by source, without scaling columns.
   func load(_ weights: [Double]) {
     precondition(weights.count == count)
     sums.buffer.update(repeating: 0)
@@ -91,7 +91,7 @@ public final class DenseWeights {
     sums.base[column] += amount * Double(rows.count)
   }
 
-  /// Tells of changes of W that were made through ``row(_:)``.
+  /// Adds to the sum of a column after W was changed through ``row(_:)``.
   func addToSum(of column: Int, _ change: Double) { sums.base[column] += change }
 
   /// The mean of all weights.
@@ -102,7 +102,7 @@ public final class DenseWeights {
   /// Σ_i W_ij, as kept.
   func sum(ofColumn column: Int) -> Double { sums.base[column] }
 
-  /// W[:, j] <- mean · W[:, j] / mean(W[:, j]), over all sources, removed ones included. A column of zeros stays.
+  /// W[:, j] <- mean · W[:, j] / mean(W[:, j]), over all sources, including removed ones. A column of zeros stays 0.
   func normalise(column: Int) {
     guard let mean, sums.base[column] > 0 else { return }
     let wanted = mean * Double(sourceCount)
@@ -112,12 +112,12 @@ public final class DenseWeights {
       scales.base[column] = scale
       return
     }
-    // Before numbers leave the range, which takes many thousand wins.
+    // Applies the scale to U before it leaves the range of numbers, which takes many thousand wins.
     for source in 0..<sourceCount { values.base[source * stride + column] *= scale }
     scales.base[column] = 1
   }
 
-  /// The source's weights are 0 from now on, as long as nothing is learnt from it.
+  /// Sets the source's weights to 0; they stay 0 as long as no rule changes them.
   func remove(source: Int) {
     let row = row(source)
     for target in 0..<targetCount {
@@ -126,7 +126,7 @@ public final class DenseWeights {
     }
   }
 
-  /// The target's weights are 0 from now on.
+  /// Sets the target's weights to 0 for good.
   func remove(target: Int) {
     for source in 0..<sourceCount { values.base[source * stride + target] = 0 }
     sums.base[target] = 0

@@ -1,13 +1,13 @@
-/// Hebbian learning of the winners, with depression by normalisation: sources that fire while a target wins gain on
-/// those that do not.
+/// Hebbian learning of the winners, with depression by normalisation: weights from sources that fire while a target
+/// wins grow relative to the others.
 ///
 ///     W <- W + h eta H yᵀ                          (only winners have y > 0)
 ///     W[:, j] <- mu W[:, j] / mean(W[:, j])        for each winner j
 ///
-/// W [sources × targets] in the unit of the target's weights, H the number of spikes of each source in an interval of
-/// h ms, y the winners' outputs, mu the projection's mean weight (without one, nothing is scaled). Winners'
-/// thresholds rise as the competition says (``CompetitionDescription/thresholdRate``).
-/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code.
+/// W [sources × targets] is in the unit of the target's weights, H is the number of spikes of each source in an
+/// interval of h ms, y the winners' outputs, mu the projection's mean weight (without one, nothing is scaled).
+/// Thresholds of winners rise by the competition's own rule (``CompetitionDescription/thresholdRate``). Source:
+/// Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code.
 public enum WinnerTakeAll: CompetitiveRule {
   public static let info = PlasticityRuleInfo(
     name: "winner-take-all",

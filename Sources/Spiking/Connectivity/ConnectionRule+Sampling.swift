@@ -2,7 +2,7 @@ import Kernel
 import Statistics
 
 extension ProjectionDescription {
-  /// More synapses than any memory holds: a slip of the pen, and a size that could overflow.
+  /// Limit on the number of synapses: more exceed any memory, are probably a mistake, and could overflow.
   private static let largestCount = 1e12
 
   /// - Throws: ``DescriptionError`` for a rule that the populations cannot meet.
@@ -19,15 +19,15 @@ extension ProjectionDescription {
         throw error("makes \(count) synapses; at most \(Self.largestCount) are allowed")
       }
     }
-    /// What a neuron may draw: a count of partners, distinct ones unless multapses are on.
+    /// Checks a number of partners per neuron; the partners are distinct unless multapses are allowed.
     func check(degree: Int, _ kind: String, choices: Int, of population: PopulationGeometry) throws {
       guard degree >= 0 else { throw error("\(kind) is \(degree); it must be 0 or more") }
       guard degree > 0 else { return }
-      guard choices > 0 else { throw error("\(kind) is \(degree), but '\(population.name)' has no neuron to choose") }
+      guard choices > 0 else { throw error("\(kind) is \(degree), but '\(population.name)' has no eligible neuron") }
       guard multapses || degree <= choices else {
         throw error(
           "\(kind) is \(degree), but '\(population.name)' has only \(choices) neurons to choose from without "
-            + "multapses; allowed are 0 to \(choices), or turn multapses on")
+            + "multapses; use 0 to \(choices), or set 'multapses: true'")
       }
     }
     func checkProbability(_ probability: Double) throws {
@@ -40,10 +40,10 @@ extension ProjectionDescription {
     switch rule {
     case .oneToOne:
       guard source.size == target.size else {
-        throw error("one-to-one needs populations of one size; \(source.size) and \(target.size) neurons are given")
+        throw error("one-to-one needs populations of equal size, not \(source.size) and \(target.size) neurons")
       }
       guard !pairs.excludesSelf else {
-        throw error("one-to-one within '\(source.name)' makes nothing but autapses, and autapses are off")
+        throw error("one-to-one within '\(source.name)' makes only autapses; set 'autapses: true'")
       }
       return OneToOneSampler(size: source.size)
 
@@ -68,8 +68,8 @@ extension ProjectionDescription {
       }
       guard multapses || Double(total) <= pairs.count else {
         throw error(
-          "the total number is \(total), but there are only \(Int(pairs.count)) pairs without multapses; allowed are "
-            + "0 to \(Int(pairs.count)), or turn multapses on")
+          "the total number is \(total), but there are only \(Int(pairs.count)) pairs without multapses; use "
+            + "0 to \(Int(pairs.count)), or set 'multapses: true'")
       }
       try checkTotal(Double(total))
       let degrees: DegreeSampler.Degrees =

@@ -1,7 +1,7 @@
 import Statistics
 
-/// Targets with a number of sources each, drawn uniformly: fixed in-degree, total number and pairwise Bernoulli differ
-/// only in the law of that number.
+/// Draws a number of sources for each target, then the sources uniformly. Fixed in-degree, total number and pairwise
+/// Bernoulli differ only in the distribution of that number.
 struct DegreeSampler: SourceSampler {
   enum Degrees: Sendable {
     case same(Int)
@@ -12,7 +12,7 @@ struct DegreeSampler: SourceSampler {
 
   let pairs: PairSpace
   let degrees: Degrees
-  /// May a source come up twice?
+  /// Whether a source may be drawn more than once for a target.
   let repeats: Bool
   let key: StreamKey
 
@@ -72,8 +72,8 @@ struct DegreeSampler: SourceSampler {
 }
 
 extension DegreeSampler.Degrees {
-  /// How many of `total` pairs, uniform over all pairs with repeats, end in each target: multinomial, by splitting off
-  /// one target after another. O(targets).
+  /// Number of pairs for each target when `total` pairs are drawn uniformly with replacement: multinomial, drawn target
+  /// by target from binomial distributions. O(targets).
   static func multinomial(total: Int, targets: Int, key: StreamKey) -> Self {
     let stream = RandomStream(key)
     var left = total
@@ -85,11 +85,11 @@ extension DegreeSampler.Degrees {
       })
   }
 
-  /// How many of `total` distinct pairs, uniform over all subsets of pairs, end in each target: multivariate
-  /// hypergeometric. O(targets + total).
+  /// Number of pairs for each target when `total` distinct pairs are drawn uniformly: multivariate hypergeometric.
+  /// O(targets + total).
   ///
-  /// Pairs are taken one after another: the next one ends in a target with probability proportional to the pairs the
-  /// target has left. Above half of all pairs, those that stay unconnected are taken instead.
+  /// Pairs are drawn one after another: the next one ends in a target with probability proportional to the target's
+  /// remaining pairs. If `total` exceeds half of all pairs, the pairs to leave unconnected are drawn instead.
   static func hypergeometric(total: Int, targets: Int, sourcesPerTarget: Int, key: StreamKey) -> Self {
     let unconnected = targets * sourcesPerTarget - total
     let capacity = UInt32(truncatingIfNeeded: sourcesPerTarget)

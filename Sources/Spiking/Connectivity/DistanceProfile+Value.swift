@@ -1,11 +1,11 @@
 import Statistics
 
 extension DistanceProfile {
-  /// Distances this close, relatively, count as equal: on a grid, rounding shall not decide about neurons that stand
+  /// Relative difference below which distances count as equal, so that on a grid rounding does not decide about neurons
   /// exactly at a radius.
   private static let tolerance = 1e-9
 
-  /// The profile at a distance, in 0 ... 1.
+  /// Value of the profile at a distance, from 0 to 1.
   public func value(at distance: Double) -> Double {
     switch self {
     case .disc(let radius): Self.isBelow(distance, radius) ? 1 : 0
@@ -18,7 +18,7 @@ extension DistanceProfile {
     }
   }
 
-  /// Bounds of the profile where the distance lies in least ... most.
+  /// Bounds of the profile for distances from `least` to `most`.
   func bounds(least: Double, most: Double) -> (lower: Double, upper: Double) {
     switch self {
     case .disc, .gaussian, .exponential: (value(at: most), value(at: least))
@@ -30,7 +30,7 @@ extension DistanceProfile {
     }
   }
 
-  /// Distances at which the profile can be above zero.
+  /// Range of distances at which the profile can be above 0.
   var support: ClosedRange<Double> {
     switch self {
     case .disc(let radius): 0...radius
@@ -39,7 +39,7 @@ extension DistanceProfile {
     }
   }
 
-  /// What is wrong with the profile's parameters, if anything.
+  /// Error message for invalid parameters; nil if they are valid.
   var problem: String? {
     func positive(_ name: String, _ value: Double, canBeInfinite: Bool = true) -> String? {
       value > 0 && (canBeInfinite || value.isFinite) ? nil : "\(name) is \(value); it must be above 0"

@@ -1,12 +1,13 @@
 import Statistics
 
-/// Every pair, once, with probability · profile(distance): O(edges + log sources) for each target.
+/// Connects every pair once, with probability · profile(distance). O(edges + log sources) for each target.
 ///
-/// Boxes of sources are taken whole where the probability hardly varies in them or where few sources can be expected:
-/// candidates are drawn with the largest probability in the box, jumping from one to the next, and kept with the ratio
-/// (thinning). Other boxes are halved. The jumps share one exponentially distributed budget: a source with probability
-/// q uses up -ln(1 - q) of it, and the source on which it runs out is the next candidate, which is exact as the
-/// exponential distribution has no memory.
+/// The sources are in a tree of boxes. A box is sampled as a whole where the probability hardly varies within it or
+/// where few sources are expected, and halved otherwise. Candidates are drawn with the largest probability in the box
+/// and accepted with the ratio of their own probability to it (thinning). One exponentially distributed budget for each
+/// candidate gives the sources to skip: a source with probability q uses up -ln(1 - q) of the budget, and the source at
+/// which it runs out is the next candidate. The rest of a budget carries over to the next box, which is exact because
+/// the exponential distribution has no memory.
 struct DistanceSampler: SourceSampler {
   let profile: DistanceProfile
   let probability: Double
@@ -39,7 +40,7 @@ struct DistanceSampler: SourceSampler {
     return EdgeList(sources: walk.sources, targetOffsets: offsets)
   }
 
-  /// Exact to 0.1 % for up to 256 targets, estimated from 256 of them for more.
+  /// Accurate to 0.1 % for up to 256 targets; estimated from 256 of them for more.
   var expectedCount: Double {
     let sample = min(targets.count, 256)
     let stride = Double(targets.count) / Double(max(1, sample))
@@ -66,7 +67,7 @@ struct DistanceSampler: SourceSampler {
   }
 }
 
-/// One walk through the tree per target.
+/// Draws the sources of one target after another by a walk through the tree.
 private struct Walk {
   let sampler: DistanceSampler
   var sources: [UInt32] = []
@@ -96,7 +97,7 @@ private struct Walk {
     let bounds = sampler.profile.bounds(least: least, most: most)
     let upper = bounds.upper * sampler.probability
     guard upper > 0 else { return }
-    // Looking at two halves costs as much as a few candidates that come to nothing.
+    // Visiting two halves costs as much as drawing a few candidates that are rejected.
     let isEven = bounds.lower >= 0.7 * bounds.upper || Double(range.count) * upper <= 8
     guard isEven || box.level == sampler.tree.levels else {
       visit(sampler.tree.child(box, upper: false))

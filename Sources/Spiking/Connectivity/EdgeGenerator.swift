@@ -1,15 +1,15 @@
 import Kernel
 import Statistics
 
-/// Makes the synapses of a projection: who is connected, with what weight and what delay.
+/// Generates the synapses of a projection with their weights and delays.
 ///
-/// Results are a function of (description, seed): ``edges(toTargets:)`` gives the same synapses for any split of the
-/// targets into ranges, in any order, on any thread. Streams are keyed by (seed, "projections.<name>", purpose,
+/// The synapses depend only on (description, seed): ``edges(toTargets:)`` gives the same ones for any split of the
+/// targets into ranges, in any order, on any thread. Random streams are keyed by (seed, "projections.<name>", purpose,
 /// target).
 public final class EdgeGenerator: Sendable {
   public let projection: ProjectionDescription
-  /// The number of synapses: exact where the rule fixes it, its mean for Bernoulli; for rules by distance its mean over
-  /// at most 256 target neurons, times their number. Computed at each call.
+  /// Number of synapses: exact where the rule fixes it, the mean for Bernoulli; for rules by distance estimated from at
+  /// most 256 target neurons. Computed at each call.
   public var expectedCount: Double { sampler.expectedCount }
   /// The weight, where it is the same for all synapses.
   public let constantWeight: Double?
@@ -22,10 +22,10 @@ public final class EdgeGenerator: Sendable {
   private let sampler: any SourceSampler
   private let values: SynapseValues
 
-  /// Draws as much as is needed to reach every target on its own: nothing for in-degrees, Bernoulli and distances, a
-  /// degree per target for total numbers, all edges for out-degrees; reads the file of an edge list.
-  /// - Throws: ``DescriptionError`` for what cannot be simulated, with path ["projections", name, "rule" | "weight" |
-  ///   "delay"].
+  /// Draws what the synapses of all targets share: nothing for in-degree, Bernoulli and distance rules, the degree of
+  /// every target for a total number, all edges for out-degree. An edge list is read from its file.
+  /// - Throws: ``DescriptionError`` for a projection that cannot be simulated, with path ["projections", name, "rule" |
+  ///   "weight" | "delay"].
   public init(
     _ projection: ProjectionDescription, source: PopulationGeometry, target: PopulationGeometry, seed: UInt64,
     resolution: SimulationTime
@@ -100,13 +100,13 @@ public final class EdgeGenerator: Sendable {
     guard needsDistance else { return }
     for population in [source, target] where population.sheet == nil {
       throw DescriptionError(
-        at: place, "is by distance, but population '\(population.name)' has no positions; give it some")
+        at: place, "depends on distance, but population '\(population.name)' has no 'positions'")
     }
     guard source.plane == target.plane else {
       throw DescriptionError(
         at: place,
         "distances between '\(source.name)' and '\(target.name)' are not defined: both sheets must be open, or both "
-          + "periodic with one width and height")
+          + "periodic with the same width and height")
     }
   }
 }

@@ -1,12 +1,12 @@
 /// The synapses that end in a range of the target population, target after target.
 public struct EdgeList: Sendable, Equatable {
-  /// Indices in the source population, grouped by target, targets ascending.
+  /// Index of each edge's source in its population, grouped by target in ascending order.
   public var sources: [UInt32]
   /// Target `range.lowerBound + k` has the edges `targetOffsets[k] ..< targetOffsets[k + 1]`.
   public var targetOffsets: [Int]
-  /// One per edge; empty where the weight is the same for all.
+  /// Weight of each edge; empty where it is the same for all.
   public var weights: [Float]
-  /// One per edge, in multiples of the resolution; empty where the delay is the same for all.
+  /// Delay of each edge in multiples of the resolution; empty where it is the same for all.
   public var delaySteps: [Int32]
 
   public init(sources: [UInt32], targetOffsets: [Int], weights: [Float] = [], delaySteps: [Int32] = []) {
@@ -19,11 +19,11 @@ public struct EdgeList: Sendable, Equatable {
   public var count: Int { sources.count }
 }
 
-/// A connection rule at work: who is connected to whom.
+/// Draws the connections of a rule.
 protocol SourceSampler: Sendable {
   var expectedCount: Double { get }
-  /// The sources of each target of the range. Depends on nothing but the target, so that any split into ranges gives
-  /// the same edges; costs O(edges + targets).
+  /// The sources of each target of the range. They depend only on the target, so any split into ranges gives the same
+  /// edges. O(edges + targets).
   func edges(toTargets range: Range<Int>) -> EdgeList
 }
 
@@ -31,14 +31,14 @@ protocol SourceSampler: Sendable {
 struct PairSpace: Sendable {
   let sourceCount: Int
   let targetCount: Int
-  /// The populations are the same and autapses are off.
+  /// Whether source and target are the same population and autapses are off.
   let excludesSelf: Bool
 
   var sourcesPerTarget: Int { max(0, sourceCount - (excludesSelf ? 1 : 0)) }
   var targetsPerSource: Int { max(0, targetCount - (excludesSelf ? 1 : 0)) }
   var count: Double { Double(targetCount) * Double(sourcesPerTarget) }
 
-  /// Number `choice` of the partners of neuron `own`: leaves out the neuron itself.
+  /// Partner number `choice` of neuron `own`, which is itself left out where autapses are off.
   @inline(__always)
   func partner(_ choice: UInt32, of own: Int) -> UInt32 {
     excludesSelf && Int(choice) >= own ? choice &+ 1 : choice

@@ -1,12 +1,12 @@
 import Glibc
 import Kernel
 
-/// Reads edges from a CSV file: columns source, target and, if given, weight and delay (ms), in this order or as a
-/// header names them. Indices count from 0. Blank lines are skipped.
+/// Reads edges from a CSV file with the columns source, target and optionally weight and delay (ms), in this order or
+/// as named in a header. Indices count from 0. Blank lines are skipped.
 struct EdgeListFile {
   private(set) var sources: [UInt32] = []
   private(set) var targets: [UInt32] = []
-  /// Empty without such a column.
+  /// Empty if the file has no weights.
   private(set) var weights: [Float] = []
   private(set) var delaySteps: [Int32] = []
 
@@ -20,7 +20,7 @@ struct EdgeListFile {
   private var lines: [Int] = []
   private var columns: [Column] = []
 
-  /// - Throws: ``DescriptionError`` at `place`, which names the file, the line and what is allowed.
+  /// - Throws: ``DescriptionError`` at `place`, with the file, the line and the allowed values.
   init(
     path: String, place: [String], sourceCount: Int, targetCount: Int, allowsSelf: Bool, allowsRepeats: Bool,
     grid: DelayGrid
@@ -33,7 +33,7 @@ struct EdgeListFile {
     try Self.contents(of: path, place).withUnsafeBytes { bytes in
       var line = 0
       var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // a byte order mark
-      while start < bytes.count - 1 {  // the last byte is a zero that ends the last number
+      while start < bytes.count - 1 {  // the last byte is a 0 that terminates the last number
         var end = start
         while end < bytes.count - 1, bytes[end] != UInt8(ascii: "\n") { end += 1 }
         line += 1
@@ -59,7 +59,7 @@ struct EdgeListFile {
     }
     guard fields.count == columns.count else {
       let names = columns.map(\.rawValue).joined(separator: ",")
-      throw error(line, "\(fields.count) columns where the first line has \(columns.count): \(names)")
+      throw error(line, "\(fields.count) columns, but the first line has \(columns.count): \(names)")
     }
     for (column, field) in zip(columns, fields) {
       guard let number = Self.number(bytes, field) else {
@@ -84,13 +84,13 @@ struct EdgeListFile {
     let allowed = Column.allCases.map(\.rawValue).joined(separator: ", ")
     for name in names {
       guard let column = Column(rawValue: name.lowercased()) else {
-        throw error(line, "no column '\(name)'; columns are \(allowed)")
+        throw error(line, "there is no column '\(name)'; use \(allowed)")
       }
-      guard !columns.contains(column) else { throw error(line, "column '\(name)' comes twice") }
+      guard !columns.contains(column) else { throw error(line, "column '\(name)' appears twice") }
       columns.append(column)
     }
     for column in [Column.source, .target] where !columns.contains(column) {
-      throw error(line, "the header has no column '\(column.rawValue)'; columns are \(allowed)")
+      throw error(line, "the header has no column '\(column.rawValue)'; use \(allowed)")
     }
   }
 
@@ -123,12 +123,12 @@ struct EdgeListFile {
     DescriptionError(at: place, "\(path):\(line): \(message)")
   }
 
-  /// The file and a zero byte.
+  /// Contents of the file, followed by a zero byte.
   private static func contents(of path: String, _ place: [String]) throws -> [UInt8] {
     func failure() -> DescriptionError {
       DescriptionError(at: place, "cannot read '\(path)': \(String(cString: strerror(errno)))")
     }
-    guard let file = fopen(path, "rb") else { throw failure() }
+    guard let file = fopen(path, "rbe") else { throw failure() }
     defer { fclose(file) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 20)
@@ -144,7 +144,7 @@ struct EdgeListFile {
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
 
-  /// The parts of a line between commas, without the space around them.
+  /// Ranges of the fields of a line, without surrounding spaces.
   private static func fields(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> [Range<Int>] {
     var fields: [Range<Int>] = []
     var start = line.lowerBound

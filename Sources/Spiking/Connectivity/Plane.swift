@@ -13,7 +13,7 @@ package struct Plane: Sendable, Equatable {
 
   package var isPeriodic: Bool { period.x > 0 }
 
-  /// |a - b|, each component at most half a period.
+  /// |a - b|, with each component at most half a period.
   @inline(__always)
   func offset(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
     let offset = a - b
@@ -32,8 +32,7 @@ package struct Plane: Sendable, Equatable {
     return (offset.x * offset.x + offset.y * offset.y).squareRoot()
   }
 
-  /// The smallest and the largest distance from a point to the box centre ± half: bounds that hold in spite of
-  /// rounding.
+  /// Bounds of the distance from a point to the points of the box centre ± half; they hold in spite of rounding.
   @inline(__always)
   func distances(
     from point: SIMD2<Double>, toBox centre: SIMD2<Double>, half: SIMD2<Double>

@@ -1,5 +1,4 @@
-/// Points in the plane, sorted into the leaves of a binary tree of boxes: every level halves the longer side of its
-/// boxes.
+/// A binary tree of boxes with points of the plane in its leaves: every level halves the longer side of its boxes.
 ///
 /// The tree is implicit: box b of level l has the children 2b and 2b + 1, and the points of a box are contiguous.
 /// Building is O(points · levels).
@@ -14,11 +13,11 @@ struct PointTree: Sendable {
   let plane: Plane
   let root: Box
   let levels: Int
-  /// Axis that the boxes of a level are halved along.
+  /// Axis along which the boxes of each level are halved.
   private let axes: [Int]
-  /// Where the points of each leaf start.
+  /// Index of the first point of each leaf.
   private let leafStarts: [UInt32]
-  /// Leaf after leaf: the points, and their numbers in the list the tree was made of.
+  /// The points, leaf by leaf; `numbers` are their indices in the original list.
   let points: [SIMD2<Double>]
   let numbers: [UInt32]
 
@@ -64,7 +63,7 @@ struct PointTree: Sendable {
     }
   }
 
-  /// Places in ``points`` and ``numbers``.
+  /// Indices of the box's points in ``points`` and ``numbers``.
   @inline(__always)
   func points(in box: Box) -> Range<Int> {
     let shift = levels - box.level

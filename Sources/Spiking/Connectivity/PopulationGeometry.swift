@@ -1,19 +1,19 @@
 import Kernel
 import Statistics
 
-/// Where the neurons of a population stand, drawn once from (seed, name).
+/// Positions of the neurons of a population, drawn once from (seed, name).
 ///
 /// On a grid, neuron r · columns + c stands at the centre of its cell, ((c + ½) width / columns, (r + ½) height /
 /// rows). Coordinates of all populations share one origin, the corner of the sheets.
 public struct PopulationGeometry: Sendable {
   public let name: String
   public let size: Int
-  /// One per neuron; empty for a population without positions.
+  /// Position of each neuron; empty for a population without positions.
   public let positions: [SIMD2<Double>]
   public let sheet: PositionsDescription?
 
-  /// - Throws: ``DescriptionError`` for a sheet without extent, for a grid or a list that does not have one place per
-  ///   neuron, and for coordinates that are not finite.
+  /// - Throws: ``DescriptionError`` for a sheet without extent, for a grid or a list whose number of places is not the
+  ///   number of neurons, and for coordinates that are not finite.
   public init(_ population: PopulationDescription, seed: UInt64) throws {
     name = population.name
     size = population.size
@@ -33,7 +33,7 @@ public struct PopulationGeometry: Sendable {
     case .grid(let rows, let columns):
       guard rows > 0, columns > 0, rows.multipliedReportingOverflow(by: columns) == (population.size, false) else {
         throw DescriptionError(
-          at: path, "a grid of \(rows) × \(columns) has no room for exactly \(population.size) neurons")
+          at: path, "a grid of \(rows) × \(columns) does not have \(population.size) places, one for each neuron")
       }
       let pitch = SIMD2(sheet.width / Double(columns), sheet.height / Double(rows))
       positions = (0..<population.size).map { neuron in
@@ -66,8 +66,8 @@ public struct PopulationGeometry: Sendable {
     }
   }
 
-  /// From neuron `i` to neuron `j` of another population on the same kind of sheet, the short way round on a periodic
-  /// one. Both populations must have positions.
+  /// Distance from neuron `i` to neuron `j` of another population on the same kind of sheet, across the edges of a
+  /// periodic one if that is shorter. Both populations must have positions.
   public func distance(_ i: Int, to j: Int, of other: PopulationGeometry) -> Double {
     plane.distance(positions[i], other.positions[j])
   }

@@ -1,4 +1,4 @@
-/// Neuron i to neuron i, of populations of one size.
+/// Connects neuron i to neuron i, between populations of equal size.
 struct OneToOneSampler: SourceSampler {
   let size: Int
 
@@ -9,7 +9,7 @@ struct OneToOneSampler: SourceSampler {
   }
 }
 
-/// Every pair, once.
+/// Connects every pair once.
 struct AllToAllSampler: SourceSampler {
   let pairs: PairSpace
 

@@ -1,12 +1,12 @@
 import Statistics
 
-/// Edges that are known only as a whole, kept grouped by target: 4 bytes each, and 4 for each value given with them.
+/// Edges drawn or read all at once and stored by target: 4 bytes each, and 4 for each weight and delay given with them.
 struct StoredEdges: SourceSampler {
   private(set) var all: EdgeList
 
   var expectedCount: Double { Double(all.count) }
 
-  /// Groups edges by target; those of one target keep their order. O(edges + targets).
+  /// Groups edges by target and keeps the order of those with the same target. O(edges + targets).
   init(sources: [UInt32], targets: [UInt32], targetCount: Int, weights: [Float] = [], delaySteps: [Int32] = []) {
     var offsets = [Int](repeating: 0, count: targetCount + 1)
     for target in targets { offsets[Int(target) + 1] += 1 }
@@ -26,7 +26,7 @@ struct StoredEdges: SourceSampler {
       delaySteps: grouped(delaySteps, 0))
   }
 
-  /// Every source draws `outDegree` targets, uniformly, from a stream of its own.
+  /// Draws `outDegree` targets for every source, uniformly and from a stream of its own.
   init(outDegree: Int, pairs: PairSpace, repeats: Bool, key: StreamKey) {
     let choices = pairs.targetsPerSource
     let count = pairs.sourceCount * outDegree

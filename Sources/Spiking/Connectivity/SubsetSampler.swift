@@ -1,21 +1,21 @@
 import Statistics
 
-/// Draws uniform subsets of 0 ..< size, one after another, each in time proportional to its count.
+/// Draws uniform subsets of 0 ..< size, each in time proportional to its count.
 struct SubsetSampler {
   private let size: Int
   /// One bit per element; all clear between draws.
   private var marks: [UInt64]
 
-  /// Sizes are those of populations: below 2^32.
+  /// The size must be below 2^32, as population sizes are.
   init(size: Int) {
     self.size = size
     marks = [UInt64](repeating: 0, count: (size + 63) / 64)
   }
 
-  /// Fills `chosen` with distinct numbers: every subset of `chosen.count` elements (at most `size`) is equally likely.
+  /// Fills `chosen` with distinct numbers; every subset of `chosen.count` elements (at most `size`) is equally likely.
   ///
-  /// A number already drawn is drawn again. Above half of the size the left-out numbers are drawn instead, so that a
-  /// draw succeeds at least every other time.
+  /// A number that is already in the subset is replaced by a new draw. For more than half of `size`, the numbers to
+  /// leave out are drawn instead, so that each draw succeeds with probability at least 1/2.
   mutating func draw(_ chosen: UnsafeMutableBufferPointer<UInt32>, from words: inout WordStream) {
     let leftOut = size - chosen.count
     if chosen.count <= leftOut {
@@ -34,7 +34,7 @@ struct SubsetSampler {
     }
   }
 
-  /// Leaves the marks of the numbers drawn.
+  /// Leaves the bits of the drawn numbers set.
   private mutating func drawDistinct(_ numbers: UnsafeMutableBufferPointer<UInt32>, from words: inout WordStream) {
     let bound = UInt32(truncatingIfNeeded: size)
     words.fill(numbers, below: bound)

@@ -1,8 +1,8 @@
 import Kernel
 import Statistics
 
-/// Draws the weights and delays of given edges. Each has random streams of its own, one per target, so that drawing one
-/// changes neither the other nor who is connected.
+/// Draws the weights and delays of given edges. Each has its own random streams, one per target, so that drawing one
+/// changes neither the other nor the connections.
 struct SynapseValues: Sendable {
   let projection: ProjectionDescription
   let source: PopulationGeometry
@@ -70,7 +70,7 @@ struct SynapseValues: Sendable {
 
   private func distance(_ from: UInt32, _ to: Int) -> Double { source.distance(Int(from), to: to, of: target) }
 
-  /// Bounds of all distances between connected neurons.
+  /// Bounds of the distances between connected neurons.
   var distances: ClosedRange<Double> {
     guard !source.positions.isEmpty, !target.positions.isEmpty else { return 0...0 }
     let (a, b) = PointTree.bounds(of: source.positions)
@@ -93,6 +93,6 @@ struct SynapseValues: Sendable {
 }
 
 extension EdgeList {
-  /// The edges of the target number `offset` of the range.
+  /// Indices of the edges of target number `offset` of the range.
   func row(_ offset: Int) -> Range<Int> { targetOffsets[offset]..<targetOffsets[offset + 1] }
 }

@@ -1,7 +1,7 @@
 import Statistics
 
 extension Value {
-  /// What makes the value useless for synapses onto `targetCount` neurons, if anything.
+  /// Error message for a value that cannot be used for synapses onto `targetCount` neurons; nil if it can.
   func problem(targetCount: Int) -> String? {
     func finite(_ numbers: (name: String, value: Double)...) -> String? {
       numbers.first { !$0.value.isFinite }.map { "\($0.name) is \($0.value); it must be a finite number" }
@@ -15,7 +15,7 @@ extension Value {
         ?? (deviation >= 0 ? nil : "deviation is \(deviation); it must be 0 or more")
     case .logNormal(let mean, let deviation, _):
       if let problem = finite(("mean", mean), ("deviation", deviation)) { return problem }
-      guard mean > 0 else { return "mean is \(mean); a log-normal distribution has a mean above 0" }
+      guard mean > 0 else { return "mean is \(mean); the mean of a log-normal distribution must be above 0" }
       return deviation >= 0 ? nil : "deviation is \(deviation); it must be 0 or more"
     case .normalSquared(let scale): return finite(("scale", scale))
     case .list(let values):
@@ -32,9 +32,9 @@ extension Value {
     }
   }
 
-  /// The smallest and largest value that can be drawn for distances in a range.
+  /// Range of the values that can be drawn for distances in a range.
   ///
-  /// GSL's normal variates stay within 15 deviations: 53-bit uniform numbers reach no further into the tail.
+  /// GSL's normal variates stay within 15 standard deviations, the limit of 53-bit uniform numbers.
   func range(distances: ClosedRange<Double>) -> ClosedRange<Double> {
     switch self {
     case .constant(let value): return value...value

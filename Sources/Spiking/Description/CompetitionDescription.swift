@@ -8,36 +8,36 @@ import Statistics
 ///     vartheta <- vartheta exp(-h / thresholdTimeConstant) + h · thresholdRate · y
 ///     the target receives S y,   S(D) = the kernel
 ///
-/// H counts the spikes of each source in one interval h, the projection's delay. See ``CompetitiveProjection`` for how
-/// it runs; the projection's weight is what W starts from, each column scaled to ``meanWeight``.
+/// H counts the spikes of each source in one interval h, the projection's delay. ``CompetitiveProjection`` runs it. The
+/// projection's weight is the initial value of W, with each column scaled to ``meanWeight``.
 ///
-/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose values are the defaults; there
-/// thresholdRate is 0.005 / ms, which leaves most targets without a single win.
+/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose values are the defaults, except that
+/// its thresholdRate is 0.005 / ms, with which most targets never win.
 public struct CompetitionDescription: Sendable, Equatable {
-  /// k
+  /// Number of winners, k.
   public var winners = 1
   public var exponent = 4.0
-  /// vartheta at time zero, in the unit of the weights; one for each target.
+  /// Initial thresholds vartheta of the targets, in the unit of the weights.
   public var thresholds: Value
-  /// How fast the threshold of a winner rises, 1/ms.
+  /// Rate at which the threshold of a winner rises, 1/ms.
   public var thresholdRate = 1.0
-  /// How slowly thresholds fall to 0, ms; nil: never, so that in the end only what exceeds all that has been wins. It
-  /// gives targets that have long not won another chance, and lets targets go on winning.
+  /// Time constant with which thresholds decay to 0, ms; nil for no decay, where in the end only unusually large inputs
+  /// win. Decay lets targets that have not won for long win again, and others go on winning.
   public var thresholdTimeConstant: Double?
-  /// The mean that each column of W, the weights of one target, starts from and learning scales it back to, in the unit
-  /// of the weights; nil: columns are never scaled.
+  /// Mean of each column of W (the weights of one target), at the start and after learning, in the unit of the weights;
+  /// nil if columns are not scaled.
   public var meanWeight: Double? = 2.5
-  /// How the winners' output spreads over the target sheet; nil: it reaches the winners alone, S = 1.
+  /// Kernel by which the winners' output spreads over the target sheet; nil if it reaches only the winners, S = 1.
   public var kernel: LateralKernel?
-  /// Gives targets that hardly ever win another chance; nil: never.
+  /// Lowers the thresholds of targets that hardly ever win; nil for never.
   public var revival: Revival?
 
   public init(thresholds: Value) { self.thresholds = thresholds }
 
-  /// Every ``interval``, the threshold of each target that has won fewer than ``wins`` times so far becomes ``share``
-  /// of its largest x in that interval.
+  /// After every ``interval``, the threshold of each target with fewer than ``wins`` wins so far is set to ``share``
+  /// times its largest x in that interval.
   public struct Revival: Sendable, Equatable {
-    /// ms
+    /// Interval between revivals, ms.
     public var interval = 1000.0
     public var wins = 200
     public var share = 0.2
@@ -46,13 +46,13 @@ public struct CompetitionDescription: Sendable, Equatable {
   }
 }
 
-/// Excitation nearby, inhibition farther away, as a function of the distance D:
+/// A kernel of near excitation and wider inhibition, as a function of the distance D:
 ///
 ///     S(D) = a_e 1[D < r_e] - a_i 1[D > r_i] exp(-D / lambda)
 public struct LateralKernel: Sendable, Equatable {
-  /// r_e and a_e
+  /// Radius r_e and amplitude a_e of the excitation.
   public var excitationRadius, excitationAmplitude: Double
-  /// r_i, a_i and lambda
+  /// Radius r_i, amplitude a_i and length lambda of the inhibition.
   public var inhibitionRadius, inhibitionAmplitude, inhibitionLength: Double
 
   public init(
@@ -77,7 +77,7 @@ public struct LateralKernel: Sendable, Equatable {
 }
 
 extension Value {
-  /// amplitude · exp(-D / length) of a decay, 0 of anything else.
+  /// amplitude · exp(-D / length) for a decay, else 0.
   fileprivate func decayed(at distance: Double) -> Double {
     if case .decay(let amplitude, let length) = self { amplitude * Math.exp(-distance / length) } else { 0 }
   }

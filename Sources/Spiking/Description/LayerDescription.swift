@@ -1,34 +1,34 @@
 import Kernel
 
-/// One layer of a stack of self-organising sheets of spiking units (`lif-adaptive-threshold`): units on a sheet with
-/// local excitation and wider inhibition, which carry waves. The first layer is driven by noise; each other one through
-/// dense weights from the layer below, for which its units compete.
+/// One layer of a stack of self-organising sheets of spiking units (`lif-adaptive-threshold`). The units of a layer
+/// have local excitation and wider inhibition, which make waves travel over the sheet. The first layer is driven by
+/// noise, each other one by dense weights from the layer below, for whose activity its units compete.
 ///
 ///     within the layer:  the input of a spike at distance D is  a_e 1[D < r_e] - a_i 1[D > r_i] exp(-D / lambda)
 ///     from below:        see ``CompetitionDescription``
 ///     noise:             N(0, deviation²) for each unit, redrawn every interval and held between
 ///
-/// Everything acts one step of the network's clock later. Stacks become plain populations, projections, stimuli and
-/// recorders: see ``NetworkDescription/stacking(_:)``.
+/// All inputs act one step of the network's clock later. ``NetworkDescription/stacking(_:)`` turns layers into plain
+/// populations, projections, stimuli and recorders.
 ///
-/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose values are the defaults. What differs:
-/// thresholds of winners rise by 1 y per ms (there 0.005), and the third layer, which has 40 winners and no dynamics
-/// there, is like the second.
+/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose values are the defaults. There are two
+/// differences: thresholds of winners rise by 1 y per ms (there 0.005), and the third layer, which has 40 winners and
+/// no dynamics there, is like the second.
 public struct LayerDescription: Sendable, Equatable {
   public var name: String
   public var size: Int
   public var sheet: PositionsDescription
-  /// Of the units; overrides of ``standardParameters``.
+  /// Parameters of the units that differ from ``standardParameters``.
   public var parameters: [String: Value] = [:]
   public var initial: [String: Value] = [:]
   public var lateral: LateralKernel
   public var noise: Noise?
-  /// nil: nothing comes from below.
+  /// Weights from the layer below; nil for none.
   public var feedForward: FeedForward?
 
   public struct Noise: Sendable, Equatable {
     public var deviation = 3.0
-    /// ms
+    /// Interval between draws of the noise, ms.
     public var interval = 1.0
     public init() {}
   }
@@ -37,10 +37,10 @@ public struct LayerDescription: Sendable, Equatable {
   public struct FeedForward: Sendable, Equatable {
     public var weight: Value
     public var competition: CompetitionDescription
-    /// nil: they stay as they are.
+    /// Plasticity of the weights; nil for static weights.
     public var plasticity: PlasticityDescription?
 
-    /// What the source has; thresholds by ``standardThresholds(above:meanWeight:)``.
+    /// The source's values, with thresholds from ``standardThresholds(above:meanWeight:)``.
     public init(above below: LayerDescription) {
       weight = .normal(mean: 2.5, deviation: 0.14)
       competition = CompetitionDescription(thresholds: Self.standardThresholds(above: below, meanWeight: 2.5))
@@ -50,8 +50,8 @@ public struct LayerDescription: Sendable, Equatable {
         WinnerTakeAll.info.name, parameters: ["learningRate": Self.standardLearningRate(above: below)])
     }
 
-    /// The activity of a wave is a share of its layer, and x is the mean weight times the active units at first. So
-    /// that waves of any layer reach them as often, thresholds are proportional to both:
+    /// A wave activates a fixed fraction of its layer, and x is initially the mean weight times the number of active
+    /// units. Thresholds are proportional to both, so that waves of any layer reach them equally often:
     ///
     ///     vartheta ~ N(m, (2 m / m_0)²),   m = m_0 · n / n_0 · mu / 2.5
     ///
@@ -62,17 +62,17 @@ public struct LayerDescription: Sendable, Equatable {
       return .normal(mean: mean * factor, deviation: 2 * factor)
     }
 
-    /// A win adds to a column a share of it that is proportional to the size of the layer below and to eta, 1/ms:
+    /// A win increases a column by a fraction proportional to eta, 1/ms, and to the size of the layer below:
     ///
     ///     eta = 0.1 · 1600 / n  above a layer with noise,  0.2 · 300 / n  above others
     ///
-    /// (the source's are 0.1 and, with 40 winners, 0.15).
+    /// (in the source eta is 0.1 and, with 40 winners, 0.15).
     public static func standardLearningRate(above below: LayerDescription) -> Double {
       (below.noise == nil ? 60 : 160) / Double(below.size)
     }
   }
 
-  /// A layer with the source's values: 1600 units on 20 × 20 with noise where there is none below, else 300 on 6 × 6.
+  /// A layer with the source's values: 1600 units on 20 × 20 with noise if there is none below, else 300 on 6 × 6.
   public init(_ name: String, above below: LayerDescription? = nil) {
     self.name = name
     let side = below == nil ? 20.0 : 6.0
@@ -89,13 +89,13 @@ public struct LayerDescription: Sendable, Equatable {
     }
   }
 
-  /// What differs from the model's own defaults: the reset, 0.1 xi² with xi ~ N(0, 1), fixed for each unit.
+  /// Parameters that differ from the model's defaults: the reset, 0.1 xi² with xi ~ N(0, 1), fixed for each unit.
   public static let standardParameters: [String: Value] = ["resetPotential": .normalSquared(scale: 0.1)]
 }
 
 extension NetworkDescription {
-  /// The same network with a stack of layers in it, each above the one before. Layer `a` becomes the population `a`,
-  /// the projections `a-excitation`, `a-inhibition` and `a-feedforward`, and the stimulus `a-noise`.
+  /// The network with a stack of layers added, each above the one before. Layer `a` becomes the population `a`, the
+  /// projections `a-excitation`, `a-inhibition` and `a-feedforward`, the stimulus `a-noise` and the recorder `a-waves`.
   public func stacking(_ layers: [LayerDescription]) -> NetworkDescription {
     var result = self
     for (number, layer) in layers.enumerated() {
@@ -133,8 +133,8 @@ extension NetworkDescription {
 }
 
 extension LayerDescription {
-  /// Where in `layers` a place in what a stack became comes from: ["populations", "a", "size"] from ["layers", "a",
-  /// "size"]. Other places stay.
+  /// Converts a path in the network that a stack became to the path in `layers` that it comes from: ["populations",
+  /// "a", "size"] becomes ["layers", "a", "size"]. Other paths are unchanged.
   package static func origin(of path: [String], among layers: Set<String>) -> [String] {
     guard path.count > 1 else { return path }
     let (name, rest) = (path[1], Array(path.dropFirst(2)))

@@ -1,21 +1,23 @@
 import Kernel
 
-/// A spiking network and how long it runs: plain values, the same whether they come from a network file or from Swift.
+/// Everything that defines a run, as plain values, whether read from a network file or built in Swift. Results depend
+/// only on this value.
 public struct NetworkDescription: Sendable, Equatable {
   public var name: String
   public var seed: UInt64 = 1
-  /// The measured part of the run. Without populations it may be 0.
+  /// The measured part of the run. 0 is possible without populations: the run then lasts until all models have
+  /// finished.
   public var duration: SimulationTime
-  /// Simulated and recorded before ``duration`` starts, but left out of the metrics.
+  /// Time simulated and recorded before ``duration`` starts, but left out of the metrics.
   public var warmup = SimulationTime.zero
-  /// How neurons advance, for models that can do both.
+  /// Integrator of neurons whose models offer both.
   public var integrator = Integrator.exact
   /// The step of clocked neurons.
   public var clock = SimulationTime(ticks: 100_000_000)
-  /// Delays are rounded to whole multiples of this.
+  /// Unit of delays, which are rounded to whole multiples of it.
   public var resolution = SimulationTime(ticks: 100_000_000)
-  /// Into how many parts the neurons are dealt; nil lets Gyrus choose by size. Part of the network, not of the machine:
-  /// threads share out partitions, so that results do not depend on their number.
+  /// Number of partitions of the neurons; nil lets Gyrus choose it by size. It belongs to the network, not to the
+  /// machine: threads share the partitions, so results do not depend on the number of threads.
   public var partitions: Int?
   public var populations: [PopulationDescription]
   public var projections: [ProjectionDescription]
@@ -36,21 +38,21 @@ public struct NetworkDescription: Sendable, Equatable {
 public enum Integrator: String, Sendable, CaseIterable {
   /// Event by event: spike times are solutions of the equations, rounded to the picosecond.
   case exact
-  /// On a grid of ``NetworkDescription/clock``: spikes at the ends of steps.
+  /// On a grid of ``NetworkDescription/clock``: spikes are at the ends of steps.
   case clock
 }
 
 public struct PopulationDescription: Sendable, Equatable {
   public var name: String
   public var size: Int
-  /// A name in ``NeuronRegistry``.
+  /// Name of the model in ``NeuronRegistry``.
   public var neuron: String
-  /// Overrides of the model's defaults, in canonical units.
+  /// Parameters that differ from the model's defaults, in canonical units.
   public var parameters: [String: Value]
-  /// State variables at time zero, in canonical units.
+  /// Initial values of state variables, in canonical units.
   public var initial: [String: Value]
   public var positions: PositionsDescription?
-  /// Overrides the network's choice.
+  /// Integrator of this population, in place of the network's.
   public var integrator: Integrator?
   /// Spike times in ms per neuron, for the `spike-list` model.
   public var spikeTimes: [[Double]]
@@ -70,22 +72,22 @@ public struct PopulationDescription: Sendable, Equatable {
   }
 }
 
-/// Where the neurons of a population stand, in a plane.
+/// Positions of the neurons of a population in a plane.
 public struct PositionsDescription: Sendable, Equatable {
   public enum Layout: Sendable, Equatable {
     /// rows × columns points at the centres of equal cells, row by row.
     case grid(rows: Int, columns: Int)
-    /// Independent, uniform over the sheet.
+    /// Independent and uniform over the sheet.
     case random
-    /// Independent, uniform over the ellipse that the sheet encloses.
+    /// Independent and uniform over the ellipse inscribed in the sheet.
     case disc
-    /// Given one by one.
+    /// Positions given one by one.
     case list([SIMD2<Double>])
   }
   public var layout: Layout
   public var width: Double
   public var height: Double
-  /// The sheet is a torus: distances wrap around its edges.
+  /// Whether the sheet is a torus, so that distances wrap around its edges.
   public var periodic: Bool
 
   public init(layout: Layout, width: Double, height: Double, periodic: Bool = false) {
@@ -101,18 +103,18 @@ public struct ProjectionDescription: Sendable, Equatable {
   public var source: String
   public var target: String
   public var rule: ConnectionRule
-  /// In the unit of the target model's weights.
+  /// Weight, in the unit of the target model's weights.
   public var weight: Value
   public var delay: Delay
-  /// nil: the model's first receptor for weights that are positive (in the mean), its last for negative ones.
+  /// Receptor of the target; nil for the model's first one if the mean weight is positive, its last one if negative.
   public var receptor: String?
-  /// May a neuron connect to itself?
+  /// Whether a neuron may connect to itself.
   public var autapses: Bool
-  /// May a pair be connected more than once?
+  /// Whether a pair may be connected more than once.
   public var multapses: Bool
-  /// nil: weights stay as they are. ``weight`` is what they start from.
+  /// Plasticity of the weights, whose initial values are ``weight``; nil for static weights.
   public var plasticity: PlasticityDescription?
-  /// nil: every spike is transmitted by itself. Otherwise the targets compete for the activity of the sources.
+  /// Competition of the targets for the activity of the sources; nil if every spike is transmitted by itself.
   public var competition: CompetitionDescription?
 
   public init(
@@ -134,13 +136,13 @@ public struct ProjectionDescription: Sendable, Equatable {
   }
 }
 
-/// How the weights of a projection change: by a rule, by operators, or both.
+/// Plasticity of a projection's weights, by a rule, by operators, or both.
 public struct PlasticityDescription: Sendable, Equatable {
-  /// A name in ``PlasticityRegistry``; nil: spikes change nothing.
+  /// Name of the rule in ``PlasticityRegistry``; nil if spikes change no weights.
   public var rule: String?
-  /// Overrides of the rule's defaults, in canonical units; weights in that of the target's.
+  /// Parameters that differ from the rule's defaults, in canonical units; weights in the unit of the target's weights.
   public var parameters: [String: Double]
-  /// Of those that act at one instant, the first acts first.
+  /// Operators, in the order in which they act at the same instant.
   public var operators: [WeightOperatorDescription]
 
   public init(
@@ -154,13 +156,14 @@ public struct PlasticityDescription: Sendable, Equatable {
 
 /// An operator on the weights that end on each target.
 public struct WeightOperatorDescription: Sendable, Equatable {
-  /// A name in ``WeightOperatorRegistry``.
+  /// Name of the operator in ``WeightOperatorRegistry``.
   public var name: String
-  /// Overrides of the operator's defaults, in canonical units; weights in that of the target's.
+  /// Parameters that differ from the operator's defaults, in canonical units; weights in the unit of the target's
+  /// weights.
   public var parameters: [String: Double]
-  /// It acts at 0, interval, 2 interval, …; nil: at time zero only.
+  /// The operator acts at 0, interval, 2 interval and so on; nil if it acts at time zero only.
   public var interval: SimulationTime?
-  /// It acts at each spike of the target too.
+  /// Whether the operator also acts at each target spike.
   public var atTargetSpikes: Bool
 
   public init(
@@ -174,8 +177,8 @@ public struct WeightOperatorDescription: Sendable, Equatable {
   }
 }
 
-/// A spike's way to the synapse (axonal) and from the synapse to the soma (dendritic), in ms. Their sum is what a
-/// static synapse feels; plasticity rules see the synapse's own instant.
+/// Delay of a spike from the soma to the synapse (axonal) and from the synapse to the target's soma (dendritic), in ms.
+/// Static synapses depend on the sum only; plasticity rules use the time at the synapse.
 public struct Delay: Sendable, Equatable {
   public var axonal: Value
   public var dendritic: Value
@@ -191,17 +194,17 @@ public struct Delay: Sendable, Equatable {
 public enum ConnectionRule: Sendable, Equatable {
   case oneToOne
   case allToAll
-  /// Every target draws this many sources, uniformly.
+  /// Every target draws this number of sources, uniformly.
   case inDegree(Int)
-  /// Every source draws this many targets, uniformly.
+  /// Every source draws this number of targets, uniformly.
   case outDegree(Int)
-  /// This many (source, target) pairs, uniformly.
+  /// This number of (source, target) pairs, uniformly.
   case totalNumber(Int)
-  /// Every ordered pair, once, with this probability.
+  /// Every ordered pair is connected once with this probability.
   case bernoulli(Double)
-  /// Every ordered pair, once, with probability · profile(distance).
+  /// Every ordered pair is connected once with probability · profile(distance).
   case distance(DistanceProfile, probability: Double)
-  /// A CSV file with columns source, target and, if given, weight and delay; 0-based indices.
+  /// A CSV file with columns source, target and optionally weight and delay; indices count from 0.
   case edgeList(path: String)
 }
 
@@ -220,7 +223,7 @@ public enum DistanceProfile: Sendable, Equatable {
 public enum NeuronSelection: Sendable, Equatable {
   case all
   case list([Int])
-  /// start, start + step, … below end.
+  /// The neurons start, start + step, … below end.
   case range(start: Int, end: Int, step: Int)
 }
 
@@ -228,11 +231,11 @@ public struct StimulusDescription: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     /// An independent Poisson train for every neuron.
     case poisson(rate: Double, weight: Double, sampling: PoissonSampling)
-    /// Piecewise constant: amplitude k from time k (ms) on, 0 before the first.
+    /// Piecewise constant current: amplitude k from time k (ms) on, 0 before the first.
     case stepCurrent(times: [Double], amplitudes: [Double])
-    /// N(mean, deviation²) for every neuron, redrawn every interval (ms) and held between.
+    /// Noise current N(mean, deviation²) for every neuron, redrawn every interval (ms) and constant in between.
     case noisyCurrent(mean: Double, deviation: Double, interval: Double)
-    /// A spike of this weight at these times (ms), to every neuron.
+    /// Spikes of this weight at these times (ms) to every neuron.
     case spikes(times: [Double], weight: Double)
   }
   public var name: String
@@ -253,9 +256,9 @@ public struct StimulusDescription: Sendable, Equatable {
 }
 
 public enum PoissonSampling: Sendable, Equatable {
-  /// Every event at its own instant.
+  /// Every event at its exact time.
   case exact
-  /// Counts per interval (ms), delivered at the interval's end: for high rates.
+  /// Counts of events per interval (ms), delivered at its end; for high rates.
   case grid(Double)
 }
 

@@ -1,22 +1,22 @@
 import Kernel
 
 extension NetworkDescription {
-  /// - Parameter path: of the projection.
+  /// - Parameter path: path of the projection.
   func check(
     _ competition: CompetitionDescription, of projection: ProjectionDescription, from source: PopulationDescription,
     to target: PopulationDescription, weight dimension: Dimension, at path: [String]
   ) throws {
     let place = path + ["competition"]
     guard projection.rule == .allToAll else {
-      throw DescriptionError(at: path + ["rule"], "a projection with 'competition' is dense: its rule is allToAll")
+      throw DescriptionError(at: path + ["rule"], "a projection with 'competition' is dense: its rule must be allToAll")
     }
     guard source.name != target.name else {
-      throw DescriptionError(at: path + ["to"], "a projection with 'competition' leads to another population")
+      throw DescriptionError(at: path + ["to"], "with 'competition', source and target must be different populations")
     }
     guard projection.delay.axonal.constant != nil, projection.delay.dendritic == 0 else {
       throw DescriptionError(
         at: path + ["delay"],
-        "a projection with 'competition' has one axonal delay: the interval in which its targets compete")
+        "a projection with 'competition' needs one axonal delay, the interval in which its targets compete")
     }
     guard (1...target.size).contains(competition.winners) else {
       throw DescriptionError(
@@ -39,7 +39,7 @@ extension NetworkDescription {
       try checkWeight(mean, dimension, at: place)
       guard projection.weight.typical > 0 else {
         throw DescriptionError(
-          at: path + ["weight"], "must be above 0 in the mean, so that columns can be scaled to 'meanWeight'")
+          at: path + ["weight"], "must have a mean above 0, so that columns can be scaled to 'meanWeight'")
       }
     }
     if let kernel = competition.kernel {

@@ -43,7 +43,7 @@ extension NetworkDescription {
     guard let receptor = stimulus.receptor else { return }
     switch stimulus.kind {
     case .stepCurrent, .noisyCurrent:
-      throw DescriptionError(at: path + ["receptor"], "currents go to the cell, not to a receptor")
+      throw DescriptionError(at: path + ["receptor"], "a current is injected into the cell and has no receptor")
     case .poisson, .spikes: break
     }
     for target in targets {
@@ -92,7 +92,7 @@ extension NetworkDescription {
       guard end > start else {
         throw DescriptionError(at: path + ["end"], "must be above the start, \(start), not \(end)")
       }
-      guard end <= size else { throw DescriptionError(at: path + ["end"], "\(end) is beyond \(size): \(there)") }
+      guard end <= size else { throw DescriptionError(at: path + ["end"], "\(end) is above \(size): \(there)") }
     }
   }
 

@@ -1,7 +1,7 @@
 import Kernel
 
 extension NetworkDescription {
-  /// - Parameter path: of the projection.
+  /// - Parameter path: path of the projection.
   func check(
     _ plasticity: PlasticityDescription, of projection: ProjectionDescription, to model: NeuronModelInfo,
     at path: [String]
@@ -24,7 +24,7 @@ extension NetworkDescription {
       let maximum = plasticity.parameters[info.maximumWeight] ?? .infinity
       try checkStart(of: projection, under: info, maximum, to: model, at: path)
     } else if let name = plasticity.parameters.keys.min() {
-      throw DescriptionError(at: place + ["parameters", name], "'\(name)' is a parameter of no rule: name the 'rule'")
+      throw DescriptionError(at: place + ["parameters", name], "'\(name)' is a parameter of a rule; write the 'rule'")
     }
     for (number, operation) in plasticity.operators.enumerated() {
       let place = place + [operation.name]
@@ -33,7 +33,7 @@ extension NetworkDescription {
           at: place, "'\(operation.name)' is for sparse projections; 'competition' scales columns to its 'meanWeight'")
       }
       guard !plasticity.operators[..<number].contains(where: { $0.name == operation.name }) else {
-        throw DescriptionError(at: place, "'\(operation.name)' is there twice")
+        throw DescriptionError(at: place, "'\(operation.name)' appears twice")
       }
       try check(operation, weight: model.weight, at: place)
     }
@@ -61,8 +61,8 @@ extension NetworkDescription {
   }
 
   /// - Parameters:
-  ///   - place: of the whole.
-  ///   - inner: of its parameters.
+  ///   - place: path of the rule or operator.
+  ///   - inner: path of its parameters.
   private func check(
     _ parameters: [String: Double], of info: any PlasticityInfo, weight: Dimension, at place: [String],
     inside inner: [String]
@@ -84,7 +84,7 @@ extension NetworkDescription {
     }
   }
 
-  /// Weights start with the sign that the rule is for, and not beyond its maximum.
+  /// Checks that initial weights have the sign that the rule needs and do not exceed its maximum.
   private func checkStart(
     of projection: ProjectionDescription, under info: PlasticityRuleInfo, _ maximum: Double, to model: NeuronModelInfo,
     at path: [String]
@@ -94,22 +94,22 @@ extension NetworkDescription {
       let receptor = model.weight == .conductance ? "the inhibitory receptor" : "a weight of 0 or below"
       throw DescriptionError(
         at: path + ["weight"],
-        "'\(info.name)' is for inhibitory synapses: it needs \(receptor), and these start at "
+        "'\(info.name)' is for inhibitory synapses: it needs \(receptor), but these weights start at "
           + "\(model.weight.text(start))")
     }
     guard abs(start) > maximum else { return }
     let sign = projection.hasNegativeWeights ? "-" : ""
     throw DescriptionError(
       at: path + ["weight"],
-      "plastic weights are between 0 and \(sign)\(info.maximumWeight), "
+      "plastic weights must be between 0 and \(sign)\(info.maximumWeight), "
         + "\(model.weight.text(projection.hasNegativeWeights ? -maximum : maximum)); these start at "
         + "\(model.weight.text(start))")
   }
 }
 
 extension PlasticityDescription {
-  /// Does it matter on which side of the synapse the delay is? It does where spikes change weights; rules of winners look
-  /// at no delay.
+  /// Whether axonal and dendritic delays act differently: they do if spikes change weights, but not for rules of
+  /// winners.
   package var feelsDelays: Bool {
     rule.map { PlasticityRegistry.rule(named: $0) != nil } ?? false
       || operators.contains(where: \.atTargetSpikes)

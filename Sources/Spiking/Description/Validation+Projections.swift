@@ -37,11 +37,11 @@ extension NetworkDescription {
       guard source.size == target.size else {
         throw DescriptionError(
           at: path,
-          "one-to-one needs populations of one size, but '\(source.name)' has \(source.size) neurons and "
+          "one-to-one needs populations of equal size, but '\(source.name)' has \(source.size) neurons and "
             + "'\(target.name)' \(target.size)")
       }
       guard selfless == 0 else {
-        throw DescriptionError(at: path, "one-to-one from '\(source.name)' to itself is nothing\(without)")
+        throw DescriptionError(at: path, "one-to-one within '\(source.name)' makes only autapses; set 'autapses: true'")
       }
     case .allToAll: try checkNumber(source.size, target.size, at: path)
     case .inDegree(let degree):
@@ -81,15 +81,15 @@ extension NetworkDescription {
     }
   }
 
-  /// Refuses what no machine holds, before arithmetic overflows on it.
+  /// Rejects numbers of synapses that no machine can hold, before the arithmetic overflows.
   private func checkNumber(_ each: Int, _ count: Int, at path: [String]) throws {
     let (total, overflow) = each.multipliedReportingOverflow(by: count)
-    guard !overflow, total <= 1 << 40 else { throw DescriptionError(at: path, "these are more than 2^40 synapses") }
+    guard !overflow, total <= 1 << 40 else { throw DescriptionError(at: path, "this makes more than 2^40 synapses") }
   }
 
   private func checkProbability(_ probability: Double, at path: [String]) throws {
     guard (0...1).contains(probability) else {
-      throw DescriptionError(at: path, "a probability is between 0 and 1, not \(plainText(probability))")
+      throw DescriptionError(at: path, "a probability must be between 0 and 1, not \(plainText(probability))")
     }
   }
 
@@ -119,7 +119,7 @@ extension NetworkDescription {
     }
   }
 
-  /// Distances exist between populations with positions; on a torus, only when both lie on the same one.
+  /// Checks that distances are defined: both populations need positions and, on a torus, the same sheet.
   private func checkDistances(
     _ source: PopulationDescription, _ target: PopulationDescription, at path: [String]
   ) throws {
@@ -138,8 +138,8 @@ extension NetworkDescription {
   private func checkWeight(_ weight: Value, _ dimension: Dimension, at path: [String]) throws {
     let check = QuantityCheck(name: "weight", dimension: dimension)
     switch weight {
-    case .list: throw DescriptionError(at: path, "a list is for neurons; give synapses a distribution or an edge list")
-    case .conduction: throw DescriptionError(at: path, "conduction is for delays")
+    case .list: throw DescriptionError(at: path, "a list is for neurons; synapses need a distribution or an edge list")
+    case .conduction: throw DescriptionError(at: path, "'conduction' is only for delays")
     case .decay(let amplitude, let length):
       try checkWeight(amplitude, dimension, at: path + ["decay", "amplitude"])
       try QuantityCheck(name: "length", dimension: .length, allowed: .positive)
@@ -164,8 +164,8 @@ extension NetworkDescription {
       let check = QuantityCheck(name: "delay", dimension: .time, allowed: .notNegative)
       switch part {
       case .list:
-        throw DescriptionError(at: place, "a list is for neurons; give synapses a distribution or an edge list")
-      case .decay: throw DescriptionError(at: place, "decay is for weights; a delay by distance is a conduction")
+        throw DescriptionError(at: place, "a list is for neurons; synapses need a distribution or an edge list")
+      case .decay: throw DescriptionError(at: place, "'decay' is only for weights; use 'conduction'")
       case .conduction(let speed, let offset):
         try QuantityCheck(name: "speed", dimension: .speed, allowed: .positive)
           .check(speed, at: place + ["conduction", "speed"])
@@ -174,31 +174,31 @@ extension NetworkDescription {
       }
     }
     if !delay.axonal.needsDistance, !delay.dendritic.needsDistance {
-      // By distance, only the synapses that are drawn can tell.
+      // For delays by distance, the shortest one is known only when synapses are drawn.
       try checkShortest(delay, at: path)
     }
     guard integrator(of: target) == .clock, resolution.ticks % clock.ticks != 0 else { return }
-    // Clocked targets take input at the ends of steps: a delay between them would be longer than it says.
+    // Clocked targets receive input at the ends of steps, so a delay that ends between them would be lengthened.
     guard let axonal = delay.axonal.constant, let dendritic = delay.dendritic.constant else {
       throw DescriptionError(
         at: path,
-        "delays are whole multiples of the resolution, \(text(resolution)), which is not one of the clock, \(text(clock)), "
-          + "that '\(target.name)' runs on")
+        "delays to '\(target.name)' are rounded to the resolution, \(text(resolution)), which must be a multiple of "
+          + "its clock, \(text(clock))")
     }
     let steps = ((axonal + dendritic) / resolution.milliseconds).rounded()
     let rounded = try Int64(exactly: steps).map { try $0 * resolution } ?? .maximum
     guard rounded.ticks % clock.ticks == 0 else {
       throw DescriptionError(
         at: path,
-        "\(text(rounded)) (rounded to the resolution) is not a whole multiple of the clock, \(text(clock)), that "
-          + "'\(target.name)' runs on")
+        "\(text(rounded)) (rounded to the resolution) is not a whole multiple of \(text(clock)), the clock of "
+          + "'\(target.name)'")
     }
   }
 
   private func checkShortest(_ delay: Delay, at path: [String]) throws {
     let shortest = delay.axonal.lowest + delay.dendritic.lowest
     try QuantityCheck(name: "delay", dimension: .time).check(shortest, at: path)
-    // Compared as whole picoseconds: 0.1 + 0.2 is not 0.3 in binary.
+    // Times are compared in whole picoseconds, as 0.1 + 0.2 is not 0.3 in binary.
     guard try SimulationTime(milliseconds: shortest) < resolution else { return }
     let hint = delay.axonal.isOpen || delay.dendritic.isOpen ? "; give the distribution a minimum" : ""
     throw DescriptionError(
@@ -206,12 +206,12 @@ extension NetworkDescription {
       "the shortest delay, \(Dimension.time.text(shortest)), is below the resolution, \(text(resolution))\(hint)")
   }
 
-  /// In ms, as delays are written.
+  /// A time in ms, the unit of delays.
   private func text(_ time: SimulationTime) -> String { Dimension.time.text(time.milliseconds) }
 }
 
 extension DistanceProfile {
-  /// As in network files.
+  /// Name in network files.
   package var name: String {
     switch self {
     case .disc: "disc"

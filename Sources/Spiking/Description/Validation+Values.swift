@@ -29,14 +29,14 @@ package struct QuantityCheck {
     }
   }
 
-  /// One event per nanosecond.
+  /// Highest rate, Hz: one event per nanosecond.
   static let highestRate = 1e9
 
-  /// A value that may differ from neuron to neuron.
+  /// Checks a value that may differ between neurons.
   func check(_ value: Value, perNeuronOf size: Int, at path: [String]) throws {
     switch value {
     case .decay, .conduction:
-      throw DescriptionError(at: path, "neurons have no distance: values by distance are for synapses")
+      throw DescriptionError(at: path, "values by distance are for synapses, not for neurons")
     case .list(let values):
       guard values.count == size else {
         throw DescriptionError(at: path, "give one value for each of the \(size) neurons, not \(values.count)")
@@ -46,7 +46,7 @@ package struct QuantityCheck {
     }
   }
 
-  /// Constants and distributions: their parameters, and that they can draw nothing that is not allowed.
+  /// Checks constants and distributions: their parameters, and that every drawn value is allowed.
   func checkDistribution(_ value: Value, at path: [String]) throws {
     let free = QuantityCheck(name: name, dimension: dimension)
     switch value {
@@ -86,7 +86,7 @@ package struct QuantityCheck {
       guard bounds.upperBound > 0 else {
         throw DescriptionError(
           at: place + ["maximum"],
-          "a log-normal is above 0, so its maximum must be, not \(dimension.text(bounds.upperBound))")
+          "the maximum of a log-normal must be above 0, not \(dimension.text(bounds.upperBound))")
       }
     case .normalSquared(let scale): try check(scale, at: path + ["normalSquared", "scale"])
     case .list, .decay, .conduction: break
@@ -100,7 +100,7 @@ package struct QuantityCheck {
 
   private func checkBounds(_ bounds: ClosedRange<Double>, at path: [String]) throws {
     guard bounds.lowerBound < .infinity, bounds.upperBound > -.infinity else {
-      throw DescriptionError(at: path, "the minimum and the maximum leave nothing to draw")
+      throw DescriptionError(at: path, "no value is between the minimum and the maximum")
     }
     guard !bounds.lowerBound.isNaN, !bounds.upperBound.isNaN else {
       throw DescriptionError(at: path, "the minimum and the maximum must be numbers")
@@ -119,7 +119,7 @@ package struct QuantityCheck {
 }
 
 extension Value {
-  /// The lowest number that can be drawn; for values by distance, that of distance 0.
+  /// The lowest number that can be drawn; for values by distance, the one at distance 0.
   var lowest: Double {
     switch self {
     case .constant(let value): value
@@ -135,7 +135,7 @@ extension Value {
     }
   }
 
-  /// Is it a distribution without a minimum of its own above 0?
+  /// Whether it is a distribution that can draw values down to 0 or below.
   var isOpen: Bool {
     switch self {
     case .normal(_, let deviation, let bounds), .logNormal(_, let deviation, let bounds):
@@ -145,7 +145,7 @@ extension Value {
     }
   }
 
-  /// Does it depend on the distance between source and target?
+  /// Whether it depends on the distance between source and target.
   var needsDistance: Bool {
     switch self {
     case .decay, .conduction: true

@@ -14,14 +14,14 @@ extension NetworkDescription {
     for stimulus in stimuli { try check(stimulus) }
   }
 
-  /// How a population advances: as it asks itself, else as the network does where its model can, else as its model can.
+  /// Integrator of a population: its own choice, else the network's if the model offers it, else the model's first.
   public func integrator(of population: PopulationDescription) -> Integrator {
     if let own = population.integrator { return own }
     let offered = NeuronRegistry.model(named: population.neuron)?.integrators ?? []
     return offered.contains(integrator) ? integrator : offered.first ?? integrator
   }
 
-  // MARK: Looking up what a description names
+  // MARK: Looking up names in a description
 
   package func population(_ name: String, at path: [String]) throws -> PopulationDescription {
     if let population = populations.first(where: { $0.name == name }) { return population }
@@ -33,13 +33,13 @@ extension NetworkDescription {
     throw DescriptionError.unknown("neuron model", name, among: NeuronRegistry.models.map { $0.info.name }, at: path)
   }
 
-  /// The model of a population that `path` names.
+  /// Model of the population named at `path`.
   package func model(ofPopulation name: String, at path: [String]) throws -> any NeuronModel.Type {
     let population = try population(name, at: path)
     return try model(population.neuron, at: ["populations", name, "neuron"])
   }
 
-  /// What the weights of inputs to these populations are measured in: the same for all, or an error.
+  /// Dimension of the weights of inputs to these populations, which must be the same for all.
   package func weightDimension(of targets: [String], at path: [String]) throws -> Dimension {
     try commonDimension("synaptic weights", of: targets, at: path) { info in
       guard info.receptors.isEmpty else { return info.weight }
@@ -47,7 +47,7 @@ extension NetworkDescription {
     }
   }
 
-  /// What currents into these populations are measured in: the same for all, or an error.
+  /// Dimension of currents into these populations, which must be the same for all.
   package func currentDimension(of targets: [String], at path: [String]) throws -> Dimension {
     try commonDimension("currents", of: targets, at: path) { info in
       if let current = info.current { return current }
@@ -64,7 +64,7 @@ extension NetworkDescription {
       if let common, common.dimension != own {
         throw DescriptionError(
           at: path,
-          "\(what) are \(common.dimension.name) in '\(common.target)' but \(own.name) in '\(target)'; write one for each"
+          "\(what) are \(common.dimension.name) in '\(common.target)' but \(own.name) in '\(target)'; use two entries"
         )
       }
       common = common ?? (own, target)
@@ -103,7 +103,7 @@ extension NetworkDescription {
     }
   }
 
-  /// Neurons of one population in one partition: targets are stored in 16 bits.
+  /// Largest number of neurons of one population in one partition, as targets are stored in 16 bits.
   private static let partitionLimit = 65_536
 
   /// Names stand in paths, in result files and in `--set`: letters, digits, "-", "_" and what `separators` adds.
@@ -135,7 +135,7 @@ extension NetworkDescription {
       guard total <= Int(UInt32.max) else {
         throw DescriptionError(at: path + ["size"], "a network has at most \(UInt32.max) neurons")
       }
-      guard population.name != "all" else { throw DescriptionError(at: path, "'all' stands for every population") }
+      guard population.name != "all" else { throw DescriptionError(at: path, "the name 'all' is reserved") }
       guard let partitions, (population.size - 1) / partitions >= Self.partitionLimit else { continue }
       throw DescriptionError(
         at: ["partitions"],
@@ -182,7 +182,7 @@ extension NetworkDescription {
     try checkTogether(population, model, at: path + ["parameters"])
   }
 
-  /// The model's own check, of every neuron that can differ from the others.
+  /// Runs the model's own check for all neurons that can differ.
   private func checkTogether(
     _ population: PopulationDescription, _ model: any NeuronModel.Type, at path: [String]
   ) throws {
@@ -196,7 +196,7 @@ extension NetworkDescription {
         do {
           try model.check(slice.parameters(neuron))
         } catch let error as DescriptionError {
-          let which = varies ? " (in neuron \(start + neuron), as drawn)" : ""
+          let which = varies ? " (drawn for neuron \(start + neuron))" : ""
           throw DescriptionError(at: path + error.path, error.message + which)
         }
       }
@@ -221,7 +221,7 @@ extension NetworkDescription {
   }
 
   private func check(_ positions: PositionsDescription, size: Int, at path: [String]) throws {
-    // A sheet without height is a line; a torus has both extents.
+    // A sheet without height is a line, but a torus needs both extents.
     let allowed = positions.periodic ? AllowedRange.positive : .notNegative
     for (key, extent) in [("width", positions.width), ("height", positions.height)] where !allowed.contains(extent) {
       throw DescriptionError(at: path + [key], "must be \(allowed), not \(plainText(extent))")
@@ -234,12 +234,12 @@ extension NetworkDescription {
       let (product, overflow) = rows.multipliedReportingOverflow(by: columns)
       guard !overflow, product == size else {
         throw DescriptionError(
-          at: path + ["grid"], "\(rows) rows of \(columns) columns are not the \(size) neurons of the population")
+          at: path + ["grid"], "\(rows) rows of \(columns) columns do not match the \(size) neurons of the population")
       }
     case .random: break
     case .disc:
       guard !positions.periodic else {
-        throw DescriptionError(at: path + ["periodic"], "a disc has an edge: it cannot be periodic")
+        throw DescriptionError(at: path + ["periodic"], "a disc cannot be periodic, as it has an edge")
       }
     case .list(let points):
       guard points.count == size else {
@@ -250,8 +250,8 @@ extension NetworkDescription {
       where !(point.x >= 0 && point.x <= positions.width && point.y >= 0 && point.y <= positions.height) {
         throw DescriptionError(
           at: path + ["list", "\(neuron)"],
-          "[\(plainText(point.x)), \(plainText(point.y))] is not on the sheet: x is in 0 … \(plainText(positions.width)), "
-            + "y in 0 … \(plainText(positions.height))")
+          "[\(plainText(point.x)), \(plainText(point.y))] is not on the sheet: x must be in 0 … "
+            + "\(plainText(positions.width)), y in 0 … \(plainText(positions.height))")
       }
     }
   }

@@ -1,7 +1,7 @@
 import Statistics
 
 extension Value {
-  /// One value. `index` is the neuron's; `distance` the synapse's, in the unit of the sheet.
+  /// Draws a value. `index` is that of the neuron, `distance` that of the synapse in the unit of the sheet.
   public func draw(from stream: RandomStream, index: Int = 0, distance: Double = 0) -> Double {
     switch self {
     case .constant(let value): return value
@@ -22,7 +22,7 @@ extension Value {
     }
   }
 
-  /// Bounds that a distribution practically never meets would loop for ever: after many tries the nearest bound is taken.
+  /// Draws until the value is within the bounds. After many tries it takes the nearest bound, so that it always ends.
   private func redraw(within bounds: ClosedRange<Double>, _ draw: () -> Double) -> Double {
     var value = draw()
     var tries = 1
@@ -33,7 +33,7 @@ extension Value {
     return min(max(value, bounds.lowerBound), bounds.upperBound)
   }
 
-  /// The mean, used to tell excitation from inhibition and to estimate; for values by distance, the value at distance 0.
+  /// The mean, used to distinguish excitation from inhibition and for estimates; by distance, the value at distance 0.
   public var typical: Double {
     switch self {
     case .constant(let value): value

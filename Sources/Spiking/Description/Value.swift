@@ -15,9 +15,9 @@ public enum Value: Sendable, Equatable {
   case normalSquared(scale: Double)
   /// One value per neuron.
   case list([Double])
-  /// amplitude · exp(-D / length), D the distance between source and target. Synapses only.
+  /// amplitude · exp(-D / length), where D is the distance between source and target. Only for synapses.
   case decay(amplitude: Double, length: Double)
-  /// offset + D / speed. Synapses only: a delay by distance and conduction speed.
+  /// offset + D / speed, the delay at a conduction speed. Only for synapses.
   case conduction(speed: Double, offset: Double)
 
   public static let unbounded = -Double.infinity...Double.infinity
@@ -26,7 +26,7 @@ public enum Value: Sendable, Equatable {
     .normal(mean: mean, deviation: deviation, bounds: unbounded)
   }
 
-  /// The number, when it is the same for all.
+  /// The number, if it is the same for all; else nil.
   public var constant: Double? {
     if case .constant(let value) = self { value } else { nil }
   }

@@ -7,28 +7,29 @@ import Statistics
 ///
 ///     g(t) = rest - theta_0 + X a(t) - Z b(t),    a = e^{-(t-T0)/tau_m},  b = e^{-(t-T0)/tau_theta}
 ///
-/// reaches 0. X and Z are constant between inputs: an input adds to X, a firing sets X and adds to Z.
+/// reaches 0. X and Z are constant between events: an input adds to X, a spike sets X and adds to Z.
 ///
-/// *Crossings.* g'' <= c = max(0, X a)/tau_m² + max(0, -Z b)/tau_theta² from any instant on, so that the parabola
-/// g + g' s + c s²/2 bounds g from above. Its first root goes on the heap: g cannot reach 0 before. When its time comes the
-/// unit is looked at again, and a new root found; near the crossing every look doubles the digits, so that a few lead to
-/// the tick, and none is wasted on a unit that inhibition has reached meanwhile.
+/// *Crossings.* From any instant on g'' <= c = max(0, X a)/tau_m² + max(0, -Z b)/tau_theta², so that the parabola
+/// g + g' s + c s²/2 is an upper bound of g, and g cannot reach 0 before its first root, which goes on the heap. At
+/// that time the unit is tested again and a new root is found. Close to the crossing each iteration doubles the number
+/// of correct digits, so few are needed to reach the tick, and none is spent on a unit that inhibition has reached
+/// meanwhile.
 ///
-/// *After a firing* a unit is held for one step: it goes on summing, but its distance counts as -∞.
+/// *After a spike* the unit is held for one step: it keeps summing inputs, but g counts as -∞.
 final class AdaptiveThresholdBlock: ExactBlock {
-  /// ms
+  /// Time constants of membrane and threshold, ms.
   private let membraneTime: Double
   private let thresholdTime: Double
-  /// What the pulse of weight 1 that the clocked form holds for one step adds to v by its end: tau_m (1 - e^{-h/tau_m}).
+  /// Change of v by an input of weight 1, as at the end of a clocked step: tau_m (1 - e^{-h/tau_m}).
   private let pulse: Double
-  /// What a firing adds to the threshold.
+  /// Increase of the threshold at a spike.
   private let rises: UnsafeMutablePointer<Double>
   /// X and Z of every unit.
   private let x: UnsafeMutablePointer<Double>
   private let z: UnsafeMutablePointer<Double>
   /// rest - theta_0, or -∞ for a unit that is held.
   private let margins: UnsafeMutablePointer<Double>
-  /// The instant for which the unit stands on the heap, while that is to come.
+  /// Time of the unit's entry on the heap, while it is in the future.
   private let pending: UnsafeMutablePointer<Int64>
   @exclusivity(unchecked) private var now = Instant()
 
@@ -41,7 +42,7 @@ final class AdaptiveThresholdBlock: ExactBlock {
     thresholdTime = parameters[0]["thresholdTimeConstant"]
     let membraneTime = membraneTime
     pulse = -membraneTime * Math.expm1(-step / membraneTime)
-    // The instant at which a hold is over belongs to the time after it: what arrives then is tested with the rest.
+    // The hold ends one tick before t + h, so that inputs at t + h are tested with the others.
     let hold = SimulationTime(ticks: slice.clock.ticks - 1).milliseconds
     let membranes = parameters.map { p in
       MembraneConstants(
@@ -80,10 +81,10 @@ final class AdaptiveThresholdBlock: ExactBlock {
     var threshold = 1.0
     var membraneAtEnd = 1.0
     var thresholdAtEnd = 1.0
-    /// Until the end of the horizon, ms.
+    /// Time until the end of the horizon, ms.
     var span = 0.0
 
-    /// Can g reach 0 by the end of the horizon? Its terms are monotone, so that the larger values of each bound it.
+    /// Whether g may reach 0 by the end of the horizon: its terms are monotone, so the larger end values bound it.
     @inline(__always)
     func mayCross(_ x: Double, _ z: Double, _ margin: Double) -> Bool {
       margin + x * (x > 0 ? membrane : membraneAtEnd) - z * (z > 0 ? thresholdAtEnd : threshold) >= 0
@@ -126,8 +127,8 @@ final class AdaptiveThresholdBlock: ExactBlock {
     margins[unit] + x[unit] * now.membrane - z[unit] * now.threshold >= 0
   }
 
-  /// An instant before which the unit does not cross; nil where it does not within the horizon, or is to be looked at
-  /// early enough already.
+  /// Instant before which the unit does not cross; nil if it does not cross within the horizon or is already on the
+  /// heap for an earlier instant.
   override func crossing(of unit: Int, after time: Int64) -> Int64? {
     guard now.mayCross(x[unit], z[unit], margins[unit]) else { return nil }
     let (u, y) = (x[unit] * now.membrane, z[unit] * now.threshold)
@@ -145,16 +146,16 @@ final class AdaptiveThresholdBlock: ExactBlock {
     return instant
   }
 
-  /// Where g + slope s + curvature s²/2 reaches 0, for g < 0. Mostly v rises to its rest, and the parabola is a line.
+  /// First root s of g + slope s + curvature s²/2, for g < 0. Mostly v rises to its rest, and the parabola is a line.
   @inline(__always)
   private func firstRoot(_ g: Double, _ slope: Double, _ curvature: Double) -> Double {
     guard curvature > 0 else { return -g / slope }
     let root = (slope * slope - 2 * curvature * g).squareRoot()
-    // Of the two forms, the one without a difference of what may be equal.
+    // Of the two forms of the root, the one without cancellation.
     return slope >= 0 ? -2 * g / (slope + root) : (root - slope) / curvature
   }
 
-  /// A firing: the unit starts again from its reset potential, and is held.
+  /// Resets the unit after a spike and holds it.
   override func silence(_ unit: Int) {
     x[unit] = (resets[unit] - rests[unit]) / now.membrane
     z[unit] += rises[unit] / now.threshold
@@ -180,7 +181,7 @@ final class AdaptiveThresholdBlock: ExactBlock {
     let count = Int(arrival.count)
     guard let targets = arrival.targets else {
       guard let weights = arrival.weights else { return }
-      // All bits of the signs: set where no weight is positive. Then nobody comes closer to the threshold.
+      // The sign bit stays set if no weight is positive; no unit then comes closer to its threshold.
       var signs = UInt32.max
       for unit in 0..<count {
         x[unit] += Double(weights[unit]) * factor

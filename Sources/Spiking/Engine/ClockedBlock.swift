@@ -1,8 +1,8 @@
 import Kernel
 
-/// What reaches a neuron in one step of the clock.
+/// The input to a neuron in one step of the clock.
 public struct StepInput {
-  /// The sum of the weights that arrived in the step, per receptor, in the order of the model's receptors.
+  /// Sum of the weights that arrived in the step, for each receptor of the model in order.
   public var receptors: SIMD2<Double>
   /// Injected current.
   public var current: Double
@@ -13,36 +13,36 @@ public struct StepInput {
   }
 }
 
-/// A neuron that advances on a grid: a pure step function of a state value and a constants value.
+/// A neuron that advances on a grid by a pure step function of its state, input and constants.
 ///
-/// The step from t - h to t is given the inputs that arrive in (t - h, t]; a spike is stamped t.
+/// The step from t - h to t receives the inputs that arrive in (t - h, t]; a spike is stamped t.
 public protocol ClockedNeuron: NeuronModel {
-  /// Every stored property is a `Double`, so that a block's state is a flat array.
+  /// All stored properties must be `Double`, so that a block's state is a flat array.
   associatedtype State: BitwiseCopyable & Sendable
   associatedtype Constants: Sendable
 
-  /// What the step function needs, computed once per neuron (or once per block when parameters are the same for all).
+  /// Constants of the step function, computed once per neuron, or once per block if parameters are the same for all.
   static func constants(_ parameters: NeuronParameters, step: Double) -> Constants
   /// The state at time zero, from the initial values of the variables in `info.state`.
   static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State
   /// Advances by one step; returns true for a spike.
   static func step(_ state: inout State, _ input: StepInput, _ constants: Constants) -> Bool
-  /// Where the variables in `info.state` are, in the same order.
+  /// Key paths of the variables in `info.state`, in the same order.
   static var variables: [KeyPath<State, Double> & Sendable] { get }
-  /// Steps all neurons of a block; comes by itself. It is a requirement because only so is the loop compiled for each
-  /// model: one call through the protocol per block and step, instead of one per neuron.
+  /// Steps all neurons of a block; has a default implementation. It is a requirement so that the loop is compiled for
+  /// each model: one call through the protocol per block and step, instead of one per neuron.
   static func stepAll(_ neurons: ClockedNeurons<State, Constants>, firing: (Int) -> Void)
 }
 
-/// The arrays of a block that ``ClockedNeuron/stepAll(_:firing:)`` works on.
+/// The arrays of a block on which ``ClockedNeuron/stepAll(_:firing:)`` works.
 public struct ClockedNeurons<State, Constants> {
   var count: Int
   var states: UnsafeMutablePointer<State>
-  /// One per neuron, or a single one for all.
+  /// Constants of each neuron, or a single value for all.
   var constants: UnsafeBufferPointer<Constants>
-  /// What reached each neuron in the step, per receptor; set back to zero by the step.
+  /// Input of each neuron in the step, per receptor; the step sets it back to 0.
   var input: UnsafeMutablePointer<SIMD2<Double>>
-  /// Injected current per neuron, or empty.
+  /// Injected current of each neuron, or empty.
   var current: UnsafeBufferPointer<Double>
 }
 
@@ -64,13 +64,13 @@ extension ClockedNeuron {
   }
 }
 
-/// Advances a slice of a population on the network's clock: gathers each step's input, then steps all neurons.
+/// Advances a slice of a population on the network's clock: sums each step's input, then steps all neurons.
 public class GriddedBlock: NeuronBlock {
   private final let step: Int64
-  /// Per neuron, the input of the step in progress; padded for vectors that overrun the end.
+  /// Input of each neuron in the current step; padded, as vectors overrun the end.
   fileprivate final let input: UnsafeMutablePointer<SIMD2<Double>>
-  /// What full rows have brought in the step in progress, receptor 0 before receptor 1: consecutive numbers, joined to
-  /// ``input`` at the step's end and no earlier, so that no sum depends on how windows are cut.
+  /// Input from full rows in the current step, all of receptor 0 before receptor 1, contiguous. It is added to
+  /// ``input`` only at the end of the step, so that no sum depends on the division into windows.
   fileprivate final let fullRowInput: UnsafeMutableBufferPointer<Double>
   @exclusivity(unchecked) fileprivate final var hasFullRowInput = false
 
@@ -113,12 +113,12 @@ public class GriddedBlock: NeuronBlock {
       update(at: stepEnd, into: &spikes)
       stepEnd += step
     }
-    // Arrivals after the last step end belong to the next step.
+    // Arrivals after the end of the last step belong to the next step.
     for arrival in arrivals[next...] { add(transmitted(arrival, spikes)) }
     reached = end
   }
 
-  /// The sums of receptor r stand at 2 · neuron + r.
+  /// Pointer to the sums of a receptor; those of receptor r are at 2 · neuron + r.
   private final func sums(_ receptor: Int) -> UnsafeMutablePointer<Double> {
     UnsafeMutableRawPointer(input).assumingMemoryBound(to: Double.self) + receptor
   }
@@ -146,7 +146,7 @@ public class GriddedBlock: NeuronBlock {
     }
   }
 
-  /// Poisson input: counts of the step, or events one by one where the stimulus asks for exact times.
+  /// Adds Poisson input: the counts of the step, or single events if the stimulus uses exact times.
   private final func add(_ drive: PoissonDrive, upTo time: Int64) {
     let sums = sums(drive.receptor)
     let weight = drive.weight
@@ -172,10 +172,10 @@ public class GriddedBlock: NeuronBlock {
   }
 }
 
-/// The part of a ``GriddedBlock`` that knows the model.
+/// The part of a ``GriddedBlock`` that depends on the model.
 public final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
   private let states: UnsafeMutableBufferPointer<Neuron.State>
-  /// One per neuron, or a single one when all are the same.
+  /// Constants of each neuron, or a single value if they are the same for all.
   private let constants: [Neuron.Constants]
 
   public override init(_ slice: PopulationSlice) {

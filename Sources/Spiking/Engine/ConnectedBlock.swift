@@ -1,7 +1,7 @@
 import CPlatform
 import Kernel
 
-/// A block of neurons with the synapses that end on it.
+/// A block of neurons with its incoming synapses.
 final class ConnectedBlock {
   let neurons: NeuronBlock
   let tables: [SynapseTable]
@@ -9,10 +9,10 @@ final class ConnectedBlock {
   /// Spikes that components of the scheduler send to the block; nil until there is one.
   @exclusivity(unchecked) private var injectedSpikes: InjectedSpikes?
   @exclusivity(unchecked) private var inputs: [any InputSource]
-  /// The tables that spikes reach here, by source population: those of population p from `firstRoutes[p]` on.
+  /// Synapse tables of this block by source population; those of population p start at `firstRoutes[p]`.
   private let routes: LargeArray<Route>
   private let firstRoutes: LargeArray<Int>
-  /// Per route and delay of the network, the delay's class in the table.
+  /// Delay class in the table, for each route and each delay of the network.
   private let classes: LargeArray<Int32>
   private let mostRoutes: Int
   private let hasLongTables: Bool
@@ -45,7 +45,8 @@ final class ConnectedBlock {
     firstRoutes = LargeArray(copying: firsts)
   }
 
-  /// A table as the inner loop of ``gather`` wants it: plain pointers, valid as long as `tables` and `classes`.
+  /// A table in the form that the inner loop of ``gather`` uses: plain pointers, valid as long as `tables` and
+  /// `classes`.
   private struct Route: BitwiseCopyable {
     let firstSource: Int
     let classes: Int
@@ -56,7 +57,7 @@ final class ConnectedBlock {
     let weight: Double
     let receptor: Int32
     let plasticTable: Int32
-    /// The class of every delay of the network, -1 for none.
+    /// Class of each delay of the network; -1 for none.
     let classOfDelay: UnsafePointer<Int32>
 
     init(_ table: SynapseTable, plasticTable: Int, classOfDelay: UnsafePointer<Int32>) {
@@ -72,10 +73,10 @@ final class ConnectedBlock {
     }
   }
 
-  /// Per stimulus, the current it injects into each neuron: their sum is what the neurons feel.
+  /// Current that each stimulus injects into each neuron; the neurons receive the sum.
   @exclusivity(unchecked) private var injected: [(stimulus: String, values: [Double])] = []
 
-  /// Replaces what one stimulus injects into some neurons.
+  /// Replaces the current that one stimulus injects into some neurons.
   func inject(_ values: [Double], into chosen: [Int], by stimulus: String) {
     let number = injected.firstIndex { $0.stimulus == stimulus } ?? injected.count
     if number == injected.count { injected.append((stimulus, [Double](repeating: 0, count: neurons.count))) }
@@ -111,7 +112,7 @@ final class ConnectedBlock {
     for table in neurons.plasticTables { table.endWindow(spikes) }
   }
 
-  /// The rows that arrive in the window, in the order of (time, delay, source).
+  /// Collects the rows that arrive in the window, in the order of (time, delay, source).
   private func gather(through end: Int64, history: SpikeHistory, arriving: [Range<Int>], populationOfNeuron: [UInt16]) {
     arrivals.removeAll()
     runs.removeAll(keepingCapacity: true)
@@ -162,7 +163,7 @@ final class ConnectedBlock {
     mergeRuns()
   }
 
-  /// Where a source's rows begin is itself read at random: worth a prefetch where the offsets outgrow the cache.
+  /// Prefetches the offsets of a source's rows, which are read in random order, if they may not fit the cache.
   @inline(__always)
   private func prefetchOffsets(of source: Int, _ populationOfNeuron: UnsafeBufferPointer<UInt16>) {
     let population = Int(populationOfNeuron[source])
@@ -172,7 +173,7 @@ final class ConnectedBlock {
     }
   }
 
-  /// Merges the sorted runs pairwise; ties keep the order of the runs.
+  /// Merges the sorted runs pairwise; equal elements keep the order of the runs.
   private func mergeRuns() {
     while runs.count > 1 {
       merged.removeAll()

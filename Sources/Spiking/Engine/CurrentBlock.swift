@@ -7,15 +7,15 @@ import Statistics
 ///     spike when V >= threshold;  V = reset for t_ref while the currents go on
 public protocol CurrentNeuron: NeuronModel {
   static func current(_ parameters: NeuronParameters) -> CurrentConstants
-  /// The parameters that give the time constants and t_ref: the same for all neurons of a population.
+  /// Names of the parameters for the time constants and t_ref, which must be the same for all neurons of a population.
   static var commonParameters: [String] { get }
-  /// The names of V, I_0 and I_1.
+  /// Names of the variables V, I_0 and I_1.
   static var variableNames: [String] { get }
 }
 
 public struct CurrentConstants: Sendable {
   public var membrane: MembraneConstants
-  /// ms, of receptors 0 and 1.
+  /// Time constants of receptors 0 and 1, ms.
   public var synapticTimeConstants: SIMD2<Double>
 
   public init(membrane: MembraneConstants, synapticTimeConstants: SIMD2<Double>) {
@@ -33,12 +33,12 @@ public struct CurrentConstants: Sendable {
 ///     G(t) = (e^{-(t-T0)/tau}, γ_0 e^{-(t-T0)/tau_0}, γ_1 e^{-(t-T0)/tau_1}, 1)
 ///
 /// An input to receptor k adds w·(-γ_k e^{(t-T0)/tau}, … e^{(t-T0)/tau_k} …). Every term is monotone, so that
-/// Σ max(s_j G_j(a), s_j G_j(b)) bounds V - threshold on [a, b]. A refractory neuron has y = -∞. What an input does to V
-/// has its sign at all times: inhibition makes nobody cross who would not have.
+/// Σ max(s_j G_j(a), s_j G_j(b)) bounds V - threshold on [a, b]. A refractory neuron has y = -∞. The effect of an input
+/// on V has the same sign at all times, so an inhibitory input never causes a crossing.
 ///
-/// The bound is the tighter the shorter the horizon, but every horizon costs a look at the neurons. So there are two: a
-/// neuron that cannot cross within a watch of eight horizons is left alone for so long; the others are watched, and looked
-/// at in every horizon.
+/// A shorter horizon gives a tighter bound, but the neurons must be tested in every horizon. There are therefore two
+/// horizons: a neuron that cannot cross within a *watch* of eight horizons is not tested until the watch ends; the
+/// others are watched, that is tested in every horizon.
 final class CurrentBlock: ExactBlock {
   private let variableNames: [String]
   /// -1/tau, -1/tau_0, -1/tau_1, 0, per ms
@@ -50,13 +50,13 @@ final class CurrentBlock: ExactBlock {
   /// G at the instant of the event and at the end of the horizon.
   @exclusivity(unchecked) private var now = SIMD4<Double>()
   @exclusivity(unchecked) private var atHorizon = SIMD4<Double>()
-  // The watch: its number, G at its end, and who may cross by then.
+  // The current watch: its number, G at its end, and the neurons that may cross by then.
   private static let horizonsPerWatch: Int64 = 8
   private var watchNumber: Int64 = -1
   @exclusivity(unchecked) private var atWatchEnd = SIMD4<Double>()
   @exclusivity(unchecked) private var watched: [UInt16] = []
   private let isWatched: UnsafeMutablePointer<Bool>
-  /// What an input of weight 1 to each receptor adds to s.
+  /// Change of s by an input of weight 1 to each receptor.
   @exclusivity(unchecked) private var inputs = (SIMD4<Double>(), SIMD4<Double>())
 
   init(_ slice: PopulationSlice, model: any CurrentNeuron.Type) throws {
@@ -67,8 +67,8 @@ final class CurrentBlock: ExactBlock {
     for k in 0..<2 where abs(synaptic[k] - tau) < 1e-6 * tau {
       throw DescriptionError(
         at: ["populations", slice.population.name, "parameters"],
-        "with the exact integrator a synaptic time constant must differ from the membrane's (\(tau) ms); "
-          + "change it by a millionth, or use 'integrator: clock'")
+        "with the exact integrator a synaptic time constant must differ from the membrane time constant (\(tau) ms); "
+          + "change it by one part in a million, or use 'integrator: clock'")
     }
     variableNames = model.variableNames
     slopes = SIMD4(-1 / tau, -1 / synaptic[0], -1 / synaptic[1], 0)
@@ -112,7 +112,7 @@ final class CurrentBlock: ExactBlock {
 
   override func moveOrigin(by span: Double) {
     let shrink = SIMD4(Math.exp(span * slopes[0]), Math.exp(span * slopes[1]), Math.exp(span * slopes[2]), 1)
-    // -∞ · shrink stays -∞.
+    // -∞ · shrink is still -∞.
     for neuron in 0..<count { s[neuron] *= shrink }
   }
 
@@ -135,13 +135,13 @@ final class CurrentBlock: ExactBlock {
     watched.removeAll(keepingCapacity: true)
   }
 
-  /// Watches the neuron when it may cross by the end of the watch.
+  /// Watches the neuron if it may cross by the end of the watch.
   @inline(__always)
   private func watchIfNeeded(_ neuron: Int) {
     if Self.sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= 0 { watch(neuron) }
   }
 
-  // Out of line, as is `noteCandidate`, so that the row loop keeps its registers.
+  // Not inlined, like `noteCandidate`, so that the row loop keeps its registers.
   @inline(never)
   private func watch(_ neuron: Int) {
     guard !isWatched[neuron] else { return }
@@ -149,7 +149,7 @@ final class CurrentBlock: ExactBlock {
     watched.append(UInt16(truncatingIfNeeded: neuron))
   }
 
-  /// A neuron that may cross within the watch: perhaps within the horizon as well?
+  /// Handles a neuron that may cross within the watch, and tests whether it may cross within the horizon.
   @inline(never)
   private func noteCandidate(_ neuron: Int) {
     watch(neuron)
@@ -183,7 +183,7 @@ final class CurrentBlock: ExactBlock {
     let time: Int64
     let terms: SIMD4<Double>
     let value: Double
-    /// The terms of dV/dt: each is monotone as well.
+    /// The terms of dV/dt; each is monotone too.
     let slopes: SIMD4<Double>
 
     init(_ time: Int64, _ s: SIMD4<Double>, _ g: SIMD4<Double>, _ slopes: SIMD4<Double>) {
@@ -198,8 +198,8 @@ final class CurrentBlock: ExactBlock {
     CurvePoint(time, s[neuron], decays(at: time) * gains, slopes)
   }
 
-  /// The first tick in (a, b] at which V is at the threshold: intervals are halved until V is known to stay below, or to
-  /// rise throughout; then the root is found by secants within the bracket and settled to the tick.
+  /// The first tick in (a, b] at which V is at the threshold. Intervals are halved until V is known to stay below or to
+  /// rise throughout; the root is then found by secants within the bracket, exactly to the tick.
   private func firstCrossing(_ neuron: Int, _ a: CurvePoint, _ b: CurvePoint) -> Int64? {
     guard b.time > a.time else { return nil }
     if a.value >= 0 { return a.time + 1 }
@@ -223,7 +223,7 @@ final class CurrentBlock: ExactBlock {
       let guess = low + Int64((Double(high - low) * share).rounded(.up))
       let time = min(max(guess, low + 1), high - 1)
       let value = point(neuron, time).value
-      // Illinois: the end that stays twice has its value halved, so that both ends close in.
+      // Illinois method: halve the value at an end that stays twice, so that both ends converge.
       if value >= 0 {
         (high, highValue) = (time, value)
         if side == 1 { lowValue /= 2 }

@@ -1,15 +1,15 @@
 import Kernel
 import Statistics
 
-/// The membrane of an exact neuron.
+/// Constants of the membrane of a neuron with an exact integrator.
 public struct MembraneConstants: Sendable {
-  /// ms
+  /// Time constant, ms.
   public var timeConstant: Double
-  /// The potential approached without input.
+  /// Potential that V approaches without input.
   public var rest: Double
   public var threshold: Double
   public var reset: Double
-  /// ms
+  /// Refractory period, ms.
   public var refractoryPeriod: Double
 
   public init(timeConstant: Double, rest: Double, threshold: Double, reset: Double, refractoryPeriod: Double) {
@@ -20,30 +20,30 @@ public struct MembraneConstants: Sendable {
     self.refractoryPeriod = refractoryPeriod
   }
 
-  /// From reset to the next spike without input, refractory period included, ms; infinite where the rest is not above the
-  /// threshold.
+  /// Time from reset to the next spike without input, refractory period included, ms; infinite if the rest is not above
+  /// the threshold.
   var ownInterval: Double {
     rest > threshold ? refractoryPeriod + timeConstant * Math.log((rest - reset) / (rest - threshold)) : .infinity
   }
 }
 
-/// What the exact forms have in common: the order of events within a block, predicted crossings and refractory periods.
+/// The base of the exact integrators: order of events within a block, predicted crossings and refractory periods.
 ///
-/// *Scaled coordinates.* Every variable of a linear model decays with a time constant common to the block, so that
-/// variable · exp((t - T0)/tau) stays constant between inputs: no neuron is touched except by its own inputs, and one
-/// `exp` per instant serves all targets. The origin T0 moves on every 256 horizons.
+/// *Scaled coordinates.* Each variable of a linear model decays with a time constant common to the block, so variable ·
+/// exp((t - T0)/tau) is constant between inputs: a neuron is accessed only at its own inputs, and one `exp` per instant
+/// serves all targets. The origin T0 moves every 256 horizons.
 ///
-/// *Crossings without input.* A neuron may reach its threshold between inputs. Time is cut into horizons; at the start
-/// of each, and after every input, a cheap bound finds those that may cross before the horizon ends. They go on a heap with
-/// the instant of their crossing. An entry is looked at again when its time comes, so that inhibition removes nothing.
-/// Instants and tests depend on times alone, never on how a run is cut into windows.
+/// *Crossings without input.* A neuron may reach its threshold between inputs. Time is divided into horizons; at the
+/// start of each, and after every input, a cheap bound finds the neurons that may cross before the horizon ends. They
+/// go on a heap with the time of their crossing. An entry is tested again at its time, so inhibition need not remove
+/// entries. Times and tests depend on times only, never on the division of a run into windows.
 ///
-/// *Order within an instant.* Deliveries (rows, drive) are summed; then thresholds are tested; then refractory periods
-/// end, so that an input at the very end of one is discarded.
+/// *Order within an instant.* First deliveries (rows, drive) are summed, then thresholds are tested, then refractory
+/// periods end, so that an input at the very end of a refractory period is discarded.
 class ExactBlock: NeuronBlock {
   final let refractoryTicks: Int64
   final let tieRule: TieRule
-  /// Length of a horizon; number h covers (h · length, (h + 1) · length].
+  /// Length of a horizon; horizon number h covers (h · length, (h + 1) · length].
   final let horizon: Int64
   private static let horizonsPerOrigin: Int64 = 256
   @exclusivity(unchecked) final private(set) var horizonNumber: Int64 = -1
@@ -53,24 +53,24 @@ class ExactBlock: NeuronBlock {
   @exclusivity(unchecked) final var refractory = RefractoryQueue()
   final let thresholds: [Double]
   final let resets: [Double]
-  /// By how much a unit of injected current shifts a rest.
+  /// Shift of the rest per unit of injected current.
   private final let restPerCurrent: Double
-  /// Without injected current, and with it.
+  /// Rests without injected current; `rests` are those with it.
   private final let baseRests: [Double]
   @exclusivity(unchecked) final private(set) var rests: [Double]
 
   /// Neurons to be tested at the end of the instant.
   @exclusivity(unchecked) final var candidates: [UInt16] = []
 
-  /// ms. Shorter time constants or intervals than a microsecond are taken for mistakes: the run would never end.
+  /// Shortest allowed time constant or interval, ms: shorter ones are probably mistakes, and the run would not end.
   private static let shortestTime = 1e-3
 
   /// - Parameters:
-  ///   - membranes: one per neuron, of one time constant and refractory period.
-  ///   - otherTimeConstants: in ms; further decays of the model.
-  ///   - restPerCurrent: by how much a unit of injected current shifts the rest.
-  /// - Throws: ``DescriptionError`` for decays faster than a microsecond, and for a neuron that would fire more than a
-  ///   million times a second by itself.
+  ///   - membranes: one per neuron, with equal time constants and refractory periods.
+  ///   - otherTimeConstants: further time constants of the model, ms.
+  ///   - restPerCurrent: shift of the rest per unit of injected current.
+  /// - Throws: ``DescriptionError`` for time constants below a microsecond, and for a neuron that would fire more than
+  ///   a million times per second without input.
   init(
     _ slice: PopulationSlice, model: NeuronModelInfo, membranes: [MembraneConstants], otherTimeConstants: [Double] = [],
     restPerCurrent: Double = 1
@@ -85,11 +85,11 @@ class ExactBlock: NeuronBlock {
       throw DescriptionError(
         at: path,
         "a resting potential with bias of \(neuron.rest) mV makes a neuron fire every \(neuron.ownInterval) ms by "
-          + "itself; at least 1 us must lie between its spikes")
+          + "itself; the interval must be at least 1 us")
     }
     refractoryTicks = try SimulationTime(milliseconds: membranes[0].refractoryPeriod).ticks
     tieRule = model.tieRule
-    // Long ones mean more false alarms, short ones more looks; a bound by several terms loosens faster.
+    // Long horizons give more false predictions, short ones more tests; a bound by several terms loosens faster.
     horizon = max(1, try SimulationTime(milliseconds: shortest / (otherTimeConstants.isEmpty ? 8 : 16)).ticks)
     thresholds = membranes.map(\.threshold)
     resets = membranes.map(\.reset)
@@ -108,38 +108,39 @@ class ExactBlock: NeuronBlock {
   @inline(__always)
   final func sinceOrigin(_ time: Int64) -> Double { Double(time - origin) * 1e-9 }
 
-  // MARK: What a model supplies
+  // MARK: Methods for subclasses to override
 
-  /// Can a neuron of this block cross its threshold without input?
+  /// Whether a neuron of this block can cross its threshold without input.
   var mayCrossAlone: Bool { true }
-  /// Multiplies the scaled variables for an origin that lies `span` ms later.
+  /// Rescales the variables for an origin that is `span` ms later.
   func moveOrigin(by span: Double) {}
-  /// Called when a horizon begins, after the origin has moved: puts on ``crossings`` whoever may cross by its end.
+  /// Puts all neurons that may cross by the end of the horizon on ``crossings``; called at its start, after the origin
+  /// has moved.
   func scanHorizon(from start: Int64) {}
-  /// Called before the hooks below are called for events at `time`.
+  /// Called before the methods below are called for events at `time`.
   func prepareFactors(at time: Int64) {}
   func deliver(_ arrival: Arrival) {}
-  /// Delivers a row and asks for a later one to be in the cache.
+  /// Delivers a row and prefetches a later one.
   func deliver(_ arrival: Arrival, fetching later: UnsafePointer<Arrival>?) {
     later?.pointee.prefetch()
     deliver(arrival)
   }
-  /// Delivers what the drive has for `drive.nextTime`, and moves it on.
+  /// Delivers the drive's input at `drive.nextTime` and advances the drive.
   func deliver(_ drive: PoissonDrive) {}
-  /// Is the neuron at its threshold now?
+  /// Whether the neuron is at its threshold now.
   func isAtThreshold(_ neuron: Int) -> Bool { false }
-  /// The first instant after `time`, by the end of the horizon, at which the neuron crosses without further input.
+  /// First instant after `time`, within the horizon, at which the neuron crosses without further input.
   func crossing(of neuron: Int, after time: Int64) -> Int64? { nil }
-  /// Puts the neuron into the state that swallows inputs.
+  /// Puts the neuron into the refractory state, in which inputs are discarded.
   func silence(_ neuron: Int) {}
-  /// Starts the neuron again from its reset potential.
+  /// Ends the refractory state: the neuron starts at its reset potential.
   func restart(_ neuron: Int) {}
-  /// The rest of the neuron goes up by `shift` at the instant whose factors are prepared; the potential itself stays.
+  /// Raises the rest of the neuron by `shift` without changing its potential, at the instant of the prepared factors.
   func shiftRest(_ neuron: Int, by shift: Double) {}
   /// Called when rests have changed.
   func restsChanged() {}
-  /// Acts on the events of the drive before `bound`, at which nothing else happens; does nothing where there is no
-  /// faster way than the general one.
+  /// Processes the events of the drive before `bound`, with no other events in between; does nothing by default, which
+  /// leaves them to the general loop.
   func run(_ drive: PoissonDrive, before bound: Int64, into spikes: inout SpikeBuffer) {}
 
   // MARK: Advancing
@@ -155,7 +156,7 @@ class ExactBlock: NeuronBlock {
   ) {
     var nextArrival = 0
     let isPlastic = !plasticTables.isEmpty
-    // The block's own next event changes only when something fires or ends: no need to ask before every arrival.
+    // The block's own next event changes only at spikes and ends of periods, so it is not recomputed at every arrival.
     var ownTime = nextTransition
     while true {
       let arrivalTime = nextArrival < arrivals.count ? arrivals[nextArrival].time : .max
@@ -163,7 +164,7 @@ class ExactBlock: NeuronBlock {
       guard time <= end else { break }
       if time > horizonEnd || horizonNumber < 0 { enterHorizon(of: time) }
       if ownTime <= arrivalTime, drives.count == 1, drives[0].interval == nil, drives[0].nextTime == time {
-        // Between two other events only the drive acts: run through it without looking left or right.
+        // Until the next other event only the drive acts, so its events are processed in one loop.
         let bound = min(arrivalTime, crossings.nextTime, refractory.nextTime, horizonEnd + 1, end + 1)
         if time < bound { run(drives[0], before: bound, into: &spikes) }
         if drives[0].nextTime != time {
@@ -203,7 +204,7 @@ class ExactBlock: NeuronBlock {
     reached = end
   }
 
-  /// What comes from within the block at `time`: the drive's input, and neurons whose crossing was predicted.
+  /// Processes the block's own events at `time`: input of the drive, and neurons with predicted crossings.
   private final func actAlone(at time: Int64, into spikes: inout SpikeBuffer) {
     for drive in drives where drive.nextTime == time {
       deliver(drive)
@@ -214,7 +215,7 @@ class ExactBlock: NeuronBlock {
     }
   }
 
-  /// After the inputs of the instant are summed: who fires, and who will within the horizon.
+  /// Tests the candidates after the inputs of the instant are summed: fires those at threshold and predicts crossings.
   final func testCandidates(at time: Int64, into spikes: inout SpikeBuffer) {
     for candidate in candidates {
       let neuron = Int(candidate)
@@ -229,7 +230,7 @@ class ExactBlock: NeuronBlock {
     candidates.removeAll(keepingCapacity: true)
   }
 
-  /// Goes to the horizon that holds `time`.
+  /// Moves to the horizon that contains `time`.
   final func enterHorizon(of time: Int64) {
     guard time > horizonEnd || horizonNumber < 0 else { return }
     horizonNumber = max(0, (time - 1) / horizon)
@@ -241,8 +242,8 @@ class ExactBlock: NeuronBlock {
     scanHorizon(from: horizonNumber * horizon)
   }
 
-  /// A new current shifts the rest of every neuron: who is at the threshold fires at the next instant, and crossings are
-  /// predicted anew.
+  /// Sets the injected current, which shifts the rest of every neuron. Neurons at the threshold fire at the next
+  /// instant, and crossings are predicted anew.
   final override func setCurrent(_ values: [Double]) {
     let time = max(reached, 0)
     enterHorizon(of: time)
@@ -287,7 +288,7 @@ class ExactBlock: NeuronBlock {
   }
 }
 
-/// Refractory neurons. All periods are equally long, so they end in the order they began.
+/// The refractory neurons. All periods are equally long, so they end in the order in which they began.
 struct RefractoryQueue {
   private var times: [Int64] = []
   private var neurons: [UInt32] = []

@@ -4,11 +4,11 @@ import Kernel
 protocol InputSource: Stateful {
   /// The instant of its next input; `Int64.max` for never.
   var nextTime: Int64 { get }
-  /// Hands over the inputs up to and including `end`, in the order of time.
+  /// Appends the inputs up to and including `end`, in order of time.
   func take(through end: Int64, into arrivals: inout ArrivalBuffer)
 }
 
-/// Spikes at given instants to given neurons of a block.
+/// Spikes at given times to given neurons of a block.
 final class SpikeStimulus: InputSource {
   private let times: [Int64]
   private let weight: Double
@@ -44,7 +44,7 @@ extension SpikeStimulus: Stateful {
 
 /// One input to all neurons of a block at a time, of a value each: what a component of the scheduler sends to a block.
 final class PulseSource: InputSource {
-  /// One per neuron. What is pending changes with them.
+  /// Value for each neuron. Changing them also changes a pending input.
   let values: LargeArray<Float>
   private let receptor: Int32
   @exclusivity(unchecked) private(set) var nextTime = Int64.max

@@ -7,33 +7,33 @@ import Statistics
 ///     tau dV/dt = rest + I - V;  V <- V + w at each input;  spike when V reaches the threshold;  V = reset for t_ref
 public protocol JumpNeuron: NeuronModel {
   static func jump(_ parameters: NeuronParameters) -> MembraneConstants
-  /// The parameters that give tau and t_ref: they must be the same for all neurons of a population.
+  /// Names of the parameters for tau and t_ref, which must be the same for all neurons of a population.
   static var commonParameters: [String] { get }
   static var potentialName: String { get }
 }
 
 /// Advances a slice of a ``JumpNeuron`` population from event to event.
 ///
-/// With x = V - rest the scaled coordinate is u = x·f, f = exp((t - T0)/tau). A jump at t adds w·f; the threshold is Θ·f
-/// with Θ = threshold - rest, so the row loop is an add and a compare. A refractory neuron has u = -∞, which swallows its
-/// inputs without a branch. Where Θ < 0 (the rest lies above the threshold: a pacemaker) V crosses at f = u/Θ: comparing u
-/// with Θ·f at the horizon's end tells who will.
+/// With x = V - rest the scaled coordinate is u = x·f, f = exp((t - T0)/tau). A jump at t adds w·f; the threshold is
+/// Θ·f with Θ = threshold - rest, so the row loop is an add and a compare. A refractory neuron has u = -∞, so its
+/// inputs are discarded without a branch. If Θ < 0 (the rest is above the threshold: a pacemaker), V crosses when f is
+/// u/Θ, and comparing u with Θ·f at the end of the horizon shows which neurons will cross.
 final class JumpBlock: ExactBlock {
   private let tau: Double
   private let strict: Bool
   private let potentialName: String
-  /// Θ per neuron, or a single one when all are the same; likewise reset - rest.
+  /// Θ of each neuron, or a single value if it is the same for all; likewise reset - rest.
   @exclusivity(unchecked) private var thetas: [Double] = []
   @exclusivity(unchecked) private var restarts: [Double] = []
   /// Neurons with Θ < 0.
   @exclusivity(unchecked) private var pacemakers: [UInt16] = []
-  /// Padded by 32 that never fire, for vectors that overrun the end.
+  /// Padded by 32 neurons that never fire, as vectors overrun the end.
   private let u: UnsafeMutablePointer<Double>
 
   /// f at the instant of the event, and at the end of the horizon.
   @exclusivity(unchecked) private var factor = 1.0
   @exclusivity(unchecked) private var horizonFactor = 1.0
-  /// What each event of the exact drive's batch adds to u, and which batch.
+  /// Change of u by each event in the exact drive's batch, and the number of that batch.
   private let driveJumps = UnsafeMutablePointer<Double>.allocate(capacity: PoissonDrive.batch)
   @exclusivity(unchecked) private var driveJumpsBatch: UInt64?
 
@@ -129,10 +129,10 @@ final class JumpBlock: ExactBlock {
       return
     }
     let u = u
-    // Eight at a time with one test: only a rare eight holds a candidate, and inhibition makes none.
+    // Eight neurons share one test: groups with a candidate are rare, and inhibition makes none.
     let limit = jump < 0 ? .infinity : candidateLimit(thetas[0])
     let end = target + Int(arrival.count)
-    // A line of the later row for every line of this one: a burst of requests would have to wait for itself.
+    // Prefetch one line of the later row for every line of this one; many requests at once would queue up.
     var line = UnsafeRawPointer(target)
     var lineEnd = line
     if let later, later.pointee.weights == nil, let targets = later.pointee.targets {
@@ -177,7 +177,7 @@ final class JumpBlock: ExactBlock {
     }
   }
 
-  /// Whoever is at or above this may be at its threshold now, or by the end of the horizon.
+  /// Value of u from which on a neuron may be at its threshold now or by the end of the horizon.
   @inline(__always)
   private func candidateLimit(_ theta: Double) -> Double { min(theta * factor, theta * horizonFactor) }
 
@@ -188,7 +188,7 @@ final class JumpBlock: ExactBlock {
     if x >= candidateLimit(theta(neuron)) { candidates.append(UInt16(truncatingIfNeeded: neuron)) }
   }
 
-  /// Adds to eight neurons and returns the highest of them.
+  /// Adds the jump to eight neurons and returns the largest sum.
   @inline(__always)
   private static func add8(_ jump: Double, to targets: UnsafePointer<UInt16>, _ u: UnsafeMutablePointer<Double>)
     -> Double
@@ -207,7 +207,7 @@ final class JumpBlock: ExactBlock {
     return higher(first, second)
   }
 
-  /// Out of line, so that the row loop keeps its registers.
+  /// Not inlined, so that the row loop keeps its registers.
   @inline(never)
   private func noteCandidates(_ first: UnsafePointer<UInt16>, _ end: UnsafePointer<UInt16>, _ limit: Double) {
     var target = first
@@ -235,7 +235,7 @@ final class JumpBlock: ExactBlock {
     let limit = candidateLimit(thetas[0])
     let limits = SIMD8(repeating: limit)
     let jumps = SIMD8(repeating: jump)
-    /// Adds to eight neurons, and says which are below the limit.
+    /// Adds the jumps to eight neurons and returns which of them are below the limit.
     @inline(__always)
     func add8(_ counts: SIMD8<UInt64>, _ first: Int) -> SIMD8<Int64> {
       let place = UnsafeMutableRawPointer(u + first)
@@ -263,7 +263,7 @@ final class JumpBlock: ExactBlock {
       let targets = drive.targets
       let jumps = driveJumps
       var cursor = drive.cursor
-      // f only grows: below the limit that it gives here nobody can be at a threshold of theirs.
+      // f only grows, so neurons below the limit at this time stay below their thresholds.
       factor = factor(at: times[cursor])
       var end = drive.firstEvent(at: bound)
       thetas.withUnsafeBufferPointer { thetas in
@@ -287,8 +287,8 @@ final class JumpBlock: ExactBlock {
     }
   }
 
-  /// What each remaining event of the batch adds to u: w·f, f by a short series from the first of them, as a batch is
-  /// tiny against tau.
+  /// Computes the change of u, w·f, for each remaining event of the batch. As a batch is short compared with tau, f is
+  /// a short series around the first event.
   private func prepareJumps(of drive: PoissonDrive) {
     guard driveJumpsBatch != drive.batchNumber else { return }
     driveJumpsBatch = drive.batchNumber
@@ -303,7 +303,7 @@ final class JumpBlock: ExactBlock {
     }
     let start8 = SIMD8(repeating: UInt64(start))
     for k in stride(from: drive.cursor & ~7, to: PoissonDrive.batch, by: 8) {
-      // Times before the start, in the first eight, are of no interest.
+      // Times before the start, in the first group of eight, are not used.
       let elapsed = UnsafeRawPointer(times + k).loadUnaligned(as: SIMD8<UInt64>.self) &- start8
       let x = elapsed.doubles * scale
       var series = x * (1.0 / 24) + (1.0 / 6)
@@ -364,7 +364,7 @@ extension JumpNeuron {
   }
 }
 
-/// A model with both forms.
+/// A model with both integrators.
 extension JumpNeuron where Self: ClockedNeuron {
   public static var integrators: [Integrator] { [.exact, .clock] }
 

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A fixed array outside Swift's heap, on 2 MiB pages where it is large: synapse rows are visited at random, and small
-/// pages would cost a translation miss each.
+/// An array of fixed size outside Swift's heap, on 2 MiB pages if it is large: synapse rows are read in random order,
+/// and with small pages each would cost a TLB miss.
 final class LargeArray<Element: BitwiseCopyable> {
   let base: UnsafeMutablePointer<Element>
   let count: Int

@@ -4,23 +4,22 @@ import Kernel
 /// A row of synapses that one spike reaches at one instant.
 public struct Arrival: BitwiseCopyable {
   public var time: Int64
-  /// Indices within the block; nil: a full row, of all neurons in order, with a weight each (-0 for no synapse).
+  /// Indices within the block. nil for a full row: all neurons in order, with a weight each (-0 for no synapse).
   public var targets: UnsafePointer<UInt16>?
-  /// One per target; nil: `weight` holds for all.
+  /// Weight of each target; nil if `weight` holds for all.
   public var weights: UnsafePointer<Float>?
   public var weight: Double
   public var count: Int32
   public var receptor: Int32
-  /// 0 for static synapses; 1 + the number of the plastic table in the block, for which ``row`` is the row.
+  /// 0 for static synapses, else 1 + the number of the block's plastic table that contains ``row``.
   public var plasticTable: Int32 = 0
   public var row: Int32 = 0
 
-  /// How many rows ahead to prefetch: the shorter the rows, the sooner their turn comes.
+  /// Number of rows to prefetch ahead, larger for shorter rows.
   @inline(__always)
   var rowsAhead: Int { count >= 48 ? 2 : 8 }
 
-  /// Asks for the row to be in the cache when its turn comes: rows are visited at random, and waiting for memory would
-  /// cost more than delivering.
+  /// Prefetches the row: rows are read in random order, and waiting for memory would take longer than delivering.
   @inline(__always)
   func prefetch() {
     let bytes = Int(count) * 2
@@ -34,7 +33,7 @@ public struct Arrival: BitwiseCopyable {
     }
   }
 
-  /// Calls `body` with (neuron, weight) for all neurons, where the row is full.
+  /// Calls `body` with (neuron, weight) for all neurons of a full row.
   @inline(__always)
   func forEachOfFullRow(_ body: (Int, Double) -> Void) {
     guard let weights else { return }
@@ -42,19 +41,19 @@ public struct Arrival: BitwiseCopyable {
   }
 }
 
-/// Arrivals of one block in one window: an array that grows, without a check for each element.
+/// The arrivals of one block in one window: a growing array without bounds checks for each element.
 struct ArrivalBuffer {
   private var storage = LargeArray<Arrival>(count: 256)
   var count = 0
 
   var base: UnsafeMutablePointer<Arrival> { storage.base }
-  /// Where the next one goes.
+  /// Pointer to the next free element.
   var end: UnsafeMutablePointer<Arrival> { storage.base + count }
   var buffer: UnsafeBufferPointer<Arrival> { UnsafeBufferPointer(start: storage.base, count: count) }
 
   mutating func removeAll() { count = 0 }
 
-  /// Makes room for so many more.
+  /// Reserves space for `more` further elements.
   mutating func reserve(_ more: Int) {
     guard count + more > storage.count else { return }
     let larger = LargeArray<Arrival>(count: max(2 * storage.count, count + more))
@@ -69,7 +68,7 @@ struct ArrivalBuffer {
   }
 }
 
-/// The spikes of one block in one window, in the order of time.
+/// The spikes of one block in one window, in order of time.
 public struct SpikeBuffer {
   public var times: [Int64] = []
   /// Indices within the block.
@@ -79,7 +78,7 @@ public struct SpikeBuffer {
 
   public init() {}
 
-  /// Does nothing for a silenced neuron.
+  /// Appends a spike, unless the neuron is silenced.
   public mutating func append(_ neuron: Int, at time: Int64) {
     guard silenced.isEmpty || !silenced[neuron] else { return }
     times.append(time)
@@ -102,26 +101,26 @@ public struct SpikeBuffer {
 open class NeuronBlock: Stateful {
   public let slice: PopulationSlice
   public final var count: Int { slice.count }
-  /// The end of the last window.
+  /// End of the last window.
   @exclusivity(unchecked) public internal(set) final var reached: Int64 = -1
-  /// Injected current per neuron, in the model's unit; empty until a stimulus sets one.
+  /// Injected current of each neuron, in the model's unit; empty until a stimulus sets it.
   @exclusivity(unchecked) public internal(set) final var current: [Double] = []
-  /// Per neuron: does it fire no more? Empty while that is true of none.
+  /// Whether each neuron is silenced by a lesion; empty if none is.
   @exclusivity(unchecked) public internal(set) final var silenced: [Bool] = []
   /// The Poisson stimuli of this block.
   @exclusivity(unchecked) final var drives: [PoissonDrive] = []
-  /// The plastic synapses that end on this block. Each arrival of theirs goes through ``transmitted(_:_:)`` before it is
-  /// delivered.
+  /// The plastic synapses that end on this block. Each of their arrivals passes through ``transmitted(_:_:)`` before it
+  /// is delivered.
   @exclusivity(unchecked) final var plasticTables: [PlasticTable] = []
 
   public init(_ slice: PopulationSlice) { self.slice = slice }
 
-  /// Acts on everything in (reached, end]: `arrivals`, sorted by time, and the block's own transitions.
+  /// Processes all events in (reached, end]: `arrivals`, sorted by time, and the block's own transitions.
   open func advance(through end: Int64, arrivals: UnsafeBufferPointer<Arrival>, into spikes: inout SpikeBuffer) {
     preconditionFailure("a block must advance")
   }
 
-  /// No spike can happen before this instant unless an input arrives; `Int64.max` for never.
+  /// Earliest instant at which a spike can happen unless an input arrives; `Int64.max` if there is none.
   open var nextTransition: Int64 { reached + 1 }
 
   /// The value of a state variable of one neuron at `reached`.
@@ -146,13 +145,13 @@ open class NeuronBlock: Stateful {
     try state.read("poissonStimuli", parts: drives)
   }
 
-  /// Asks for what a plastic delivery needs beside its row.
+  /// Prefetches the state that a plastic delivery needs besides its row.
   @inline(__always)
   final func prefetchPlastic(_ arrival: Arrival) {
     if arrival.plasticTable != 0 { plasticTables[Int(arrival.plasticTable) - 1].prefetch(arrival.row) }
   }
 
-  /// The arrival with the weights that its synapses have now; plastic weights then change.
+  /// Returns the arrival with the current weights of its synapses, and then changes plastic weights.
   @inline(__always)
   final func transmitted(_ arrival: Arrival, _ spikes: SpikeBuffer) -> Arrival {
     arrival.plasticTable == 0 ? arrival : plasticTables[Int(arrival.plasticTable) - 1].transmit(arrival, spikes)

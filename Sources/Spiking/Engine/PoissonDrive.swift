@@ -2,43 +2,43 @@ import CGSL
 import Kernel
 import Statistics
 
-/// Independent Poisson trains of one rate to the neurons of a block.
+/// Independent Poisson trains of equal rate to the neurons of a block.
 ///
-/// *Exact*: the trains are merged into one process of rate n·λ; each event has its own tick and a uniform target.
-/// *Grid*: for each interval every neuron draws its count, N ~ Poisson(λ·interval), by comparing a random word with the
+/// *Exact*: the trains are merged into one process of rate n·λ; each event has its own tick and a random target.
+/// *Grid*: in each interval every neuron draws its count, N ~ Poisson(λ·interval), by comparing a random word with the
 /// cumulative distribution; the counts arrive together at the interval's end.
 ///
-/// Both are functions of (stream key, position), so that nothing depends on threads or on how a run is cut into windows.
+/// Both depend only on (stream key, position), not on the number of threads or the division of a run into windows.
 final class PoissonDrive {
   let weight: Double
   let receptor: Int
-  /// Targets within the block; nil: all.
+  /// Indices of the targets in the block; nil for all.
   let neurons: [UInt16]?
   let count: Int
-  /// Ticks between deliveries; nil for exact times.
+  /// Interval between deliveries, in ticks; nil for exact times.
   let interval: Int64?
   private let key: StreamKey
-  /// 2^31 P(N <= k) - 1, k = 0, 1, …: a random number of 31 bits above it means a count above k.
+  /// 2^31 P(N <= k) - 1 for k = 0, 1, …: the count is above k if a random 31-bit number is above entry k.
   private let cumulative: [UInt32]
-  /// Entries that are tested for every neuron; the rest only where one of 16 exceeds the first of them.
+  /// Number of entries tested for every neuron; the others are tested only if one of 16 words exceeds the first.
   private let commonEntries: Int
   /// Mean ticks between events of the merged process.
   private let meanGap: Double
 
-  /// The instant of the next delivery.
+  /// Time of the next delivery.
   @exclusivity(unchecked) private(set) var nextTime: Int64
 
   static let batch = 256
-  /// The next events of the exact process; valid from `cursor` on.
+  /// Times of the next events of the exact process; valid from `cursor` on.
   let times = UnsafeMutablePointer<Int64>.allocate(capacity: batch)
   let targets = UnsafeMutablePointer<UInt16>.allocate(capacity: batch)
   @exclusivity(unchecked) private(set) var cursor = batch
   @exclusivity(unchecked) private var batches: UInt64 = 0
-  /// Which batch `times` and `targets` hold.
+  /// Number of the batch in `times` and `targets`.
   var batchNumber: UInt64 { batches }
   @exclusivity(unchecked) private var lastTime: Int64 = 0
 
-  /// - Parameter rate: of one train, Hz.
+  /// - Parameter rate: rate of one train, Hz.
   init(rate: Double, weight: Double, receptor: Int, neurons: [UInt16]?, count: Int, interval: Int64?, key: StreamKey) {
     self.weight = weight
     self.receptor = receptor
@@ -74,7 +74,7 @@ final class PoissonDrive {
     return table
   }
 
-  /// The neuron of the block that target number `index` is.
+  /// Index in the block of target number `index`.
   @inline(__always)
   func target(_ index: Int) -> Int {
     if let neurons { Int(neurons[index]) } else { index }
@@ -82,15 +82,15 @@ final class PoissonDrive {
 
   // MARK: Grid
 
-  /// Calls `body(first, counts)` with the counts of 32 targets from `first` on, eight a vector, for the interval that ends
-  /// at `nextTime`, and moves on. The last group may reach beyond `count`.
+  /// Calls `body(first, counts)` with the counts of 32 targets from `first` on, in vectors of eight, for the interval
+  /// that ends at `nextTime`, and moves to the next interval. The last group may extend beyond `count`.
   @inline(__always)
   func takeCountVectors(_ body: (Int, (SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>)) -> Void) {
     let interval = interval!
     var words = BulkWords(key, number: UInt64(nextTime / interval))
     cumulative.withUnsafeBufferPointer { cumulative in
       for first in stride(from: 0, to: count, by: 32) {
-        // Two counts to a lane of 64 bits.
+        // Each 64-bit lane holds two counts.
         let a = counts(words.next(), cumulative)
         let b = counts(words.next(), cumulative)
         let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
@@ -113,8 +113,8 @@ final class PoissonDrive {
     }
   }
 
-  /// How many entries of the cumulative table each of 16 words exceeds: a Poisson count per half lane. The comparison is
-  /// the sign of the difference, as vector masks are slow in Swift.
+  /// Number of entries of the cumulative table that each of 16 words exceeds, which is its Poisson count. Comparisons
+  /// use the sign of the difference, as vector masks are slow in Swift.
   @inline(__always)
   private func counts(_ words: SIMD16<UInt32>, _ cumulative: UnsafeBufferPointer<UInt32>) -> SIMD8<UInt64> {
     let words = words &>> 1
@@ -132,14 +132,14 @@ final class PoissonDrive {
 
   // MARK: Exact
 
-  /// Moves past the next event; refills the batch when it is used up.
+  /// Moves past the next event and draws a new batch when this one is used up.
   @inline(__always)
   func step() {
     cursor += 1
     if cursor == Self.batch { refill() } else { nextTime = times[cursor] }
   }
 
-  /// The place in the batch of the first event at or after `time`.
+  /// Index in the batch of the first event at or after `time`.
   func firstEvent(at time: Int64) -> Int {
     guard times[Self.batch - 1] >= time else { return Self.batch }
     var (low, high) = (cursor, Self.batch - 1)
@@ -150,14 +150,14 @@ final class PoissonDrive {
     return low
   }
 
-  /// Takes note that the events before `cursor` were consumed by a loop over the batch.
+  /// Marks the events before `cursor` as processed by a loop over the batch.
   @inline(__always)
   func moveCursor(to cursor: Int) {
     self.cursor = cursor
     if cursor == Self.batch { refill() } else { nextTime = times[cursor] }
   }
 
-  /// Gaps from one half of each lane, targets from the other.
+  /// Draws a batch: intervals from one half of each lane, targets from the other.
   private func refill() {
     var words = BulkWords(key, number: batches)
     let meanGap = SIMD8(repeating: meanGap)
@@ -172,7 +172,7 @@ final class PoissonDrive {
     }
     var time = lastTime
     for k in 0..<Self.batch {
-      // At least one tick apart: events of one drive never tie.
+      // Events are at least one tick apart, so no two events of a drive coincide.
       let gap = times[k]
       time += gap > 0 ? gap : 1
       times[k] = time
@@ -186,18 +186,18 @@ final class PoissonDrive {
     nextTime = times[0]
   }
 
-  /// -ln((w + 1/2) / 2^32), to about 1e-12: exponent and mantissa apart, then 2 artanh((m - 1)/(m + 1)).
+  /// -ln((w + 1/2) / 2^32), error about 1e-12: from the exponent and the mantissa, 2 artanh((m - 1)/(m + 1)).
   @inline(__always)
   static func negativeLog(_ words: SIMD8<UInt64>) -> SIMD8<Double> {
     let x = words.doubles + 0.5
-    // Counted from the bits of sqrt(1/2), so that m lies in [sqrt(1/2), sqrt(2)).
+    // The exponent is counted from the bits of sqrt(1/2), so that m lies in [sqrt(1/2), sqrt(2)).
     let bits = unsafeBitCast(x, to: SIMD8<UInt64>.self) &+ 0x0009_5F61_9980_C433
     let exponent = (bits &>> 52).doubles - 1023
     let mantissa = (bits & 0x000F_FFFF_FFFF_FFFF) &+ 0x3FE6_A09E_667F_3BCD
     let m = unsafeBitCast(mantissa, to: SIMD8<Double>.self)
     let s = (m - 1) / (m + 1)
     let q = s * s
-    // By pairs, as a chain of sums would wait for itself.
+    // Terms are summed in pairs to shorten the chain of dependent additions.
     let q2 = q * q
     let low = q * (1.0 / 3) + 1
     let middle = q * (1.0 / 7) + 1.0 / 5

@@ -2,15 +2,15 @@ import Kernel
 
 /// The spikes of the network, ordered by (time, neuron), for as long as they can still arrive somewhere.
 ///
-/// This is all the queue a spiking network needs: with spikes in order, the arrivals of each delay are in order too, so a
-/// cursor per distinct delay replaces one queued event per spike and delay.
+/// No event queue is needed: as spikes are in order, the arrivals of each delay are in order too, so one cursor per
+/// distinct delay replaces one queued event per spike and delay.
 struct SpikeHistory {
   private(set) var times: [Int64] = []
   /// Network-wide neuron numbers.
   private(set) var neurons: [UInt32] = []
   /// Distinct delays, ascending.
   let delays: [Int64]
-  /// Per delay, the first spike that has not arrived.
+  /// Index of the first spike that has not arrived, for each delay.
   private var cursors: [Int]
 
   init(delays: [Int64]) {
@@ -18,14 +18,14 @@ struct SpikeHistory {
     cursors = delays.map { _ in 0 }
   }
 
-  /// The earliest arrival still to come.
+  /// Time of the next arrival.
   var nextArrival: Int64 {
     var next = Int64.max
     for (k, cursor) in cursors.enumerated() where cursor < times.count { next = min(next, times[cursor] + delays[k]) }
     return next
   }
 
-  /// Per delay, the spikes that arrive up to and including `end`; they count as arrived from then on.
+  /// Returns, for each delay, the spikes that arrive up to and including `end`, and moves the cursors past them.
   mutating func takeArrivals(through end: Int64, into ranges: inout [Range<Int>]) {
     ranges.removeAll(keepingCapacity: true)
     for k in delays.indices {
@@ -42,7 +42,7 @@ struct SpikeHistory {
     neurons.append(neuron)
   }
 
-  /// Forgets what has arrived everywhere. Call when nobody holds ranges.
+  /// Removes spikes that have arrived everywhere. Ranges returned before become invalid.
   mutating func trim() {
     let done = cursors.min() ?? times.count
     guard done > 4096, done * 2 > times.count else { return }

@@ -2,11 +2,11 @@ import CPlatform
 import Kernel
 import Statistics
 
-/// Counts and inter-spike intervals per neuron, taken as spikes happen: nothing of the run is kept in memory.
+/// Spike counts and statistics of inter-spike intervals per neuron, accumulated during the run without storing spikes.
 ///
 ///     CV = s / <I>,  s² = Σ (I - <I>)² / (n - 1)   over the n intervals I of one neuron
 ///
-/// A neuron with fewer than five spikes (four intervals) has no CV: its estimate would say little.
+/// A neuron with fewer than five spikes (four intervals) has no CV, as its estimate would be too uncertain.
 ///
 /// One record a neuron, so that a spike costs one visit to memory.
 public struct SpikeStatistics {
@@ -14,14 +14,14 @@ public struct SpikeStatistics {
   /// Spikes up to and including this instant are not counted.
   let start: Int64
   private let records: LargeArray<Record>
-  /// Hash of every spike, counted or not.
+  /// Hash of all spikes, counted or not.
   private(set) var digest: UInt64 = 0x9E37_79B9_7F4A_7C15
   public private(set) var total = 0
 
   private struct Record: BitwiseCopyable {
     var count = 0
     var lastTime: Int64 = 0
-    /// Of the intervals, ms, and of their squares.
+    /// Sums of the intervals, ms, and of their squares.
     var sum = 0.0
     var squares = 0.0
   }

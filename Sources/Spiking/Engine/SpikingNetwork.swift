@@ -1,12 +1,11 @@
 import Kernel
 
-/// The executing network: blocks of neurons in partitions, the synapses between them, and the spikes on their way.
+/// The network during a run: blocks of neurons in partitions, the synapses between them, and spikes in transit.
 ///
-/// It advances in windows (reached, end]. A spike that happens at t arrives no earlier than t + the smallest delay, and
-/// none happens before the earliest pending event e; so with end < e + smallest delay, and no later than the next
-/// activation of anything else, nothing inside a window can influence another block. Partitions then advance in parallel,
-/// and meet in ``exchange()``, the only place where spikes pass from one to another. Quiet stretches cost nothing:
-/// the window starts at e.
+/// It advances in windows (reached, end]. A spike at t arrives no earlier than t + the smallest delay, and none occurs
+/// before the earliest pending event e. If end < e + smallest delay, and no other component acts before end, nothing
+/// inside the window can influence another block. Partitions then advance in parallel, and exchange spikes only in
+/// ``exchange()``. Periods without events cost nothing, as the window starts at e.
 public final class SpikingNetwork: Component {
   public let name: String
   public let populations: [PopulationInfo]
@@ -17,7 +16,7 @@ public final class SpikingNetwork: Component {
 
   /// Other components reach these through ``NetworkDoor`` only.
   let partitions: [Partition]
-  /// The projections whose targets compete; components of the scheduler.
+  /// The competitive projections, which are components of the scheduler.
   public internal(set) var competitions: [CompetitiveProjection] = []
   private let smallestDelay: Int64
   @exclusivity(unchecked) var history: SpikeHistory
@@ -27,7 +26,7 @@ public final class SpikingNetwork: Component {
   let pool: WorkerPool
   @exclusivity(unchecked) private var exchanged: [TimedSpike] = []
   @exclusivity(unchecked) private var windowEnd: Int64 = -1
-  /// What each worker does in a window; made once, as windows come by the ten thousand.
+  /// The work of each worker in a window; created once, as there are tens of thousands of windows.
   private var advancePartitions: ((Int) -> Void)?
 
   /// Counts and intervals of every neuron's spikes in the measured part of the run.
@@ -104,7 +103,7 @@ public final class SpikingNetwork: Component {
   }
 
   private func advance(to limit: Int64) throws {
-    // What happens at zero itself comes first, alone: a spike at zero must not arrive within its own window.
+    // Events at time zero form a window of their own, as a spike at zero must not arrive within its window.
     if reached < 0 { try window(through: 0) }
     while reached < limit {
       let earliest = max(earliestEvent, reached + 1)
@@ -133,7 +132,8 @@ public final class SpikingNetwork: Component {
     try onWindow?(end)
   }
 
-  /// Collects the spikes of all blocks in the order of (time, neuron), which does not depend on who ran what.
+  /// Collects the spikes of all blocks in the order of (time, neuron), which does not depend on the partitioning of
+  /// work.
   private func exchange() throws {
     exchanged.removeAll(keepingCapacity: true)
     for partition in partitions {
@@ -174,7 +174,7 @@ public final class SpikingNetwork: Component {
   }
 }
 
-/// The neurons that one thread advances at a time: a share of every population.
+/// The neurons that one thread advances at a time, a share of every population.
 final class Partition {
   let blocks: [ConnectedBlock]
   init(blocks: [ConnectedBlock]) { self.blocks = blocks }

@@ -1,26 +1,26 @@
 import Kernel
 
-/// The synapses of one projection that end in one block, as rows: one per (source, delay class), contiguous.
+/// The synapses of one projection that end in one block, as contiguous rows, one per (source, delay class).
 ///
-/// A row lists 16-bit targets local to the block, and weights where they differ. Where they differ and rows reach more
-/// than half of the block, rows are *full* instead: a weight for every neuron in order and no targets, so that a row is
-/// one loop over consecutive numbers. Where there is no synapse the weight is -0, which adds nothing and is no
-/// weight of a synapse.
+/// A row lists 16-bit indices of targets in the block, and their weights if these differ. If they differ and rows reach
+/// more than half of the block, rows are *full* instead: they hold a weight for every neuron in order and no targets,
+/// so that a row is one loop over contiguous numbers. Where there is no synapse the weight is -0, which adds nothing
+/// and cannot be the weight of a synapse.
 final class SynapseTable {
   let projection: Int
   /// Network-wide number of the first source.
   let firstSource: Int
   let sourceCount: Int
-  /// Delay of each class, in ticks, ascending.
+  /// Delay of each class in ticks, ascending.
   let delays: [Int64]
   let receptor: Int32
-  /// The weight of all synapses, where they share one.
+  /// The weight of all synapses, if it is the same for all.
   let weight: Double
-  /// How many synapses there are.
+  /// Number of synapses.
   let count: Int
   /// Row r spans offsets[r] ..< offsets[r + 1]; r = source · classes + class.
   let offsets: LargeArray<UInt32>
-  /// Empty where rows are full.
+  /// Empty if rows are full.
   let targets: LargeArray<UInt16>
   let weights: LargeArray<Float>?
   let hasFullRows: Bool
@@ -28,9 +28,9 @@ final class SynapseTable {
   let isPlastic: Bool
 
   /// - Parameters:
-  ///   - edges: grouped by target, targets ascending; rows keep that order.
-  ///   - ownWeights: gives every synapse a weight of its own, even where they share one at first, for weights that change.
-  ///   - mayFillRows: false where a row must hold synapses only.
+  ///   - edges: edges grouped by target, targets ascending; rows keep that order.
+  ///   - ownWeights: whether every synapse stores its own weight, even if all are equal at first.
+  ///   - mayFillRows: false if a row must contain synapses only.
   init(
     projection: Int, firstSource: Int, sourceCount: Int, receptor: Int, edges: EdgeList, weight: Double?,
     delaySteps: Int?, resolution: Int64, ownWeights: Bool = false, mayFillRows: Bool = false
@@ -81,8 +81,8 @@ final class SynapseTable {
     weights = weight == nil || ownWeights ? LargeArray(count: count) : nil
     if let weight, let weights { weights.buffer.update(repeating: Float(weight)) }
 
-    // A counting sort by row: count, add up, scatter. During the scatter offsets[r] runs from the start to the end of
-    // row r, which is the start of row r + 1; counting one place to the right leaves them where they belong.
+    // A counting sort by row: count, sum, scatter. During the scatter offsets[r + 1] moves from the start to the end of
+    // row r, which is the start of row r + 1.
     let offsets = offsets.base
     let targets = targets.base
     let weights = weight == nil ? weights?.base : nil
@@ -117,12 +117,12 @@ final class SynapseTable {
 
   private static let absent: Float = -0.0
 
-  /// Do synapses with weights of their own fill so much of their rows that the rows are full ones?
+  /// Whether synapses with individual weights fill so much of their rows that full rows are used.
   static func fillsRows(synapses: Double, rows: Double, targets: Double) -> Bool {
     2 * synapses > rows * targets && rows * targets <= Double(UInt32.max)
   }
 
-  /// nil where a row reaches a target twice.
+  /// Returns nil if a row reaches a target twice.
   private static func fullRows(_ edges: EdgeList, rows: Int, row: (Int) -> Int) -> LargeArray<Float>? {
     let targetCount = edges.targetOffsets.count - 1
     let full = LargeArray<Float>(count: rows * targetCount)
@@ -131,7 +131,7 @@ final class SynapseTable {
       for edge in edges.targetOffsets[target]..<edges.targetOffsets[target + 1] {
         let place = row(edge) * targetCount + target
         guard isAbsent(full.base[place]) else { return nil }
-        // A weight of -0 becomes 0.
+        // Adding 0 turns a weight of -0 into 0.
         full.base[place] = edges.weights[edge] + 0
       }
     }
@@ -145,7 +145,7 @@ final class SynapseTable {
 
   var byteCount: Int { offsets.byteCount + targets.byteCount + (weights?.byteCount ?? 0) }
 
-  /// How many synapses a source has here.
+  /// Number of synapses of a source in this table.
   func outDegree(of source: Int) -> Int {
     let row = places(of: source)
     guard hasFullRows, let weights else { return row.count }
@@ -167,7 +167,7 @@ final class SynapseTable {
     }
   }
 
-  /// Where the rows of a source lie.
+  /// Indices of the synapses of a source.
   private func places(of source: Int) -> Range<Int> {
     Int(offsets.base[source * delays.count])..<Int(offsets.base[(source + 1) * delays.count])
   }

@@ -1,10 +1,10 @@
 import Statistics
 
-/// One biased coin per event, numbered: coin k is a function of (key, k).
+/// Draws a Bernoulli variable for each event; number k depends only on (key, k).
 final class ThinningDraw {
   private let shares: [Double]
   private let key: StreamKey
-  /// How many coins have been thrown.
+  /// Number of variables drawn.
   var drawn: UInt64 = 0
 
   init(shares: [Double], key: StreamKey) {

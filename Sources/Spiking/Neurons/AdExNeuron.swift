@@ -8,16 +8,17 @@ import Statistics
 ///     tau_E dg_E/dt = -g_E,   tau_I dg_I/dt = -g_I,    g_E or g_I += |weight| at each input
 ///     spike when V >= V_peak; then V <- V_reset for t_ref, w <- w + b; w and the conductances go on meanwhile
 ///
-/// A conductance cannot be negative: an inhibitory weight counts by its size. Weights of one receptor should all have
+/// A conductance cannot be negative, so the absolute value of a weight is used. All weights of one receptor should have
 /// the same sign.
 ///
-/// A step is of second order, and so are spike times but for their place on the grid: halves of the step of w, then of
-/// the part linear in V, around a whole step of the exponential (Strang). Each part is solved in closed form (the
-/// linear one with the exact mean conductances), so that the upswing cannot overflow: under its exponential alone y =
-/// exp(-(V - V_T) / D) falls evenly, y' = -g_L / C, and reaches V_peak at a known instant inside the step. From there
-/// the rest of the step starts at the reset. The spike is stamped with the step's end, where the inputs of the step
-/// arrive. A second crossing within one step waits for the next. Source: Brette & Gerstner, J. Neurophysiol. 94 (2005);
-/// defaults and synapses are those of NEST's aeif_cond_exp.
+/// The step is of second order, and so are spike times, apart from their rounding to the grid. It is a Strang
+/// splitting: half a step of w, half a step of the part linear in V, a whole step of the exponential, then the two
+/// halves in reverse order. Each part is solved in closed form (the linear one with the exact mean conductances), so
+/// the upswing cannot overflow: under the exponential alone y = exp(-(V - V_T) / D) falls linearly, y' = -g_L / C, and
+/// reaches V_peak at a known instant inside the step. The rest of the step starts at the reset. The spike is stamped
+/// with the end of the step, where the step's inputs arrive. A second crossing within one step is handled in the next
+/// step. Source: Brette & Gerstner, J. Neurophysiol. 94 (2005); defaults and synapses are those of NEST's
+/// aeif_cond_exp.
 public enum AdExNeuron: ClockedNeuron {
   public static let info = NeuronModelInfo(
     name: "adex",
@@ -33,8 +34,8 @@ public enum AdExNeuron: ClockedNeuron {
       .init("membraneCapacitance", .capacitance, 281, .positive, "C"),
       .init("leakConductance", .conductance, 30, .positive, "g_L"),
       .init("restingPotential", .voltage, -70.6, "E_L"),
-      .init("thresholdPotential", .voltage, -50.4, "V_T, where the upswing starts"),
-      .init("slopeFactor", .voltage, 2, .positive, "D, how sharply it starts"),
+      .init("thresholdPotential", .voltage, -50.4, "V_T, where the exponential upswing starts"),
+      .init("slopeFactor", .voltage, 2, .positive, "D, slope factor of the upswing"),
       .init("peakPotential", .voltage, 0, "V_peak"),
       .init("resetPotential", .voltage, -60, "V_reset"),
       .init("refractoryPeriod", .time, 0, .notNegative, "t_ref"),
@@ -75,7 +76,7 @@ public enum AdExNeuron: ClockedNeuron {
     var wholeStep = HalfStep()
   }
 
-  /// Over half of a duration: decays, and mean conductances as shares of their values at the start.
+  /// Decay factors over half of a duration, and mean conductances relative to their values at its start.
   struct HalfStep: Sendable {
     var adaptationDecay = 1.0
     var excitatoryDecay = 1.0, excitatoryMean = 1.0, inhibitoryDecay = 1.0, inhibitoryMean = 1.0
@@ -140,7 +141,7 @@ public enum AdExNeuron: ClockedNeuron {
     return fired
   }
 
-  /// The reset, and what is left of the step after it.
+  /// Resets the neuron and advances it through the remaining `duration` of the step.
   private static func restart(_ s: inout State, _ duration: Double, drive: Double, _ c: Constants) {
     s.v = c.reset
     s.w += c.spikeAdaptation
@@ -149,7 +150,7 @@ public enum AdExNeuron: ClockedNeuron {
     if left > 0 { _ = advance(&s, by: left, HalfStep(of: left, c), drive: drive, c) }
   }
 
-  /// Spends the refractory period, or as much of it as `duration` has room for; returns what is left of the duration.
+  /// Passes the refractory period, at most `duration` of it, and returns the remaining duration.
   private static func wait(_ s: inout State, _ duration: Double, _ c: Constants) -> Double {
     let time = min(s.refractory, duration)
     s.refractory -= time
@@ -170,7 +171,7 @@ public enum AdExNeuron: ClockedNeuron {
     s.inhibitoryConductance *= Math.exp(-time / c.inhibitoryTime)
   }
 
-  /// The part linear in V over half of a duration.
+  /// Advances V by half of a duration under the terms linear in V.
   @inline(__always)
   private static func linearHalf(
     _ s: inout State, _ duration: Double, _ half: HalfStep, drive: Double, _ c: Constants
@@ -185,7 +186,7 @@ public enum AdExNeuron: ClockedNeuron {
     s.inhibitoryConductance *= half.inhibitoryDecay
   }
 
-  /// How long the exponential alone takes from V to `target`: not above 0 from there on, infinite from far below.
+  /// Time that the exponential alone takes from V to `target`: 0 or less at or above it, infinite from far below.
   @inline(__always)
   private static func climbingTime(from v: Double, to target: Double, _ c: Constants) -> Double {
     c.capacitance / c.leak * (distance(v, c) - distance(target, c))
@@ -197,7 +198,7 @@ public enum AdExNeuron: ClockedNeuron {
     Math.exp(-(v - c.thresholdPotential) / c.slopeFactor)
   }
 
-  /// Advances by `duration`, or up to the peak: then returns how much of the duration is left.
+  /// Advances by `duration` and returns nil, or stops at the peak and returns the remaining duration.
   @inline(__always)
   private static func advance(
     _ s: inout State, by duration: Double, _ half: HalfStep, drive: Double, _ c: Constants
@@ -218,13 +219,13 @@ public enum AdExNeuron: ClockedNeuron {
     return nil
   }
 
-  /// The last part of the way up, which takes about `estimate`: the state at the peak; returns the time left after it.
+  /// Advances to the peak, which takes about `estimate`, and returns the remaining duration.
   private static func climb(
     _ s: inout State, _ estimate: Double, _ duration: Double, drive: Double, _ c: Constants
   ) -> Double {
     func within(_ time: Double) -> Double { time > 0 ? min(time, duration) : 0 }
-    // The step's own rule for a step that ends at the peak. The exponential need not come all the way: the second half
-    // of the linear part adds its slope at the peak.
+    // The same splitting for a step that ends at the peak. The exponential need not reach the peak: the second half of
+    // the linear part adds its slope at the peak.
     var time = within(estimate)
     for _ in 0..<3 {
       var trial = s
@@ -235,7 +236,7 @@ public enum AdExNeuron: ClockedNeuron {
       let slope = (drive - c.leak * c.peak - trial.w + synaptic) / c.capacitance
       time = within(climbingTime(from: trial.v, to: c.peak - slope * time / 2, c))
     }
-    // On its logarithmic way up V has the mean V + D.
+    // During the upswing, logarithmic in time, the mean of V is about its initial value + D.
     relaxAdaptation(&s, at: min(s.v + c.slopeFactor, c.peak), Math.exp(-time / c.adaptationTime), c)
     decayConductances(&s, time, c)
     s.v = c.peak

@@ -7,22 +7,22 @@ import Statistics
 ///     du/dt = a (b v - u)
 ///     spike when v >= threshold; then v <- c, u <- u + d
 ///
-/// v and u in mV, t in ms; the bias and the current are the I of the paper, in mV/ms.
+/// v and u are in mV, t in ms; the bias and the current add up to the I of the paper, in mV/ms.
 ///
-/// A step is of second order, and so are spike times but for their place on the grid: half a step of u at fixed v, a
-/// step of v at fixed u, half a step of u (Strang). Both parts are solved in closed form, so no step or input is too
-/// large: with w = v + 62.5 and beta = I + bias - u - 16.25 the first equation is w' = alpha w² + beta, alpha = 0.04,
-/// and
+/// The step is of second order, and so are spike times, apart from their rounding to the grid. It is a Strang
+/// splitting: half a step of u at fixed v, a step of v at fixed u, half a step of u. Both parts are solved in closed
+/// form, so any step size and any input are possible: with w = v + 62.5 and beta = I + bias - u - 16.25 the first
+/// equation is w' = alpha w² + beta, alpha = 0.04, and
 ///
 ///     w <- (w + beta T) / (1 - alpha w T),  T = tan(omega h) / omega or tanh(omega h) / omega,  omega² = |alpha beta|.
 ///
-/// The same solution gives the instant of a crossing inside a step; from there the rest of the step starts at the
-/// reset. The spike is stamped with the step's end, where the inputs of the step arrive. A second crossing within one
-/// step waits for the next. Source: Izhikevich, IEEE Trans. Neural Netw. 14 (2003).
+/// The same solution gives the instant of a crossing inside a step; the rest of the step starts at the reset. The spike
+/// is stamped with the end of the step, where the step's inputs arrive. A second crossing within one step is handled in
+/// the next step. Source: Izhikevich, IEEE Trans. Neural Netw. 14 (2003).
 public enum IzhikevichNeuron: ClockedNeuron {
   public static let info = NeuronModelInfo(
     name: "izhikevich",
-    summary: "Izhikevich's quadratic neuron with recovery, voltage-jump synapses",
+    summary: "Izhikevich's quadratic neuron with a recovery variable, voltage-jump synapses",
     equations: [
       "dv/dt = 0.04 v² + 5 v + 140 - u + bias + I;  v <- v + w at each input",
       "du/dt = a (b v - u)",
@@ -30,8 +30,8 @@ public enum IzhikevichNeuron: ClockedNeuron {
     ],
     source: "Izhikevich, IEEE Trans. Neural Netw. 14 (2003)",
     parameters: [
-      .init("a", .inverseTime, 0.02, "rate of the recovery u"),
-      .init("b", .none, 0.2, "how much u follows v"),
+      .init("a", .inverseTime, 0.02, "rate of the recovery variable u"),
+      .init("b", .none, 0.2, "sensitivity of u to v"),
       .init("c", .voltage, -65, "reset of v"),
       .init("d", .voltage, 8, "jump of u at a spike"),
       .init("threshold", .voltage, 30, "peak of a spike"),
@@ -39,7 +39,7 @@ public enum IzhikevichNeuron: ClockedNeuron {
     ],
     state: [
       .init("v", .voltage, .number(-65), "membrane potential v"),
-      .init("u", .voltage, .number(-13), "recovery u"),
+      .init("u", .voltage, .number(-13), "recovery variable u"),
     ],
     receptors: ["synapse"],
     weight: .voltage,
@@ -51,7 +51,7 @@ public enum IzhikevichNeuron: ClockedNeuron {
 
   public struct Constants: Sendable {
     var a, b, c, d, threshold, bias, step: Double
-    /// Decay of u towards b v over half a step.
+    /// Factor by which u decays towards b v in half a step.
     var halfDecay: Double
   }
 
@@ -88,7 +88,7 @@ public enum IzhikevichNeuron: ClockedNeuron {
     s.u += c.d
   }
 
-  /// Advances by `duration`, or up to the threshold: then returns how much of the duration is left.
+  /// Advances by `duration` and returns nil, or stops at the threshold and returns the remaining duration.
   @inline(__always)
   private static func advance(
     _ s: inout State, by duration: Double, halfDecay: Double, drive: Double, _ c: Constants
@@ -113,7 +113,7 @@ public enum IzhikevichNeuron: ClockedNeuron {
     case crossed(after: Double)
   }
 
-  /// v' = 0.04 v² + 5 v + 140 + drive, for `duration` or until the threshold.
+  /// Integrates v' = 0.04 v² + 5 v + 140 + drive for `duration` or until the threshold.
   @inline(__always)
   private static func quadraticFlow(_ v: Double, _ drive: Double, _ duration: Double, _ threshold: Double) -> Flow {
     guard v < threshold else { return .crossed(after: 0) }
@@ -124,11 +124,11 @@ public enum IzhikevichNeuron: ClockedNeuron {
     let scaledTime = omega == 0 ? duration : (beta > 0 ? Math.tan(angle) : Math.tanh(angle)) / omega
     let numerator = w + beta * scaledTime
     let denominator = 1 - alpha * w * scaledTime
-    // Within a quarter turn the solution has no pole behind which it could look as if it had not crossed.
+    // Below an angle of pi / 2 tan has no pole, so a positive denominator means that v has not diverged.
     if beta <= 0 || angle < .pi / 2 {
       if denominator > 0, numerator < goal * denominator { return .reached(numerator / denominator - 62.5) }
     }
-    // The scaled time of the crossing is (goal - w) / slope.
+    // The scaled crossing time is (goal - w) / slope.
     let slope = beta + alpha * w * goal
     let crossing: Double
     if omega == 0 {

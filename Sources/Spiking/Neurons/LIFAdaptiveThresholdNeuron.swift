@@ -8,26 +8,26 @@ import Statistics
 ///     dtheta/dt = (theta_0 - theta)(1 - H) / tau_theta + theta_plus H
 ///     H = 1 for one step after v >= theta; on firing v <- v_reset
 ///
-/// v, theta, the bias and the current carry no unit but per ms where they act as slopes. An input's weight is a slope
-/// too: x is the sum of the weights that arrive in a step and acts during that step only, so what a spike does scales
-/// with the clock (as defined; the source's clock is 0.1 ms). A source that fires at step n with a delay of one step
-/// acts during step n + 1. The input has no factor 1 / tau_m. Likewise one spike raises theta by theta_plus h, not by
-/// theta_plus: units fire in trains of many steps, and there is no refractory period.
+/// v and theta have no unit; the bias and the current are slopes, per ms. A weight is a slope too: x is the sum of the
+/// weights that arrive in a step and acts during that step only, so the effect of a spike is proportional to the step
+/// (as in the source, whose step is 0.1 ms). A spike at step n with a delay of one step acts during step n + 1. The
+/// input has no factor 1 / tau_m. Likewise one spike raises theta by theta_plus h, not by theta_plus: units fire in
+/// trains of many steps, and there is no refractory period.
 ///
 /// H, x and I are constant within a step, so the exponential step is exact:
 ///
 ///     v <- v_inf + (v - v_inf) e^(-h / tau_m),    v_inf = tau_m (x + bias + I)
 ///     theta <- theta + theta_plus h after a step that fired, else theta_0 + (theta - theta_0) e^(-h / tau_theta)
 ///
-/// *Exact form.* Event by event, with h the network's clock:
+/// *Exact integrator.* The unit advances from event to event; h is the network's clock:
 ///
 ///     v <- v + tau_m (1 - e^(-h / tau_m)) w   when an input of weight w arrives: what its pulse does by its end
 ///     theta <- theta + theta_plus h, v <- v_reset   on firing, when v >= theta
 ///     v -> tau_m (bias + I) with tau_m and theta -> theta_0 with tau_theta   in between, in closed form
 ///
-/// A unit that has fired at t sums its inputs on, and may fire again from t + h: at most once in h, as on the clock, but
-/// each unit in its own phase. Times of firing are right to the picosecond. Waves have the statistics of the clocked
-/// form; single spikes differ, as there inputs and firings are rounded up to steps.
+/// A unit that has fired at t keeps summing its inputs and may fire again from t + h on: at most once in h, as on the
+/// clock, but each unit has its own phase. Spike times are exact to the picosecond. Waves have the same statistics as
+/// on the clock; single spikes differ, because the clock rounds inputs and spikes up to steps.
 ///
 /// Source: code released beside Raghavan, Lin, Thomson, "Self-organization of multi-layer spiking neural networks",
 /// arXiv:2006.06902 (2020), layer 1, where v_reset = 0.1 xi², xi ~ N(0, 1), fixed for each unit.
@@ -54,9 +54,9 @@ public enum LIFAdaptiveThresholdNeuron: ClockedNeuron {
     parameters: [
       .init("membraneTimeConstant", .time, 2, .positive, "tau_m"),
       .init("thresholdTimeConstant", .time, 60, .positive, "tau_theta"),
-      .init("thresholdIncrement", .inverseTime, 9, .notNegative, "theta_plus, for as long as the unit fires"),
+      .init("thresholdIncrement", .inverseTime, 9, .notNegative, "theta_plus, slope of theta while the unit fires"),
       .init("restingThreshold", .none, 1, "theta_0"),
-      .init("bias", .inverseTime, 0, "constant drive, as a slope"),
+      .init("bias", .inverseTime, 0, "constant drive, a slope"),
       .init("resetPotential", .none, 0, "v_reset"),
     ],
     state: [
@@ -69,7 +69,7 @@ public enum LIFAdaptiveThresholdNeuron: ClockedNeuron {
 
   public struct State: BitwiseCopyable, Sendable {
     public var v, theta: Double
-    /// H: 1 after a step that fired, else 0.
+    /// H: 1 after a step with a spike, else 0.
     var fired = 0.0
   }
 

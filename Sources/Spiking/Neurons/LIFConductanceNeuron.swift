@@ -7,17 +7,17 @@ import Statistics
 ///     tau_E dg_E/dt = -g_E,   tau_I dg_I/dt = -g_I,    g_E or g_I += |w| at each input
 ///     spike when V >= V_th; then V = V_reset for t_ref, while the conductances go on
 ///
-/// A conductance cannot be negative: an inhibitory weight counts by its size, so that -67 nS and 67 nS on the
-/// inhibitory receptor mean the same. Weights of one receptor should all have the same sign.
+/// A conductance cannot be negative, so the absolute value of a weight is used: -67 nS and 67 nS on the inhibitory
+/// receptor mean the same. All weights of one receptor should have the same sign.
 ///
 /// The step is of second order in V and exact in g: the equation is linear in V, and with both conductances replaced by
 /// their exact means over the step (g tau (1 - e^(-h/tau)) / h) its solution is
 ///
 ///     V <- V_inf + (V - V_inf) e^(-h G / C),     G = g_L + <g_E> + <g_I>,     V_inf = (sum of g E + bias + I) / G.
 ///
-/// Chosen over Runge-Kutta because it needs one exponential, is stable for any step and any input, and like the
-/// equation itself keeps V between the reversal potentials. Inputs of a step act from its end. Source: Brette et al.,
-/// J. Comput. Neurosci. 23 (2007), benchmark 1 (COBA); the equations of NEST's iaf_cond_exp.
+/// It was chosen over Runge-Kutta because it needs one exponential, is stable for any step and any input, and like the
+/// equation itself keeps V between the reversal potentials. Inputs that arrive in a step act from its end on. Source:
+/// Brette et al., J. Comput. Neurosci. 23 (2007), benchmark 1 (COBA); the equations of NEST's iaf_cond_exp.
 public enum LIFConductanceNeuron: ClockedNeuron {
   public static let info = NeuronModelInfo(
     name: "lif-conductance",
@@ -54,7 +54,7 @@ public enum LIFConductanceNeuron: ClockedNeuron {
 
   public struct State: BitwiseCopyable, Sendable {
     public var v, excitatoryConductance, inhibitoryConductance: Double
-    /// Steps until the end of the refractory period.
+    /// Number of steps until the end of the refractory period.
     var refractory = 0.0
   }
 
@@ -62,7 +62,7 @@ public enum LIFConductanceNeuron: ClockedNeuron {
     var leak, leakCurrent, excitatoryReversal, inhibitoryReversal, threshold, reset, refractorySteps: Double
     /// h / C, in 1/nS.
     var stepPerCapacitance: Double
-    /// Decay of a conductance over one step, and its mean over the step, as shares of its value at the start.
+    /// A conductance at the end of a step and its mean over the step, relative to its value at the start.
     var excitatoryDecay, inhibitoryDecay, excitatoryMean, inhibitoryMean: Double
   }
 

@@ -6,7 +6,7 @@ import Statistics
 ///     tau_m dV/dt = E_L + bias + I(t) - V,     V <- V + w at each input
 ///     spike when V >= V_th; then V = V_reset for t_ref, input meanwhile discarded
 ///
-/// An input at the very end of the refractory period is discarded too: the period is (t, t + t_ref].
+/// An input at the very end of the refractory period, (t, t + t_ref], is discarded too.
 /// Source: Brunel, J. Comput. Neurosci. 8 (2000), model A.
 public enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
   public static let info = NeuronModelInfo(
@@ -20,7 +20,7 @@ public enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
     parameters: [
       .init("membraneTimeConstant", .time, 20, .positive, "tau_m"),
       .init("restingPotential", .voltage, 0, "E_L"),
-      .init("bias", .voltage, 0, "constant drive, as a shift of the resting potential"),
+      .init("bias", .voltage, 0, "constant drive, a shift of the resting potential"),
       .init("threshold", .voltage, 20, "V_th"),
       .init("resetPotential", .voltage, 10, "V_reset"),
       .init("refractoryPeriod", .time, 2, .notNegative, "t_ref"),
@@ -32,7 +32,7 @@ public enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
 
   public struct State: BitwiseCopyable, Sendable {
     public var v: Double
-    /// Steps until the end of the refractory period.
+    /// Number of steps until the end of the refractory period.
     var refractory = 0.0
   }
 

@@ -7,14 +7,15 @@ import Statistics
 ///     tau_E dI_E/dt = -I_E,   tau_I dI_I/dt = -I_I,    I_E or I_I += w at each input
 ///     spike when V >= V_th; then V = V_reset for t_ref, while the currents go on
 ///
-/// All in mV: currents are scaled by the membrane resistance. Inhibitory weights are negative.
+/// V and the currents are in mV: currents are multiplied by the membrane resistance. Inhibitory weights are negative.
 ///
-/// On a clock the equations are linear and constant within a step, so the step is exact:
+/// Within a step of the clock the equations are linear with constant coefficients, so the step is exact:
 ///
 ///     V <- E + (V - E) e^(-h/tau_m) + P_E I_E + P_I I_I,     I_s <- I_s e^(-h/tau_s) + w
 ///     P_s = tau_s / (tau_s - tau_m) (e^(-h/tau_s) - e^(-h/tau_m)),     (h/tau_m) e^(-h/tau_m) where both are equal
 ///
-/// Inputs of a step act from its end. Source: Brette et al., J. Comput. Neurosci. 23 (2007), benchmark 2 (CUBA).
+/// Inputs that arrive in a step act from its end on. Source: Brette et al., J. Comput. Neurosci. 23 (2007), benchmark 2
+/// (CUBA).
 public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
   public static let info = NeuronModelInfo(
     name: "lif-exp",
@@ -28,7 +29,7 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
     parameters: [
       .init("membraneTimeConstant", .time, 20, .positive, "tau_m"),
       .init("restingPotential", .voltage, -49, "E_L"),
-      .init("bias", .voltage, 0, "constant drive, as a shift of the resting potential"),
+      .init("bias", .voltage, 0, "constant drive, a shift of the resting potential"),
       .init("threshold", .voltage, -50, "V_th"),
       .init("resetPotential", .voltage, -60, "V_reset"),
       .init("refractoryPeriod", .time, 5, .notNegative, "t_ref"),
@@ -48,15 +49,15 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
 
   public struct State: BitwiseCopyable, Sendable {
     public var v, excitatoryCurrent, inhibitoryCurrent: Double
-    /// Steps until the end of the refractory period.
+    /// Number of steps until the end of the refractory period.
     var refractory = 0.0
   }
 
   public struct Constants: Sendable {
     var rest, threshold, reset, refractorySteps: Double
-    /// Decay over one step.
+    /// Decay factors over one step.
     var membraneDecay, excitatoryDecay, inhibitoryDecay: Double
-    /// What a unit of current at the start of a step has done to V at its end.
+    /// Change of V at the end of a step per unit of current at its start.
     var excitatoryEffect, inhibitoryEffect: Double
   }
 
@@ -75,8 +76,8 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
       inhibitoryEffect: effect(of: inhibitory, on: membrane, over: step))
   }
 
-  /// P_s, without loss of digits when the time constants are close and without overflow when they are far apart:
-  /// (h / tau_m) e^(-h / slower) (1 - e^-x) / x with x = |h / tau_m - h / tau_s|.
+  /// P_s, computed without loss of precision when the time constants are close and without overflow when they are far
+  /// apart: (h / tau_m) e^(-h / slower) (1 - e^-x) / x with x = |h / tau_m - h / tau_s|.
   static func effect(of synaptic: Double, on membrane: Double, over step: Double) -> Double {
     let x = abs(step / membrane - step / synaptic)
     return step / membrane * Math.exp(-step / max(synaptic, membrane)) * (x == 0 ? 1 : -Math.expm1(-x) / x)

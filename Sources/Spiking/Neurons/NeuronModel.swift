@@ -1,16 +1,17 @@
 import Kernel
 import Statistics
 
-/// A neuron model: one file, one line in ``NeuronRegistry``.
+/// A neuron model. A new one needs one file and one line in ``NeuronRegistry``.
 ///
-/// A model conforms to the protocols of the ways it can advance: ``ClockedNeuron`` (any equation, on a grid),
-/// ``JumpNeuron`` (a leaky integrator with voltage jumps, exact), ``CurrentNeuron`` (with exponential currents, exact).
+/// A model conforms to one protocol for each way in which it can be integrated: ``ClockedNeuron`` (any equation, on a
+/// grid), ``JumpNeuron`` (leaky integrator with voltage jumps, exact), ``CurrentNeuron`` (leaky integrator with
+/// exponential synaptic currents, exact).
 public protocol NeuronModel: Sendable {
   static var info: NeuronModelInfo { get }
   static var integrators: [Integrator] { get }
-  /// The executing form of a slice of a population.
+  /// Makes the block that simulates a slice of a population.
   static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock
-  /// Checks that concern several parameters at once, given the parameters of one neuron.
+  /// Checks conditions that involve several parameters, for one neuron.
   static func check(_ parameters: NeuronParameters) throws
 }
 
@@ -18,9 +19,9 @@ extension NeuronModel {
   public static func check(_ parameters: NeuronParameters) throws {}
 }
 
-/// What a user needs to know of a model, and what the network file reader checks against.
+/// Description of a model, shown to users and used to check network files.
 public struct NeuronModelInfo: Sendable {
-  /// As written in network files.
+  /// Name in network files.
   public var name: String
   public var summary: String
   public var equations: [String]
@@ -39,7 +40,7 @@ public struct NeuronModelInfo: Sendable {
   public var takesSpikeTimes: Bool
   /// What a synaptic weight is measured in.
   public var weight: Dimension
-  /// What an injected current is measured in, and how it enters (the equations say); nil: the model takes none.
+  /// Dimension of an injected current, which enters as in `equations`; nil if the model takes no current.
   public var current: Dimension?
   public var threshold: ThresholdRule
   public var tieRule: TieRule
@@ -74,11 +75,11 @@ public enum ThresholdRule: String, Sendable {
   case strictlyAbove = "strictly above"
 }
 
-/// What happens to inputs that reach a neuron at the same instant.
+/// How inputs that reach a neuron at the same instant act.
 public enum TieRule: String, Sendable {
-  /// All are summed, then the threshold is tested once: their order cannot matter.
+  /// All are summed, then the threshold is tested once, so their order does not matter.
   case summed = "simultaneous inputs are summed, then the threshold is tested once"
-  /// Each acts by itself, in the order of their sources: the threshold is tested after each.
+  /// They act one by one, in the order of their sources, and the threshold is tested after each.
   case oneByOne = "simultaneous inputs are taken one by one, in the order of their sources"
 }
 
@@ -128,7 +129,7 @@ public enum AllowedRange: Sendable, Equatable, CustomStringConvertible {
 public struct StateSpecification: Sendable {
   public var name: String
   public var dimension: Dimension
-  /// The value at time zero where the description gives none: a number, or the value of a parameter.
+  /// Default value at time zero: a number or the value of a parameter.
   public var standard: Standard
   public var meaning: String
 
@@ -150,14 +151,14 @@ public struct NeuronParameters {
   fileprivate let values: [String: NeuronValues]
   fileprivate let neuron: Int
 
-  /// The model asks only for names in its own specification; a missing one is a mistake in the model.
+  /// The parameter must be in the model's specification; a missing one is a programming error in the model.
   public subscript(name: String) -> Double {
     guard let value = values[name] else { preconditionFailure("the model's specification has no parameter '\(name)'") }
     return value[neuron]
   }
 }
 
-/// A value per neuron, stored once when it is the same for all.
+/// One value per neuron, stored once when it is the same for all.
 public enum NeuronValues: Sendable {
   case constant(Double)
   case each([Double])
@@ -174,11 +175,11 @@ public enum NeuronValues: Sendable {
   }
 }
 
-/// The part of a population that lies in one partition, with its parameters and initial state drawn.
+/// The neurons of a population in one partition, with their parameters and initial states drawn.
 public struct PopulationSlice {
   public let population: PopulationDescription
   public let model: NeuronModelInfo
-  /// Indices within the population.
+  /// Indices of the neurons in the population.
   public let range: Range<Int>
   /// Network-wide number of the first neuron of the slice.
   public let firstNeuron: Int
@@ -229,7 +230,7 @@ public struct PopulationSlice {
   }
 
   public var count: Int { range.count }
-  /// A random stream of this slice, for a stated purpose.
+  /// Key of this slice's random stream for a given purpose.
   public func streamKey(_ purpose: String) -> StreamKey {
     StreamKey(seed: seed, entity: "populations.\(population.name)", purpose: purpose, index: UInt64(range.lowerBound))
   }
@@ -238,6 +239,6 @@ public struct PopulationSlice {
   }
   public func values(_ parameter: String) -> NeuronValues { parameterValues[parameter]! }
   public func initial(_ variable: String) -> NeuronValues { initialValues[variable]! }
-  /// Are all parameters the same for all neurons?
+  /// Whether all parameters are the same for all neurons.
   public var isHomogeneous: Bool { parameterValues.values.allSatisfy { $0.constant != nil } }
 }

@@ -1,4 +1,4 @@
-/// Every neuron model: one line each.
+/// All neuron models, one line each.
 public enum NeuronRegistry {
   public static let models: [any NeuronModel.Type] = [
     LIFDeltaNeuron.self,

@@ -1,4 +1,4 @@
-/// A relay: every input spike is passed on at the instant it arrives, whatever its weight.
+/// A relay that repeats every input spike at the instant it arrives, whatever its weight.
 ///
 ///     output train = sum of the input trains
 public enum ParrotNeuron: NeuronModel {
@@ -30,7 +30,7 @@ private final class ParrotBlock: NeuronBlock {
       let time = min(arrivalTime, nextDrive)
       guard time <= end else { break }
       while next < arrivals.count, arrivals[next].time == time {
-        // Relays get no full rows.
+        // A relay receives no full rows, so targets are always listed.
         if let targets = arrivals[next].targets {
           for k in 0..<Int(arrivals[next].count) { spikes.append(Int(targets[k]), at: time) }
         }

@@ -22,8 +22,8 @@ public enum PoissonSource: NeuronModel {
   }
 }
 
-/// The neurons of one rate share a merged process (``PoissonDrive``); where rates differ, the merged process runs at the
-/// highest rate and an event of neuron i is kept with probability rate_i / highest.
+/// Neurons of equal rate share one merged process (``PoissonDrive``). Where rates differ, the merged process runs at
+/// the highest rate and an event of neuron i is kept with probability rate_i / highest.
 private final class PoissonBlock: NeuronBlock {
   private let process: PoissonDrive
   private let kept: ThinningDraw?

@@ -4,7 +4,7 @@ import Kernel
 ///
 ///     neuron i fires at the times t_i1, t_i2, … of its list (`spikeTimes` in the population's description, ms)
 ///
-/// Times are kept to the picosecond, whatever the integrator of the network. Takes no input.
+/// Spike times are rounded to the picosecond, whatever the integrator of the network. Takes no input.
 public enum SpikeListSource: NeuronModel {
   public static let info = NeuronModelInfo(
     name: "spike-list",

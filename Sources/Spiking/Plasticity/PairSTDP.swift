@@ -1,19 +1,18 @@
 import Glibc
 
-/// Pair-based spike-timing-dependent plasticity: every spike of the source pairs with every spike of the target.
+/// Pair-based spike-timing-dependent plasticity: every source spike is paired with every target spike.
 ///
 ///     source:  w <- w - alpha lambda w_max (w / w_max)^mu_minus · y
 ///     target:  w <- w + lambda w_max (1 - w / w_max)^mu_plus · x
 ///     x, y:    + 1 at each spike of source and target, decaying with tau_plus and tau_minus;  0 <= w <= w_max
 ///
-/// mu = 1 is multiplicative, mu = 0 additive. With independent spikes and both multiplicative, w drifts to
-/// w_max tau_plus / (tau_plus + alpha tau_minus). Coincident spikes: the source's counts as the earlier one.
-/// Source: Gütig, Aharonov, Rotter and Sompolinsky, J. Neurosci. 23 (2003); Morrison, Aertsen and Diesmann, Neural
-/// Comput. 19 (2007).
+/// mu = 1 is multiplicative, mu = 0 additive. With independent spikes and both multiplicative, w drifts to w_max
+/// tau_plus / (tau_plus + alpha tau_minus). Of coincident spikes the source's counts as the earlier one. Source: Gütig,
+/// Aharonov, Rotter and Sompolinsky, J. Neurosci. 23 (2003); Morrison, Aertsen and Diesmann, Neural Comput. 19 (2007).
 public enum PairSTDP: PlasticityRule {
   public static let info = PlasticityRuleInfo(
     name: "pair-stdp",
-    summary: "pair-based spike-timing-dependent plasticity, all spikes with all",
+    summary: "pair-based spike-timing-dependent plasticity, all-to-all pairs",
     equations: [
       "source spike:  w <- w - alpha lambda w_max (w / w_max)^mu_minus y,  then x <- x + 1",
       "target spike:  w <- w + lambda w_max (1 - w / w_max)^mu_plus x,  then y <- y + 1",
@@ -21,10 +20,10 @@ public enum PairSTDP: PlasticityRule {
     ],
     source: "Gütig et al., J. Neurosci. 23 (2003)",
     parameters: [
-      .init("tauPlus", .time, 20, .positive, "tau_plus: how long a source spike is remembered"),
-      .init("tauMinus", .time, 20, .positive, "tau_minus: how long a target spike is remembered"),
+      .init("tauPlus", .time, 20, .positive, "tau_plus: time constant of the source's trace"),
+      .init("tauMinus", .time, 20, .positive, "tau_minus: time constant of the target's trace"),
       .init("learningRate", .none, 0.01, .notNegative, "lambda"),
-      .init("asymmetry", .none, 1, .notNegative, "alpha: depression against potentiation"),
+      .init("asymmetry", .none, 1, .notNegative, "alpha: depression relative to potentiation"),
       .init("muPlus", .none, 1, .notNegative, "mu_plus: 1 multiplicative, 0 additive"),
       .init("muMinus", .none, 1, .notNegative, "mu_minus: 1 multiplicative, 0 additive"),
       .init("maximumWeight", .none, .nan, .positive, "w_max"),
@@ -40,13 +39,13 @@ public enum PairSTDP: PlasticityRule {
   }
 }
 
-/// Exponents 0 and 1: both changes are linear in the weight.
+/// Pair STDP with exponents 0 or 1, where both changes are linear in the weight.
 struct LinearPairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
   let pairing: SpikePairing
   private let maximum: Float
-  /// A change is trace · (constant + slope · weight).
+  /// Each change is trace · (constant + slope · weight).
   private let (potentiation, potentiationSlope): (Float, Float)
   private let (depression, depressionSlope): (Float, Float)
 
@@ -76,14 +75,14 @@ struct LinearPairSTDP: WeightUpdate {
   }
 }
 
-/// Any exponents.
+/// Pair STDP with any exponents.
 struct PowerPairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
   let pairing: SpikePairing
   private let maximum: Float
   private let (muPlus, muMinus): (Float, Float)
-  /// lambda w_max and alpha lambda w_max
+  /// The factors lambda w_max and alpha lambda w_max.
   private let (potentiation, depression): (Float, Float)
 
   init(_ p: PlasticityParameters, _ pairing: SpikePairing) {

@@ -1,17 +1,17 @@
-/// Pair-based spike-timing-dependent plasticity by fixed amounts, every spike of the source with every spike of the
-/// target.
+/// Additive pair-based spike-timing-dependent plasticity: every source spike is paired with every target spike, and
+/// each pair changes the weight by an amount that does not depend on it.
 ///
 ///     source:  w <- w - A_minus y,   then x <- x + 1
 ///     target:  w <- w + A_plus x,    then y <- y + 1
 ///     tau_plus dx/dt = -x,   tau_minus dy/dt = -y,    0 <= w <= w_max
 ///
-/// The amplitudes are weights, and w_max may be left out: with one, this is ``PairSTDP`` with both exponents 0,
-/// A_plus = lambda w_max and A_minus = alpha lambda w_max. Coincident spikes: the source's counts as the earlier one.
+/// The amplitudes are weights, and w_max is optional. With a w_max, this is ``PairSTDP`` with both exponents 0, A_plus
+/// = lambda w_max and A_minus = alpha lambda w_max. Of coincident spikes the source's counts as the earlier one.
 /// Source: Song, Miller and Abbott, Nat. Neurosci. 3 (2000).
 public enum PairSTDPAdditive: PlasticityRule {
   public static let info = PlasticityRuleInfo(
     name: "pair-stdp-additive",
-    summary: "pair-based spike-timing-dependent plasticity by fixed amounts, all spikes with all, no maximum needed",
+    summary: "pair-based spike-timing-dependent plasticity, additive, all-to-all pairs, maximum weight optional",
     equations: [
       "source spike:  w <- w - A_minus y,  then x <- x + 1",
       "target spike:  w <- w + A_plus x,  then y <- y + 1",
@@ -19,8 +19,8 @@ public enum PairSTDPAdditive: PlasticityRule {
     ],
     source: "Song, Miller and Abbott, Nat. Neurosci. 3 (2000)",
     parameters: [
-      .init("tauPlus", .time, 20, .positive, "tau_plus: how long a source spike is remembered"),
-      .init("tauMinus", .time, 20, .positive, "tau_minus: how long a target spike is remembered"),
+      .init("tauPlus", .time, 20, .positive, "tau_plus: time constant of the source's trace"),
+      .init("tauMinus", .time, 20, .positive, "tau_minus: time constant of the target's trace"),
       .init("amplitudePlus", .none, .nan, .notNegative, "A_plus"),
       .init("amplitudeMinus", .none, .nan, .notNegative, "A_minus"),
       .init("maximumWeight", .none, .infinity, .positive, "w_max"),

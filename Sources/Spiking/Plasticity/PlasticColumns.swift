@@ -1,12 +1,12 @@
-/// The synapses of a table by target, for operators that act at the target's spikes: they have to see all of a target's
-/// weights at once. Eight bytes a synapse.
+/// An index of a table's synapses by target, for operators that act at target spikes and need all weights of a target
+/// at once. 8 bytes per synapse.
 final class PlasticColumns {
   private let offsets: LargeArray<UInt32>
-  /// Where the synapses of each target stand in the table, and in which row.
+  /// Positions of each target's synapses in the table; `rows` are their rows.
   private let places: LargeArray<UInt32>
   private let rows: LargeArray<UInt32>
   private let scalings: [any WeightScaling]
-  /// The column in hand: magnitudes and traces; padded to a multiple of eight.
+  /// Buffers for the magnitudes and traces of one column, padded to a multiple of eight.
   private let magnitudes: LargeArray<Float>
   private let traces: LargeArray<Float>
 
@@ -15,7 +15,7 @@ final class PlasticColumns {
     offsets = LargeArray(count: targetCount + 1, zeroed: true)
     places = LargeArray(count: table.count)
     rows = LargeArray(count: table.count)
-    // As in the table itself: offsets[t + 1] runs from the start to the end of column t.
+    // A counting sort, as in ``SynapseTable``: offsets[t + 1] moves from the start to the end of column t.
     let offsets = offsets.base
     for k in 0..<table.count { offsets[Int(table.targets.base[k]) + 1] += 1 }
     var (sum, longest) = (UInt32(0), UInt32(0))
@@ -43,7 +43,7 @@ final class PlasticColumns {
     offsets.byteCount + places.byteCount + rows.byteCount + magnitudes.byteCount + traces.byteCount
   }
 
-  /// A spike of a target: the rule, then the operators, on all its synapses.
+  /// Applies the rule, then the operators, to all synapses of a target that has fired.
   func onPost(
     _ target: Int, factor: Float, rule: any WeightUpdate, rows traceOfRow: UnsafePointer<PlasticTable.Row>,
     weights: UnsafeMutablePointer<Float>, _ limits: WeightLimits

@@ -1,50 +1,50 @@
-/// What a synapse has to know of the spikes of a target: their trace and the latest three of them, in one place of 32
-/// bytes, so that a visit to a synapse looks at one line of the cache.
+/// The trace and the latest three spikes of a target, in one record of 32 bytes, so that a visit to a synapse reads one
+/// cache line.
 public struct PostSpikes: BitwiseCopyable {
-  /// Σ exp((t - T0) / tau_minus), or the last spike's alone: the trace y is this times exp(-(now - T0) / tau_minus).
+  /// Σ exp((t - T0) / tau_minus), for nearest pairs of the last spike only; y is this times exp(-(now - T0) /
+  /// tau_minus).
   var trace: Float = 0
-  /// strength · exp(-(t - T0) / tau_plus) of the last spike, the one before, and the one before that.
+  /// strength · exp(-(t - T0) / tau_plus) of the last three spikes, latest first.
   var factors: (Float, Float, Float) = (0, 0, 0)
-  /// Their numbers, and that of the spike before them; ``none`` where there was none.
+  /// Numbers of the last four spikes, latest first; ``none`` for those that do not exist.
   var numbers: (Int32, Int32, Int32, Int32) = (none, none, none, none)
 
-  /// Below every number.
+  /// A number below all spike numbers.
   static var none: Int32 { -1 }
 }
 
-/// Every spike of the targets since all rows were brought up to date, in the order of time; a spike's number is its
-/// place.
+/// All target spikes since all rows were last brought up to date, in order of time; a spike's number is its index.
 struct PostSpikeLog {
-  /// strength · exp(-(t - T0) / tau_plus)
+  /// Factor of each spike: strength · exp(-(t - T0) / tau_plus).
   var factors: UnsafeMutablePointer<Float>
-  /// The number of the target's previous spike.
+  /// Number of the target's previous spike.
   var previous: UnsafeMutablePointer<Int32>
-  /// Room to turn round the order of a target's spikes.
+  /// Scratch space for reversing the order of a target's spikes.
   var path: UnsafeMutablePointer<Int32>
 }
 
-/// A row of plastic synapses, as the loops of a rule want it.
+/// A row of plastic synapses in the form that the update loops of a rule use.
 public struct PlasticRow {
   var count: Int
   var targets: UnsafePointer<UInt16>
   var weights: UnsafeMutablePointer<Float>
-  /// Where the weights to be transmitted go; padded to a multiple of eight.
+  /// Output: the weights to transmit; padded to a multiple of eight.
   var transmitted: UnsafeMutablePointer<Float>
-  /// Per target of the block.
+  /// Spikes of each target of the block.
   var posts: UnsafePointer<PostSpikes>
   var log: PostSpikeLog
-  /// The number of the first spike that the row has not seen.
+  /// Number of the first spike that has not yet been applied to the row.
   var seen: Int32
-  /// Σ exp((t - T0) / tau_plus) over the source's spikes, or of the last alone: x at a target's spike is this times the
-  /// spike's factor.
+  /// Σ exp((t - T0) / tau_plus) over the source's spikes, for nearest pairs of the last one only; x at a target spike
+  /// is this times the spike's factor.
   var preTrace: Float
-  /// strength · exp(-(now - T0) / tau_minus)
+  /// Factor on targets' traces in `onPre`: strength · exp(-(now - T0) / tau_minus).
   var postDecay: Float
-  /// The sign bit where weights are negative, else 0: changes it between weights and their magnitudes.
+  /// The sign bit for negative weights, else 0; an exclusive-or with it converts between weights and magnitudes.
   var sign: UInt32
 }
 
-/// The spikes of the targets of eight synapses, a lane each.
+/// The latest spikes of the targets of eight synapses, one lane per synapse.
 private struct EightPosts {
   let traces: SIMD8<Float>
   let factors: (SIMD8<Float>, SIMD8<Float>, SIMD8<Float>)
@@ -118,7 +118,7 @@ extension WeightUpdate {
     }
   }
 
-  /// The same for the up to seven synapses at the end of a row; lanes beyond it repeat the last.
+  /// Applies a change to the last, at most seven, synapses of a row; unused lanes repeat the last synapse.
   private func withRest(
     of row: PlasticRow, from first: Int,
     _ change: (SIMD8<Float>, EightPosts, UnsafePointer<UInt16>) -> SIMD8<Float>
@@ -136,17 +136,17 @@ extension WeightUpdate {
     for k in first..<row.count { row.weights[k] = weights[k - first].flipped(by: row.sign) }
   }
 
-  /// The weights after the targets' spikes that the row has not seen, oldest first.
+  /// The weights after the target spikes not yet applied to the row, oldest first.
   ///
-  /// Up to three there is no branch: a spike that the row has seen acts with a trace of 0. How many there are differs
-  /// from synapse to synapse, and a processor that guesses wrong loses more than the arithmetic takes.
+  /// Up to three spikes are applied without branches: those already applied get a trace of 0. Their number differs
+  /// between synapses, and mispredicted branches would cost more than the arithmetic.
   @inline(__always)
   private func current(
     _ weights: SIMD8<Float>, _ posts: EightPosts, _ targets: UnsafePointer<UInt16>, _ row: PlasticRow
   ) -> SIMD8<Float> {
     let seen = SIMD8(repeating: row.seen)
     let x = SIMD8(repeating: row.preTrace)
-    /// x where the row has not seen the spike, else 0.
+    /// x for spikes not yet applied to the row, else 0.
     @inline(__always)
     func trace(_ factors: SIMD8<Float>, _ numbers: SIMD8<Int32>) -> SIMD8<Float> {
       x
@@ -157,13 +157,13 @@ extension WeightUpdate {
     var changed = onPost(weights, trace(posts.factors.2, posts.numbers.2))
     changed = onPost(changed, trace(posts.factors.1, posts.numbers.1))
     changed = onPost(changed, trace(posts.factors.0, posts.numbers.0))
-    // All differences are negative where no target has had more spikes than three.
+    // All differences are negative if no target has more than three spikes to apply.
     let few = unsafeBitCast(posts.numbers.3 &- seen, to: SIMD4<UInt64>.self)
     if few[0] & few[1] & few[2] & few[3] & 0x8000_0000_8000_0000 == 0x8000_0000_8000_0000 { return changed }
     return afterMany(weights, changed, targets, row)
   }
 
-  /// Where there were more spikes than ``PostSpikes`` holds they are found backwards in the log.
+  /// Handles targets with more spikes than ``PostSpikes`` holds, by following the log backwards.
   @inline(never)
   private func afterMany(
     _ weights: SIMD8<Float>, _ afterThree: SIMD8<Float>, _ targets: UnsafePointer<UInt16>, _ row: PlasticRow
@@ -188,13 +188,13 @@ extension WeightUpdate {
     return result
   }
 
-  /// Magnitudes from weights.
+  /// Loads weights as magnitudes.
   @inline(__always)
   private func load(_ place: UnsafeMutablePointer<Float>, _ sign: SIMD8<UInt32>) -> SIMD8<Float> {
     unsafeBitCast(UnsafeRawPointer(place).loadUnaligned(as: SIMD8<UInt32>.self) ^ sign, to: SIMD8<Float>.self)
   }
 
-  /// Magnitudes as weights.
+  /// Stores magnitudes as weights.
   @inline(__always)
   private func store(_ magnitudes: SIMD8<Float>, _ sign: SIMD8<UInt32>, _ place: UnsafeMutablePointer<Float>) {
     let weights = unsafeBitCast(magnitudes, to: SIMD8<UInt32>.self) ^ sign
@@ -203,15 +203,15 @@ extension WeightUpdate {
 }
 
 extension Float {
-  /// From a weight to its magnitude and back, where `sign` is the sign bit of negative weights or 0.
+  /// Converts a weight to its magnitude or back, where `sign` is the sign bit of negative weights or 0.
   @inline(__always)
   func flipped(by sign: UInt32) -> Float { Float(bitPattern: bitPattern ^ sign) }
 }
 
 extension SIMD8<Float> {
-  /// The smaller one of each lane and the limit; no lane may be negative. As integers, which the bits of such numbers
-  /// are ordered like: the difference, where it is negative, is added (a choice between lanes compiles to something
-  /// slow).
+  /// The minimum of each lane and the limit; no lane may be negative. It compares the bits as integers, which have the
+  /// same order for such numbers, and adds the difference where it is negative (a select between lanes compiles to slow
+  /// code).
   @inline(__always)
   func limited(to limit: Float) -> SIMD8<Float> {
     let bits = unsafeBitCast(self, to: SIMD8<Int32>.self)
@@ -220,7 +220,7 @@ extension SIMD8<Float> {
     return unsafeBitCast(bits &+ (difference & isAbove), to: SIMD8<Float>.self)
   }
 
-  /// The larger one of each lane and 0.
+  /// The maximum of each lane and 0.
   @inline(__always)
   func notNegative() -> SIMD8<Float> {
     unsafeBitCast(

@@ -1,25 +1,22 @@
 import CPlatform
 import Kernel
 
-/// The plasticity of one ``SynapseTable``: traces of its rows and targets, and the spikes of the targets that rows have
-/// yet to see.
+/// The plasticity of one ``SynapseTable``: traces of its rows and targets, and the target spikes not yet applied to its
+/// rows.
 ///
-/// *Rows alone are visited.* When a spike reaches a row, the row first makes up for its targets' spikes since its last
-/// visit, oldest first (``WeightUpdate/arrive(_:)``): each synapse goes through the same changes in the same order as
-/// if it had been visited at each of its target's spikes. Memory is read in sequence, and no list of a target's
-/// synapses is needed. ``catchUp(through:)`` does the same for all rows; it may be called at any instant and changes no
-/// result.
+/// *Lazy updates.* Synapses are visited row by row only. When a spike reaches a row, the target spikes since the row's
+/// last visit are applied first, oldest first (``WeightUpdate/arrive(_:)``), so each synapse goes through the same
+/// changes in the same order as if it had been visited at each target spike. Memory is read in sequence, and no index
+/// of a target's synapses is needed. ``catchUp(through:)`` does the same for all rows; it may be called at any instant
+/// and changes no result.
 ///
-/// *Delays.* A spike of the source at t reaches the synapse at t + axonal, and its effect the soma at t + axonal +
-/// dendritic. A spike of the target at t reaches the synapse at t + dendritic. The clock of the synapse is set forward
-/// by the dendritic delay: then the former is acted on as it arrives at the soma, and the latter 2 · dendritic after
-/// the spike.
-///
-/// *Triplets.* How strongly a spike acts depends on the spikes of its own neuron alone: its strength goes into its
-/// factor in the log, or into the decay that a row is visited with, and costs the synapses nothing.
-///
-/// *Operators at spikes of the target* have to see all weights of a target at once: then those are brought up to date
-/// at each of its spikes (``PlasticColumns``), and rows find nothing to make up for.
+/// *Delays.* A source spike at t reaches the synapse at t + axonal and affects the soma at t + axonal + dendritic. A
+/// target spike at t reaches the synapse at t + dendritic. Here all events of a synapse are shifted by the dendritic
+/// delay: source spikes are applied when they affect the soma, and target spikes 2 · dendritic after they occur.
+/// *Triplets.* The strength of a spike depends only on earlier spikes of the same neuron. It is multiplied into the
+/// spike's factor in the log, or into the decay used when a row is visited, so it costs nothing per synapse.
+/// *Operators at target spikes* need all weights of a target at once. The rule is then applied to all of a target's
+/// synapses at each of its spikes (``PlasticColumns``), and rows have no spikes left to apply.
 final class PlasticTable {
   let table: SynapseTable
   private let rule: any WeightUpdate
@@ -33,15 +30,15 @@ final class PlasticTable {
   private let columns: PlasticColumns?
 
   struct Row: BitwiseCopyable {
-    /// Σ exp((t - T0)/tau_plus), or the last spike's alone.
+    /// Σ exp((t - T0)/tau_plus), for nearest pairs of the last spike only.
     var trace: Float
-    /// The number of the first spike of a target that the row has not seen.
+    /// Number of the first target spike that has not yet been applied to the row.
     var seen: Int32
   }
 
   @exclusivity(unchecked) private var preScale: TraceScale
   @exclusivity(unchecked) private var postScale: TraceScale
-  /// What is left of a fast trace at a spike of its neuron: all of it, or with nearest pairs nothing.
+  /// Factor on a fast trace at a spike of its neuron: 1, or 0 for nearest pairs.
   private let kept: Float
   private let isTriplet: Bool
   @exclusivity(unchecked) private var slowRows: SlowTraces?
@@ -49,22 +46,21 @@ final class PlasticTable {
   private let logFactors: LargeArray<Float>
   private let logPrevious: LargeArray<Int32>
   private let logPath: LargeArray<Int32>
-  /// How many spikes of the targets there have been since all rows were up to date.
+  /// Number of target spikes since all rows were last up to date.
   @exclusivity(unchecked) private var logCount = 0
 
-  /// Spikes of the targets on their way to the synapses, in the order of time: when they reach them, and whose they
-  /// are.
+  /// Target spikes that have not yet reached the synapses, in order of time: arrival times and neurons.
   @exclusivity(unchecked) private var waitingTimes: [Int64] = []
   @exclusivity(unchecked) private var waitingNeurons: [UInt32] = []
   @exclusivity(unchecked) private var nextWaiting = 0
-  /// Which sources and targets have lost their synapses; empty while none has.
+  /// Whether each source and target has lost its synapses; empty if none has.
   @exclusivity(unchecked) private var removedSources: [Bool] = []
   @exclusivity(unchecked) private var removedTargets: [Bool] = []
 
-  /// How many spikes of the block's buffer are among them.
+  /// Number of spikes taken from the block's buffer in this window.
   @exclusivity(unchecked) private var taken = 0
 
-  /// - Parameter targetCount: neurons of the block.
+  /// - Parameter targetCount: number of neurons of the block.
   init(_ table: SynapseTable, weights: LargeArray<Float>, plan: PlasticityPlan, targetCount: Int) {
     self.table = table
     self.weights = weights
@@ -84,7 +80,7 @@ final class PlasticTable {
     isTriplet = slowRows != nil || slowPosts != nil
     let atSpikes = plan.operators.filter(\.atTargetSpikes).map(\.scaling)
     columns = atSpikes.isEmpty ? nil : PlasticColumns(table, targetCount: targetCount, scalings: atSpikes)
-    // Where targets' spikes are acted on at once there is no log.
+    // With columns, target spikes are applied at once and need no log.
     let logSize = columns == nil ? Self.logSize(synapses: table.count) : 0
     logFactors = LargeArray(count: logSize)
     logPrevious = LargeArray(count: logSize)
@@ -94,7 +90,7 @@ final class PlasticTable {
     transmitted = LargeArray(count: (longest + 7) & ~7)
   }
 
-  /// Long enough that bringing all rows up to date, for which a full log asks, costs little against what filled it.
+  /// Capacity of the log, large enough that bringing all rows up to date when it is full costs little per spike.
   private static func logSize(synapses: Int) -> Int { max(4096, synapses / 32) }
   static func logBytes(synapses: Double) -> Double { Double(logSize(synapses: Int(synapses))) * 12 }
 
@@ -103,14 +99,15 @@ final class PlasticTable {
       + logPath.byteCount + (slowRows?.byteCount ?? 0) + (slowPosts?.byteCount ?? 0) + (columns?.byteCount ?? 0)
   }
 
-  /// Asks for what a visit to a row needs beside its targets and weights.
+  /// Prefetches the row's trace, which a visit needs beside targets and weights.
   @inline(__always)
   func prefetch(_ row: Int32) { platform_prefetch(UnsafeRawPointer(rows.base + Int(row))) }
 
   // MARK: Events
 
-  /// A spike reaches a row: returns the arrival with the weights to transmit. They last until the next call.
-  /// - Parameter spikes: the block's spikes so far, in this window.
+  /// Applies a spike that reaches a row and returns the arrival with the weights to transmit, which are valid until the
+  /// next call.
+  /// - Parameter spikes: spikes of the block so far in this window.
   func transmit(_ arrival: Arrival, _ spikes: SpikeBuffer) -> Arrival {
     let time = arrival.time
     take(spikes)
@@ -130,8 +127,7 @@ final class PlasticTable {
     return transmitted
   }
 
-  /// The weights of all synapses from the sources and to the targets are 0 from now on. Call when all rows are up to
-  /// date.
+  /// Sets the weights of all synapses from the sources and to the targets to 0 for good. All rows must be up to date.
   func remove(sources: [Int], targets: [Int]) {
     guard !sources.isEmpty || !targets.isEmpty else { return }
     if removedTargets.isEmpty {
@@ -146,7 +142,7 @@ final class PlasticTable {
     }
   }
 
-  /// Undoes what the rule has just made of the removed synapses of a row: nothing is kept, nothing transmitted.
+  /// Sets the weights of a row's removed synapses back to 0 after the rule has changed them.
   @inline(__always)
   private func clearRemoved(_ row: Int, from first: Int, count: Int) {
     if !removedTargets.isEmpty { clear(row, from: first, count: count) }
@@ -155,7 +151,7 @@ final class PlasticTable {
   @inline(never)
   private func clear(_ row: Int, from first: Int, count: Int) {
     let isRemoved = removedSources[row / table.delays.count]
-    // Nothing is learnt any more from what a removed source does, or did.
+    // Spikes of a removed source, past or future, change no weight.
     if isRemoved { rows.base[row].trace = 0 }
     for k in 0..<count where isRemoved || removedTargets[Int(table.targets.base[first + k])] {
       weights.base[first + k] = 0
@@ -163,13 +159,13 @@ final class PlasticTable {
     }
   }
 
-  /// Notes the block's spikes before they leave the block.
+  /// Takes over the block's spikes before its buffer is emptied.
   func endWindow(_ spikes: SpikeBuffer) {
     take(spikes)
     taken = 0
   }
 
-  /// Applies to all weights what has happened up to and including `time`.
+  /// Applies all spikes up to and including `time` to all weights.
   func catchUp(through time: Int64) {
     while nextWaiting < waitingTimes.count, waitingTimes[nextWaiting] <= time { seeNextPost() }
     catchUp()
@@ -212,8 +208,7 @@ final class PlasticTable {
     logCount += 1
   }
 
-  /// Brings all rows up to date and starts the log again. Rows whose source has been silent for long have nothing to
-  /// make up for.
+  /// Brings all rows up to date and empties the log. Rows whose trace is 0 need no update.
   private func catchUp() {
     guard logCount > 0 else { return }
     for row in 0..<rows.count {
@@ -241,7 +236,7 @@ final class PlasticTable {
       seen: row.pointee.seen, preTrace: row.pointee.trace, postDecay: postDecay, sign: limits.sign)
   }
 
-  /// The factors in the log are those of the old origin: nobody may need them any more.
+  /// The log's factors refer to the old origin, so all rows are brought up to date first.
   private func movePreOrigin(to time: Int64) {
     catchUp()
     let shrink = preScale.move(to: time)

@@ -1,12 +1,12 @@
 import Kernel
 
-/// How the weights of a projection change, laid out for execution.
+/// The plasticity of a projection, prepared for execution.
 struct PlasticityPlan {
   var rule: any WeightUpdate
   var limits: WeightLimits
-  /// In the order in which they are written.
+  /// The operators, in the order of the description.
   var operators: [Operator]
-  /// Ticks.
+  /// Dendritic delay, in ticks.
   var dendriticDelay: Int64
   private let hasRule: Bool
 
@@ -16,7 +16,7 @@ struct PlasticityPlan {
     var atTargetSpikes: Bool
   }
 
-  /// The description has been validated.
+  /// The description must be valid.
   init(_ plasticity: PlasticityDescription, of projection: ProjectionDescription, to model: NeuronModelInfo) {
     let rule = plasticity.rule.flatMap { PlasticityRegistry.rule(named: $0) }
     hasRule = rule != nil
@@ -34,11 +34,11 @@ struct PlasticityPlan {
     }
   }
 
-  /// Does anything happen at spikes? Otherwise synapses are delivered like static ones.
+  /// Whether spikes change weights; if not, synapses are delivered like static ones.
   var seesSpikes: Bool { hasRule || operators.contains(where: \.atTargetSpikes) }
 
-  /// Bytes beside targets, weights and offsets: eight a row, 32 a target and a log of spikes; or, where operators act
-  /// at the target's spikes, eight a synapse in place of the log. A second trace takes four.
+  /// Memory besides targets, weights and offsets: 8 bytes per row, 32 per target, and the log of spikes or, with
+  /// operators at target spikes, 8 bytes per synapse. A second trace takes 4 bytes per row or target.
   func expectedBytes(synapses: Double, rows: Double, targets: Double, partitions: Double) -> Double {
     guard seesSpikes else { return 0 }
     var bytes = rows * 8 + targets * 32
@@ -51,9 +51,9 @@ struct PlasticityPlan {
   }
 }
 
-/// What the weights of a projection may be: of one sign, with magnitudes within bounds.
+/// The allowed weights of a projection: one sign, and magnitudes within bounds.
 struct WeightLimits {
-  /// The sign bit where weights are negative, else 0.
+  /// The sign bit for negative weights, else 0.
   let sign: UInt32
   let magnitudes: ClosedRange<Float>
 
@@ -67,7 +67,7 @@ struct WeightLimits {
     return magnitudes.lowerBound...limit
   }
 
-  /// Moves every weight to the nearest one that is allowed.
+  /// Clips every weight to the allowed range.
   func apply(to weights: LargeArray<Float>) {
     for k in 0..<weights.count {
       weights.base[k] = magnitudes.limit(Double(weights.base[k].flipped(by: sign))).flipped(by: sign)
@@ -76,14 +76,14 @@ struct WeightLimits {
 }
 
 extension ClosedRange<Float> {
-  /// The nearest number within the range; the lower bound for what is not a number.
+  /// `number` clipped to the range; NaN becomes the lower bound.
   @inline(__always)
   func limit(_ number: Double) -> Float {
     Float(Swift.min(Swift.max(Double(lowerBound), number), Double(upperBound)))
   }
 }
 
-/// The rule of a projection that only operators change: none.
+/// The rule of a projection that only operators change: it leaves weights as they are.
 struct FixedWeights: WeightUpdate {
   var preTimeConstant: Double { 1 }
   var postTimeConstant: Double { 1 }
@@ -93,14 +93,14 @@ struct FixedWeights: WeightUpdate {
 }
 
 extension ProjectionDescription {
-  /// Weights start below 0, or at 0 under a rule for inhibitory synapses.
+  /// Whether weights are negative: they start below 0, or at 0 under a rule for inhibitory synapses.
   var hasNegativeWeights: Bool {
     let start = weight.typical
     guard start == 0, let rule = plasticity?.rule else { return start < 0 }
     return PlasticityRegistry.rule(named: rule)?.info.isInhibitory ?? false
   }
 
-  /// Conductances count by their size: there the receptor alone decides.
+  /// Whether the synapses inhibit. For conductances, whose sign is ignored, only the receptor decides.
   func isInhibitory(to model: NeuronModelInfo) -> Bool {
     guard model.weight == .conductance, model.excitatoryReceptor != model.inhibitoryReceptor else {
       return hasNegativeWeights

@@ -1,20 +1,20 @@
 import Statistics
 
-/// Homeostatic synaptic scaling: the weights that end on a target grow together while it fires less than its target
-/// rate, and shrink while it fires more.
+/// Homeostatic synaptic scaling: the weights that end on a target grow while its rate is below the target rate, and
+/// shrink while it is above.
 ///
 ///     tau_h dw_i/dt = w_i (1 - r / rho_0)        so every interval D:  w_i <- w_i exp((D / tau_h) (1 - r / rho_0))
 ///     tau_r dr/dt = -r,   r <- r + 1 / tau_r at each spike of the target,   r = rho_0 at time zero
 ///
-/// r is taken as constant over the interval, so D should be short against tau_r. w are magnitudes; on inhibitory
-/// synapses the exponent has the opposite sign: inhibition grows while the target fires more than it should. Weights
-/// keep their ratios; none grows beyond the maximum here or that of the rule. Source: Turrigiano, Leslie, Desai,
+/// r is treated as constant over the interval, so D should be short compared with tau_r. w are magnitudes; on
+/// inhibitory synapses the exponent has the opposite sign: inhibition grows while the rate is too high. Ratios of
+/// weights are kept; no weight exceeds the maximum given here or that of the rule. Source: Turrigiano, Leslie, Desai,
 /// Rutherford and Nelson, Nature 391 (1998); in this form van Rossum, Bi and Turrigiano, J. Neurosci. 20 (2000), with
 /// beta = 1 / (tau_h rho_0) and no integral term.
 public enum SynapticScaling: WeightOperator {
   public static let info = WeightOperatorInfo(
     name: "homeostasis",
-    summary: "scales the weights that end on a target towards a rate of the target",
+    summary: "scales the weights that end on a target to bring its rate to the target rate",
     equations: [
       "every interval D:  w_i <- w_i exp((D / tau_h) (1 - r / rho_0));  on inhibitory synapses -(1 - r / rho_0)",
       "tau_r dr/dt = -r,  r <- r + 1 / tau_r at each spike of the target,  r = rho_0 at time zero",
@@ -22,9 +22,9 @@ public enum SynapticScaling: WeightOperator {
     source: "van Rossum, Bi and Turrigiano, J. Neurosci. 20 (2000)",
     parameters: [
       .init("targetRate", .rate, .nan, .positive, "rho_0"),
-      .init("timeConstant", .time, 100_000, .positive, "tau_h: how fast weights change"),
-      .init("rateTimeConstant", .time, 10_000, .positive, "tau_r: over how long the target's rate is estimated"),
-      .init("maximumWeight", .none, .infinity, .positive, "no weight grows beyond it"),
+      .init("timeConstant", .time, 100_000, .positive, "tau_h: time constant of the scaling"),
+      .init("rateTimeConstant", .time, 10_000, .positive, "tau_r: time constant of the rate estimate"),
+      .init("maximumWeight", .none, .infinity, .positive, "upper bound of the weights"),
     ],
     weightParameters: ["maximumWeight"],
     mayActAtTargetSpikes: false)
@@ -37,7 +37,7 @@ public enum SynapticScaling: WeightOperator {
   }
 
   private struct Scaling: WeightScaling {
-    /// ± D / tau_h
+    /// Scaling per interval, ± D / tau_h.
     let step: Double
     let targetRate: Double
     let rateTimeConstant: Double

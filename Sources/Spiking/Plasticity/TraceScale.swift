@@ -1,11 +1,11 @@
 import Kernel
 import Statistics
 
-/// Scaled coordinates of a decaying trace: a jump at t adds exp((t - T0)/tau) to a sum that stays constant between
-/// jumps, and the trace is the sum times exp(-(t - T0)/tau). The origin T0 moves on at whole multiples of 64 tau, so
-/// that sums stay within single precision, and so that results depend on times alone.
+/// Scaled coordinates of a decaying trace: a jump at t adds exp((t - T0)/tau) to a sum that is constant between jumps,
+/// and the trace is the sum times exp(-(t - T0)/tau). The origin T0 moves at whole multiples of 64 tau, so that sums
+/// stay within single precision and results depend on times only.
 struct TraceScale {
-  /// ms
+  /// Time constant, ms.
   private let timeConstant: Double
   private let period: Int64
   private(set) var origin: Int64 = 0
@@ -18,11 +18,11 @@ struct TraceScale {
   func growth(at time: Int64) -> Float { Float(Math.exp(Double(time - origin) * 1e-9 / timeConstant)) }
   func decay(at time: Int64) -> Float { Float(Math.exp(Double(origin - time) * 1e-9 / timeConstant)) }
 
-  /// Does the origin have to move before something happens at `time`?
+  /// Whether the origin has to move before an event at `time`.
   @inline(__always)
   func isPast(_ time: Int64) -> Bool { time - origin >= period }
 
-  /// Moves the origin, and returns what to multiply all sums with.
+  /// Moves the origin and returns the factor by which all sums must be multiplied.
   mutating func move(to time: Int64) -> Float {
     let before = origin
     origin = time / period * period
@@ -30,10 +30,10 @@ struct TraceScale {
   }
 }
 
-/// The second trace of each row or each target, which only spikes of its own neuron look at: r2 and o2 of triplets.
+/// The second trace of each row or each target, read only at spikes of its own neuron: r2 and o2 of the triplet rule.
 struct SlowTraces {
   private var scale: TraceScale
-  /// Σ exp((t - T0) / tau)
+  /// Scaled traces, Σ exp((t - T0) / tau).
   private let sums: LargeArray<Float>
 
   init(timeConstant: Double, count: Int) {
@@ -43,7 +43,7 @@ struct SlowTraces {
 
   var byteCount: Int { sums.byteCount }
 
-  /// The trace just before a spike at `time`; then it jumps by 1.
+  /// Returns the trace just before a spike at `time`, then increases it by 1.
   mutating func beforeSpike(_ index: Int, at time: Int64) -> Float {
     if scale.isPast(time) {
       let shrink = scale.move(to: time)

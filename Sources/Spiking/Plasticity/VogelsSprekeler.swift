@@ -1,17 +1,17 @@
-/// Inhibitory plasticity that brings its targets to a rate.
+/// Inhibitory plasticity that drives its targets to a given rate.
 ///
 ///     source:  w <- w + eta (y - alpha),   then x <- x + 1;      alpha = 2 rho_0 tau
 ///     target:  w <- w + eta x,             then y <- y + 1
 ///     tau dx/dt = -x,   tau dy/dt = -y,    0 <= w <= w_max
 ///
-/// w is the magnitude of a weight that is itself negative (or a conductance on the inhibitory receptor).
-/// Near-coincident spikes strengthen inhibition, each spike of the source weakens it, and with uncorrelated spikes the
-/// two cancel where the target fires at rho_0. Coincident spikes: the source's counts as the earlier one, and the pair
-/// counts once. Source: Vogels, Sprekeler, Zenke, Clopath and Gerstner, Science 334 (2011).
+/// w is the magnitude of a negative weight (or a conductance on the inhibitory receptor). Near-coincident spikes
+/// strengthen inhibition, each source spike weakens it, and for uncorrelated spikes the two cancel when the target
+/// fires at rho_0. Of coincident spikes the source's counts as the earlier one, and the pair counts once. Source:
+/// Vogels, Sprekeler, Zenke, Clopath and Gerstner, Science 334 (2011).
 public enum VogelsSprekeler: PlasticityRule {
   public static let info = PlasticityRuleInfo(
     name: "vogels-sprekeler",
-    summary: "inhibitory plasticity that brings its targets to a rate; weights are negative, w is their magnitude",
+    summary: "inhibitory plasticity that drives its targets to a rate; weights are negative, w is their magnitude",
     equations: [
       "source spike:  w <- w + eta (y - alpha),  then x <- x + 1;  alpha = 2 rho_0 tau",
       "target spike:  w <- w + eta x,  then y <- y + 1",
@@ -19,7 +19,7 @@ public enum VogelsSprekeler: PlasticityRule {
     ],
     source: "Vogels et al., Science 334 (2011)",
     parameters: [
-      .init("timeConstant", .time, 20, .positive, "tau: how long spikes are remembered"),
+      .init("timeConstant", .time, 20, .positive, "tau: time constant of both traces"),
       .init("targetRate", .rate, 5, .notNegative, "rho_0"),
       .init("learningRate", .none, .nan, .notNegative, "eta"),
       .init("maximumWeight", .none, .infinity, .positive, "w_max"),
@@ -41,7 +41,7 @@ struct VogelsSprekelerUpdate: WeightUpdate {
     timeConstant = p["timeConstant"]
     maximum = p.limit("maximumWeight")
     learningRate = Float(p["learningRate"])
-    // Hz times ms
+    // The factor 1e-3 converts Hz · ms.
     alpha = Float(2e-3 * p["targetRate"] * timeConstant)
   }
 

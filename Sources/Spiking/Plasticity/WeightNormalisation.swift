@@ -1,10 +1,10 @@
-/// Multiplicative normalisation: the weights that end on a target keep their mean, or their sum.
+/// Multiplicative normalisation that keeps the mean or the sum of the weights that end on a target.
 ///
 ///     w_i <- w_i · n mean / Σ w,   or   w_i <- w_i · sum / Σ w
 ///
-/// n is the number of the target's synapses in the projection, w the magnitudes of their weights. Where all are 0 they
-/// stay so; where the rule has a largest weight they are limited to it afterwards, and the mean is then below the one
-/// asked for. What one synapse gains the others lose: competition. Source: von der Malsburg, Kybernetik 14 (1973).
+/// n is the number of the target's synapses in the projection, w the magnitudes of their weights. If all are 0 they
+/// stay 0. Weights are then clipped to the maximum of the rule, if it has one, which lowers the mean. Synapses compete:
+/// a gain of one is a loss of the others. Source: von der Malsburg, Kybernetik 14 (1973).
 public enum WeightNormalisation: WeightOperator {
   public static let info = WeightOperatorInfo(
     name: "normalisation",
@@ -12,8 +12,8 @@ public enum WeightNormalisation: WeightOperator {
     equations: ["w_i <- w_i n mean / sum(w),  or  w_i <- w_i sum / sum(w)"],
     source: "von der Malsburg, Kybernetik 14 (1973)",
     parameters: [
-      .init("mean", .none, .infinity, .positive, "of the n weights that end on a target; or give their sum"),
-      .init("sum", .none, .infinity, .positive, "of the weights that end on a target; or give their mean"),
+      .init("mean", .none, .infinity, .positive, "mean of the n weights that end on a target; alternative to 'sum'"),
+      .init("sum", .none, .infinity, .positive, "sum of the weights that end on a target; alternative to 'mean'"),
     ],
     weightParameters: ["mean", "sum"],
     mayActAtTargetSpikes: true)
@@ -27,7 +27,7 @@ public enum WeightNormalisation: WeightOperator {
   }
 
   private struct Scaling: WeightScaling {
-    /// What the sum should be: each · n + all.
+    /// The sum to reach is each · n + all.
     let each: Double
     let all: Double
 

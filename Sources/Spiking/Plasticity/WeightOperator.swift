@@ -1,19 +1,18 @@
 import Kernel
 
-/// Scales the weights that end on a target, beside a rule or without one: one file, one line in
-/// ``WeightOperatorRegistry``.
+/// An operator that scales the weights that end on a target, with or without a plasticity rule. A new one needs one
+/// file and one line in ``WeightOperatorRegistry``.
 ///
-/// An operator acts on the weights of one projection, target by target, at time zero and then at every interval, on all
-/// that has happened up to and including that instant; some can act at each spike of the target as well, as the spike
-/// reaches its synapses, after the rule. Magnitudes are multiplied with a factor common to the target, and limited to
-/// the rule's bounds:
+/// An operator acts on the weights of one projection, target by target, at time zero and then at every interval, after
+/// all events up to and including that instant. Some can also act at each target spike, when the spike reaches its
+/// synapses and after the rule. Magnitudes are multiplied by one factor per target and clipped to the rule's bounds:
 ///
 ///     w_i <- factor(Σ w, number of synapses, rate of the target) · w_i
 ///
-/// Operators that act at one instant act in the order in which they are written.
+/// Operators that act at the same instant act in the order of the description.
 public protocol WeightOperator: Sendable {
   static var info: WeightOperatorInfo { get }
-  /// What is wrong with the parameters that are given, taken together; nil by itself.
+  /// Error message for an invalid combination of the given parameters; nil by default.
   static func problem(with given: [String: Double]) -> String?
   static func make(_ parameters: PlasticityParameters, _ setting: WeightOperatorSetting) -> any WeightScaling
 }
@@ -22,11 +21,11 @@ extension WeightOperator {
   public static func problem(with given: [String: Double]) -> String? { nil }
 }
 
-/// What an operator may have to know of the place it works at.
+/// The settings of the projection that an operator may depend on.
 public struct WeightOperatorSetting: Sendable {
-  /// Between two actions, ms; 0 for none.
+  /// Interval between two actions, ms; 0 for none.
   public var interval: Double
-  /// Do larger weights make the target fire less?
+  /// Whether larger weights lower the target's rate.
   public var isInhibitory: Bool
 
   public init(interval: Double, isInhibitory: Bool) {
@@ -35,13 +34,13 @@ public struct WeightOperatorSetting: Sendable {
   }
 }
 
-/// An operator with its parameters, at work.
+/// An operator with its parameters set.
 public protocol WeightScaling: Sendable {
-  /// No weight is scaled beyond this one; infinite by itself.
+  /// Upper bound of scaled weights; infinite by default.
   var maximumWeight: Double { get }
-  /// How the target's rate is estimated; nil by itself: the operator does not look at it.
+  /// How the target's rate is estimated; nil, the default, if the operator does not need it.
   var rateEstimate: RateEstimate? { get }
-  /// What to multiply the weights of a target with; not negative.
+  /// Factor on the weights of a target; not negative.
   func factor(_ column: WeightColumn) -> Double
 }
 
@@ -52,9 +51,9 @@ extension WeightScaling {
 
 /// An exponential estimate of a rate: tau dr/dt = -r, + 1/tau at each spike.
 public struct RateEstimate: Sendable {
-  /// ms
+  /// Time constant, ms.
   public var timeConstant: Double
-  /// Where it starts, Hz.
+  /// Estimate at time zero, Hz.
   public var start: Double
 
   public init(timeConstant: Double, start: Double) {
@@ -65,10 +64,10 @@ public struct RateEstimate: Sendable {
 
 /// The weights of a projection that end on one target.
 public struct WeightColumn: Sendable {
-  /// Of the magnitudes.
+  /// Sum of the magnitudes.
   public var sum: Double
   public var count: Int
-  /// The target's rate, Hz; 0 where the operator asks for no estimate.
+  /// The target's rate, Hz; 0 if the operator has no rate estimate.
   public var rate = 0.0
 
   public init(sum: Double, count: Int, rate: Double = 0) {
@@ -78,7 +77,7 @@ public struct WeightColumn: Sendable {
   }
 }
 
-/// What a user needs to know of an operator, and what descriptions are checked against.
+/// Description of an operator, shown to users and used to check network files.
 public struct WeightOperatorInfo: PlasticityInfo {
   public var name: String
   public var summary: String
@@ -86,11 +85,11 @@ public struct WeightOperatorInfo: PlasticityInfo {
   public var source: String
   public var parameters: [ParameterSpecification]
   public var weightParameters: Set<String>
-  /// Can it act at the target's spikes?
+  /// Whether it can act at target spikes.
   public var mayActAtTargetSpikes: Bool
 }
 
-/// Every operator on weights: one line each.
+/// All operators on weights, one line each.
 public enum WeightOperatorRegistry {
   public static let kinds: [any WeightOperator.Type] = [
     WeightNormalisation.self,

@@ -11,8 +11,8 @@ final class WeightOperatorComponent: Component, NetworkAttachment {
   private let network: SpikingNetwork
   private let firstTarget: Int
 
-  /// nil where the projection has no operators.
-  /// - Parameter name: of the projection.
+  /// Returns nil if the projection has no operators.
+  /// - Parameter name: name of the projection.
   init?(_ plan: PlasticityPlan, on projection: Int, named name: String, network: SpikingNetwork) {
     guard !plan.operators.isEmpty else { return nil }
     self.name = name
@@ -63,7 +63,7 @@ private struct TimedOperator {
   private let interval: SimulationTime?
   private(set) var next: SimulationTime? = .zero
   private let timeConstant: Double
-  /// Estimates for ``next``, were there no further spikes, in 1/ms, by number of the target; empty where nobody asks.
+  /// Rate of each target at ``next`` if there were no further spikes, in 1/ms; empty if the operator needs no rates.
   private(set) var rates: [Double]
 
   init(_ operation: PlasticityPlan.Operator, targetCount: Int) {
@@ -110,10 +110,10 @@ final class WeightColumns {
   private let limits: WeightLimits
   /// Network-wide number of the first neuron of the population.
   let firstTarget: Int
-  /// Within the population.
+  /// Indices in the population of the targets in this block.
   let targets: Range<Int>
   private let counts: [Int]
-  /// Per target: the sum of its weights, then the factor that they are multiplied with.
+  /// For each target the sum of its weights, later the factor on them.
   private var factors: [Double]
 
   init(
@@ -132,7 +132,7 @@ final class WeightColumns {
     self.counts = counts
   }
 
-  /// - Parameter rates: by number of the target in the population, 1/ms.
+  /// - Parameter rates: rate of each target of the population, 1/ms.
   func act(_ scaling: any WeightScaling, rates: [Double], at time: Int64) {
     plastic?.catchUp(through: time)
     let (targetOf, weights, sign) = (table.targets.base, weights.base, limits.sign)

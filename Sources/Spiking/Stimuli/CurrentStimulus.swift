@@ -1,7 +1,7 @@
 import Kernel
 import Statistics
 
-/// Injects a current that is constant between the instants at which it changes.
+/// Injects a piecewise constant current.
 ///
 /// *Step*: amplitude k from time k on, 0 before the first. *Noise*: N(mean, deviation²) for every neuron, redrawn every
 /// interval and held between. Exact neurons see the piecewise constant current exactly; clocked ones take it for whole steps.
@@ -21,7 +21,7 @@ final class CurrentStimulus: Component, NetworkAttachment {
   }
   private var changes = 0
 
-  /// nil for stimuli that are not currents.
+  /// Returns nil for stimuli that are not currents.
   init?(_ stimulus: StimulusDescription, plan: NetworkPlan, network: SpikingNetwork) throws {
     switch stimulus.kind {
     case .stepCurrent(let times, let amplitudes):
