@@ -1,6 +1,8 @@
 import Kernel
+import Simulation
 import Spiking
 import Statistics
+import Studies
 
 /// Tests whether the last sheet of a stack that narrows and widens again reconstructs the activity of the first.
 struct ReconstructionExperiment: Experiment {
@@ -47,7 +49,7 @@ struct ReconstructionExperiment: Experiment {
     }
   }
 
-  private static func run(_ network: NetworkDescription, heldOut: Double) throws -> Output {
+  private static func run(_ network: SimulationDescription, heldOut: Double) throws -> Output {
     let trained = try Simulation(network)
     _ = try trained.run()
     let learnt = trained.learnt
@@ -88,8 +90,8 @@ struct ReconstructionExperiment: Experiment {
     let snapshots: [Snapshots]
     private let fewest: Int
 
-    init(_ test: NetworkDescription, _ learnt: LearntWeights) throws {
-      let spikes = SpikeMemory()
+    init(_ test: SimulationDescription, _ learnt: LearntWeights) throws {
+      let spikes = RunMemory()
       let simulation = try Simulation(test, output: spikes)
       simulation.load(learnt)
       _ = try simulation.run()
