@@ -25,7 +25,7 @@ public protocol FeatureSource: AnyObject {
 
 /// The features of images.
 public final class ImageFeatures: FeatureSource {
-  private let encoder: any Encoder
+  private let encoder: any ImageEncoder
   private let samples: ImageSamples
   private let seed: UInt64
   private let entity: String
@@ -33,7 +33,7 @@ public final class ImageFeatures: FeatureSource {
   private var known: (part: SamplePart, epoch: Int, augmentation: Augmentation)?
 
   /// - Parameter entity: the owner of the draws.
-  public init(_ encoder: any Encoder, of samples: ImageSamples, seed: UInt64, entity: String) {
+  public init(_ encoder: any ImageEncoder, of samples: ImageSamples, seed: UInt64, entity: String) {
     self.encoder = encoder
     self.samples = samples
     self.seed = seed

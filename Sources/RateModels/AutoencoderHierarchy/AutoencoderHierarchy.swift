@@ -12,7 +12,7 @@ import Statistics
 ///     features of an image:   φ = (z_1, …, z_K) after K sweeps without dropout
 ///
 /// Source: the paper, algorithm 1, equations (1), (2); FACTS (0.1) to (0.9).
-public final class AutoencoderHierarchy: Encoder {
+public final class AutoencoderHierarchy: ImageEncoder {
   public private(set) var topology: HierarchyTopology
   public let learning: HierarchyLearning
   private var units: [HierarchyUnit]

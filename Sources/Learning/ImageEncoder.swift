@@ -1,7 +1,7 @@
 import Rate
 
 /// Turns images into features, without learning.
-public protocol Encoder: AnyObject {
+public protocol ImageEncoder: AnyObject {
   /// Number of features of an image.
   var featureCount: Int { get }
   /// The features of some images: samples × features.
@@ -11,14 +11,14 @@ public protocol Encoder: AnyObject {
   func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix
 }
 
-extension Encoder {
+extension ImageEncoder {
   public func features(_ images: GreyImages, _ samples: [Int], _ augmentation: Augmentation? = nil) -> Matrix {
     features(images, samples[...], augmentation)
   }
 }
 
 /// The pixels themselves: what a read-out reaches without a model.
-public final class PixelEncoder: Encoder {
+public final class PixelEncoder: ImageEncoder {
   public let featureCount: Int
 
   /// - Parameter side: the side of the images.
