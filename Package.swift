@@ -27,7 +27,7 @@ let package = Package(
     .target(name: "Waves", dependencies: ["Kernel", "Spiking", "Statistics"]),
     .target(name: "Simulation", dependencies: ["Datasets", "Kernel", "Spiking", "Statistics", "Waves"]),
     .target(name: "Rate", dependencies: ["Kernel", "Statistics", "CGSL", "CPlatform"]),
-    .target(name: "Learning", dependencies: ["Datasets", "Kernel", "Rate", "Statistics"]),
+    .target(name: "Learning", dependencies: ["Datasets", "Kernel", "Rate", "Statistics", "CGSL"]),
     .target(
       name: "RateModels",
       dependencies: ["Datasets", "Kernel", "Learning", "Rate", "Simulation", "Spiking", "Statistics"]),
@@ -59,7 +59,8 @@ let package = Package(
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "SpikingTests", dependencies: ["Simulation", "Spiking", "Waves"]),
     .testTarget(name: "WavesTests", dependencies: ["Waves", "Statistics"]),
-    .testTarget(name: "RateTests", dependencies: ["Datasets", "Learning", "Rate", "RateModels", "Statistics"]),
+    .testTarget(name: "LearningTests", dependencies: ["Datasets", "Kernel", "Learning", "Rate", "Statistics"]),
+    .testTarget(name: "RateTests", dependencies: ["Datasets", "Kernel", "Learning", "Rate", "RateModels", "Simulation", "Statistics"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "ResultsTests", dependencies: ["Files", "HDF5", "Results", "Simulation", "Waves"]),
     .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles", "RateModels", "Simulation"]),

@@ -10,6 +10,9 @@
 public enum CIFAR10: ImageFileSource {
   public static let name = "cifar10"
   public static let summary = "colour pictures of animals and vehicles, 32 × 32, 50,000 + 10,000"
+  public static let outline = ImageOutline(
+    rows: side, columns: side, channels: channels, classes: classes.count,
+    training: (batches.count - 1) * imagesInFile, test: imagesInFile)
   public static let folderNames = [name, archiveFolder, "\(name)/\(archiveFolder)"]
   /// The authors publish only the hash of the archive. The hashes of the batches come from third parties who unpacked
   /// it, so a batch with another hash gives a warning; only a wrong layout is an error.

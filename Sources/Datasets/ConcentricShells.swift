@@ -19,7 +19,7 @@ public struct ConcentricShells: DatasetSource, Equatable {
   public init() {}
 
   /// - Throws: ``DatasetError`` for parameters out of range.
-  public func generate(seed: UInt64) throws -> VectorDataset {
+  public func check() throws {
     func require(_ holds: Bool, _ message: String) throws {
       guard holds else { throw DatasetError(Self.name, message) }
     }
@@ -34,6 +34,11 @@ public struct ConcentricShells: DatasetSource, Equatable {
     for (part, count) in [("training", trainingCount), ("test", testCount)] {
       try require(0...most ~= count, "the \(part) count is \(count); it must be 0 to \(most)")
     }
+  }
+
+  /// - Throws: ``DatasetError`` for parameters that make no points.
+  public func generate(seed: UInt64) throws -> VectorDataset {
+    try check()
     return VectorDataset(
       name: Self.name, classes: shells.indices.map { "shell \($0)" },
       training: points(trainingCount, key: StreamKey(seed: seed, entity: Self.name, purpose: "training")),

@@ -9,6 +9,8 @@ public protocol DatasetSource: Sendable, SendableMetatype {
 
 /// A data set of images.
 public protocol ImageDatasetSource: DatasetSource {
+  /// Sizes, known without reading anything.
+  static var outline: ImageOutline { get }
   /// - Parameter root: the folder of data sets, as for ``DatasetFolder/find(_:in:)``; ignored by data sets made by
   ///   code.
   /// - Throws: ``DatasetError``.

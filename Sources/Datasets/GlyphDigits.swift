@@ -18,6 +18,10 @@ public struct GlyphDigits: ImageDatasetSource, Equatable {
   public static let name = "glyph-digits"
   public static let summary = "digits drawn by code, 28 × 28, 10,000 + 2,000; no download needed"
 
+  public static let outline = ImageOutline(
+    rows: GlyphPen.side, columns: GlyphPen.side, classes: 10, training: GlyphDigits().trainingCount,
+    test: GlyphDigits().testCount)
+
   public var trainingCount = 10_000
   public var testCount = 2000
 

@@ -29,6 +29,28 @@ public struct LabelledImages: Sendable {
   public var normalised: [Float] { pixels.map { Float($0) / 255 } }
 }
 
+/// What is known of a data set of images without reading it.
+public struct ImageOutline: Sendable, Equatable {
+  public var rows: Int
+  public var columns: Int
+  /// Bytes of a pixel: 1 of grey, 3 of red, green, blue.
+  public var channels: Int
+  /// Number of classes.
+  public var classes: Int
+  /// Number of images for training and for testing.
+  public var training: Int
+  public var test: Int
+
+  public init(rows: Int, columns: Int, channels: Int = 1, classes: Int, training: Int, test: Int) {
+    self.rows = rows
+    self.columns = columns
+    self.channels = channels
+    self.classes = classes
+    self.training = training
+    self.test = test
+  }
+}
+
 /// Images for training and images for testing.
 public struct ImageDataset: Sendable {
   public var name: String
@@ -52,5 +74,12 @@ public struct ImageDataset: Sendable {
     self.classes = classes
     self.training = training
     self.test = test
+  }
+
+  /// What ``ImageDatasetSource/outline`` should say of it.
+  public var outline: ImageOutline {
+    ImageOutline(
+      rows: rows, columns: columns, channels: channels, classes: classes.count, training: training.count,
+      test: test.count)
   }
 }

@@ -2,6 +2,8 @@
 /// rank 1, each plain or with ".gz".
 enum MNISTLayout {
   static let side = 28
+  /// Of ten classes.
+  static let outline = ImageOutline(rows: side, columns: side, classes: 10, training: 60_000, test: 10_000)
 
   /// Sizes and hashes of the four files of a data set, which are downloaded compressed.
   struct Published {
@@ -20,8 +22,9 @@ enum MNISTLayout {
 
     private var all: [(name: String, records: Int, file: File)] {
       [
-        (MNISTLayout.images("train"), 60_000, trainingImages), (MNISTLayout.labels("train"), 60_000, trainingLabels),
-        (MNISTLayout.images("t10k"), 10_000, testImages), (MNISTLayout.labels("t10k"), 10_000, testLabels),
+        (MNISTLayout.images("train"), outline.training, trainingImages),
+        (MNISTLayout.labels("train"), outline.training, trainingLabels),
+        (MNISTLayout.images("t10k"), outline.test, testImages), (MNISTLayout.labels("t10k"), outline.test, testLabels),
       ]
     }
     var files: [PublishedFile] { all.map { PublishedFile($0.name, records: $0.records, sha256: $0.file.contents) } }

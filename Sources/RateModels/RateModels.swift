@@ -1,8 +1,9 @@
-import Spiking
+import Simulation
 
-/// Every rate model that a network file can name: one line each.
-public enum RateModelRegistry {
-  public static let models: [any ModelSettings.Type] = [
-    AutoencoderHierarchySettings.self
-  ]
+extension ComponentCatalogue {
+  /// All kinds of components that network files can name: one line for each that is not built in.
+  public static let standard = ComponentCatalogue.builtIn.adding([
+    AutoencoderHierarchySettings.self,
+    ImageGatedNoise.self,
+  ])
 }

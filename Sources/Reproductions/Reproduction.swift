@@ -1,5 +1,6 @@
 import Foundation
 import Results
+import Studies
 
 /// The reproduction of a paper. To add one, write a folder of experiments and one line in ``ReproductionRegistry``.
 public protocol Reproduction: Sendable, SendableMetatype {

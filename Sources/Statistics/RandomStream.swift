@@ -52,6 +52,13 @@ public final class RandomStream {
     for place in stride(from: count - 1, to: 0, by: -1) { order.swapAt(place, uniform(below: place + 1)) }
     return order
   }
+  /// 0 ..< total, of which the first `count` are drawn at random without replacement (the first steps of the shuffle of
+  /// Fisher and Yates); the others follow in an order that is not random.
+  public func partialShuffle(count: Int, of total: Int) -> [Int] {
+    var order = Array(0..<total)
+    for place in 0..<min(max(count, 0), total) { order.swapAt(place, place + uniform(below: total - place)) }
+    return order
+  }
   /// Uniform on [low, high).
   public func uniform(_ low: Double, _ high: Double) -> Double { gsl_ran_flat(generator, low, high) }
   /// Normally distributed, by the ziggurat method.

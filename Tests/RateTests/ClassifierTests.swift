@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Learning
 import Rate
 import Statistics
 import Testing

@@ -1,4 +1,5 @@
 import Datasets
+import Learning
 import Rate
 import Testing
 

@@ -1,10 +1,11 @@
-import Adapters
+import Learning
 import Rate
+import RateModels
 import Statistics
 import Testing
 
 @Suite struct HierarchySearchTests {
-  static let samples = HierarchyTraining.Samples(
+  static let samples = ImageSamples(
     training: SmallHierarchy.images(160), test: SmallHierarchy.images(1), isAugmented: false, seed: 3)
 
   /// Runs a search; returns the stages and the proposals of every step.

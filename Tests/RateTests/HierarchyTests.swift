@@ -1,5 +1,6 @@
-import Adapters
+import Learning
 import Rate
+import RateModels
 import Statistics
 import Testing
 

@@ -1,3 +1,4 @@
+import Learning
 import Rate
 import Statistics
 import Testing
@@ -86,7 +87,7 @@ import Testing
     settings.hidden = [64]
     settings.batch = 32
     settings.optimiser = .adam(.init(learningRate: 0.01))
-    var training = ClassifierTraining(settings, features: 50, classes: 2, seed: 1, entity: "test")
+    var training = ClassifierTraining(settings, samples: 250, features: 50, classes: 2, seed: 1, entity: "test")
     let held = Array(250..<300)
     let (own, ownLabels) = (features.rows(Array(0..<250)), Array(labels[..<250]))
     while !training.isFinished {

@@ -1,5 +1,6 @@
-import Adapters
+import Datasets
 import Foundation
+import RateModels
 import Reproductions
 import Testing
 
@@ -39,7 +40,7 @@ import Testing
   func architectures() throws {
     let folder = try TemporaryFolder()
     let options = options(folder)
-    let experiment = ArchitecturesExperiment(options: options, source: HierarchyImageSource(folder: folder.path))
+    let experiment = ArchitecturesExperiment(options: options, library: DataLibrary(folder: folder.path))
     // As published, except A2 on MNIST, which is two points too high.
     let outputs = ArchitecturesExperiment.cases.flatMap { item in
       options.seeds.map { seed in
@@ -67,7 +68,7 @@ import Testing
   func metaLearning() throws {
     let folder = try TemporaryFolder()
     let options = options(folder)
-    let experiment = MetaLearningExperiment(options: options, source: HierarchyImageSource(folder: folder.path))
+    let experiment = MetaLearningExperiment(options: options, library: DataLibrary(folder: folder.path))
     let fields = HierarchyTopology(.pyramidal).units.map(\.receptiveField)
     let outputs = MetaLearningExperiment.cases.flatMap { _ in
       options.seeds.map { seed in

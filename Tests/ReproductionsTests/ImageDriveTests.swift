@@ -1,50 +1,61 @@
-import Adapters
+import Datasets
 import Kernel
+import Learning
+import NetworkFiles
 import Rate
+import RateModels
 import Reproductions
+import Simulation
 import Spiking
 import Statistics
 import Testing
-
-/// A run output that keeps samples of state.
-private final class StateMemory: RunOutput {
-  var samples: [[Double]] = []
-  func spikes(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {}
-  func state(recorder: String, time: SimulationTime, values: [Double]) { samples.append(values) }
-  func weights(recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) {}
-  func rates(recorder: String, time: SimulationTime, hertz: [Double]) {}
-}
 
 @Suite struct ImageDriveTests {
   private static let units = 4000
   private static let deviation = 3.0
 
-  /// The potentials, every ms, of units on a 2 × 1 sheet that never fire.
-  private static func potentials(_ images: Matrix, duration: Double, partitions: Int = 1) throws -> [[Double]] {
-    var network = NetworkDescription(
+  /// Units on a sheet that never fire, their potentials recorded every ms.
+  private static func network(
+    _ positions: [SIMD2<Double>], width: Double, height: Double, duration: Double
+  ) throws -> SimulationDescription {
+    var network = SimulationDescription(
       name: "gate", duration: try SimulationTime(milliseconds: duration),
       populations: [
         PopulationDescription(
-          name: "u", size: units, neuron: "lif-adaptive-threshold",
+          name: "u", size: positions.count, neuron: "lif-adaptive-threshold",
           parameters: ["restingThreshold": 1e9, "membraneTimeConstant": 2], initial: ["v": 0, "theta": 1e9],
-          positions: PositionsDescription(
-            layout: .list((0..<units).map { SIMD2($0 % 2 == 0 ? 0.5 : 1.5, 0.5) }), width: 2, height: 1))
+          positions: PositionsDescription(layout: .list(positions), width: width, height: height))
       ],
-      recorders: [
-        RecorderDescription(
-          name: "v", kind: .state(variables: ["v"], population: "u", neurons: .all, interval: 1))
+      components: [
+        ComponentDescription(
+          "v", StateRecorder(of: "u", variables: ["v"], every: try SimulationTime(milliseconds: 1)))
       ])
     network.integrator = .clock
-    network.partitions = partitions
-    let output = StateMemory()
+    network.seed = 5
+    return network
+  }
+
+  private static func potentials(
+    _ network: SimulationDescription, adding gate: ((Simulation) throws -> ImageGate)? = nil
+  ) throws -> [[Double]] {
+    let output = RunMemory()
     let simulation = try Simulation(network, output: output)
-    simulation.scheduler.add(
-      ImageGatedNoise(
-        name: "images", into: 0, of: simulation.network, images: images, rows: 1, columns: 2,
-        timePerImage: try SimulationTime(milliseconds: 2), deviation: deviation,
-        interval: try SimulationTime(milliseconds: 1), seed: 5))
+    if let gate { simulation.scheduler.add(try gate(simulation)) }
     _ = try simulation.run()
-    return output.samples
+    return try #require(output.states["v"]).map(\.values)
+  }
+
+  /// Images of two pixels over a 2 × 1 sheet.
+  private static func potentials(_ images: Matrix, duration: Double, partitions: Int = 1) throws -> [[Double]] {
+    var network = try network(
+      (0..<units).map { SIMD2($0 % 2 == 0 ? 0.5 : 1.5, 0.5) }, width: 2, height: 1, duration: duration)
+    network.partitions = partitions
+    return try potentials(network) { simulation in
+      ImageGate(
+        name: "images", into: try simulation.scheduler.ports.input(of: "u"), images: images,
+        pixels: (0..<units).map { $0 % 2 }, timePerImage: try SimulationTime(milliseconds: 2), deviation: deviation,
+        interval: try SimulationTime(milliseconds: 1), seed: 5)
+    }
   }
 
   /// The current that changes v from `before` to `after` within a ms:  v' = -v / 2 + eta.
@@ -89,6 +100,77 @@ private final class StateMemory: RunOutput {
     }
   }
 
+  /// Units on the places of the pixels of 28 × 28 images.
+  private static func glyphs(_ noise: ImageGatedNoise, duration: Double = 5) throws -> SimulationDescription {
+    let places = (0..<784).map { SIMD2(Double($0 % 28) + 0.5, Double($0 / 28) + 0.5) }
+    var network = try network(places, width: 28, height: 28, duration: duration)
+    network.components.insert(ComponentDescription("images", noise), at: 0)
+    return network
+  }
+
+  private static func noise(_ change: (inout ImageGatedNoise) -> Void = { _ in }) throws -> ImageGatedNoise {
+    var noise = ImageGatedNoise()
+    noise.into = "u"
+    noise.images = ImageTask(GlyphDigits.name)
+    noise.deviation = "3"
+    noise.timePerImage = try SimulationTime(milliseconds: 2)
+    change(&noise)
+    return noise
+  }
+
+  @Test("settings choose the images, which a unit sees at its place", arguments: ImageGatedNoise.Part.allCases)
+  func settings(_ part: ImageGatedNoise.Part) throws {
+    let noise = try Self.noise { ($0.part, $0.first, $0.count) = (part, 3, 2) }
+    let own = try Self.potentials(Self.glyphs(noise))
+    let samples = try noise.images.samples(in: .shared, seed: 5)
+    let (pictures, numbers) =
+      switch part {
+      case .training: (samples.training, [3, 4])
+      case .learning: (samples.training, Array(samples.learning[3...4]))
+      case .validation: (samples.training, Array(samples.validation[3...4]))
+      case .test: (samples.test, [3, 4])
+      }
+    var alone = try Self.glyphs(noise)
+    alone.components.removeFirst()
+    let other = try Self.potentials(alone) { simulation in
+      ImageGate(
+        name: "images", into: try simulation.scheduler.ports.input(of: "u"),
+        images: Matrix(rows: 2, columns: 784, values: numbers.flatMap { pictures.picture($0) }),
+        pixels: Array(0..<784), timePerImage: noise.timePerImage, deviation: 3, interval: noise.interval, seed: 5)
+    }
+    #expect(own == other && own[1] != own[0])
+    // Units that see no ink get nothing.
+    let first = pictures.picture(numbers[0])
+    #expect(first.indices.allSatisfy { (own[1][$0] != 0) == (first[$0] > 0) })
+  }
+
+  @Test("its settings stand in the resolved file, which describes the same run")
+  func resolved() throws {
+    let network = try Self.glyphs(Self.noise { ($0.part, $0.count) = (.test, 7) })
+    let text = network.resolvedYAML
+    for word in ["image-gated-noise", "part: test", "count: 7", "set: glyph-digits", "timePerImage: 2 ms"] {
+      #expect(text.contains(word), "\(text)")
+    }
+    #expect(try NetworkFile(yaml: text, catalogue: .standard).description.components == network.components)
+  }
+
+  @Test func mistakes() throws {
+    let mistakes: [((inout ImageGatedNoise) -> Void, String, String)] = [
+      ({ $0.into = "v" }, "into", "there is no population 'v'"),
+      ({ $0.images.set = "glyph-digit" }, "set", "did you mean 'glyph-digits'"),
+      ({ $0.images.augmented = true }, "augmented", "write false"), ({ $0.first = -1 }, "first", "must be 0 or more"),
+      ({ ($0.part, $0.count) = (.test, 2001) }, "count", "there are 2000 images in the part 'test'"),
+      ({ ($0.part, $0.first) = (.validation, 2000) }, "first", "there are 2000 images"),
+      ({ $0.interval = .zero }, "interval", "must be above 0"), ({ $0.deviation = "-1" }, "deviation", "-1"),
+      ({ $0.deviation = "much" }, "deviation", "much"),
+    ]
+    for (change, key, message) in mistakes {
+      let network = try Self.glyphs(Self.noise(change))
+      let error = #expect(throws: DescriptionError.self) { try network.validate() }
+      #expect(error?.path.last == key && error?.message.contains(message) == true, "\(String(describing: error))")
+    }
+  }
+
   @Test func pixelsOfPlaces() {
     let places = [SIMD2(0.0, 0.0), SIMD2(9.99, 0), SIMD2(10, 5), SIMD2(3.4, 2.6)]
     #expect(ImageSampling.pixels(at: places, width: 10, height: 5, rows: 2, columns: 3) == [0, 2, 5, 4])
@@ -97,14 +179,14 @@ private final class StateMemory: RunOutput {
 
 @Suite struct LearntWeightsTests {
   /// Two small layers that learn.
-  static func network() throws -> NetworkDescription {
+  static func network() throws -> SimulationDescription {
     var layers = [LayerDescription("a")]
     layers[0].size = 60
     layers[0].sheet = PositionsDescription(layout: .random, width: 4, height: 4)
     layers.append(LayerDescription("b", above: layers[0]))
     layers[1].size = 20
     layers[1].feedForward?.competition.thresholdTimeConstant = 100
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "small", duration: try SimulationTime(milliseconds: 150), populations: [])
     network.integrator = .clock
     return network.stacking(layers)
@@ -119,7 +201,7 @@ private final class StateMemory: RunOutput {
     let learnt = trained.learnt.projections[0]
     #expect(learnt.weights != initial.weights && learnt.thresholds != initial.thresholds)
 
-    let memory = SpikeMemory()
+    let memory = RunMemory()
     let frozen = try Simulation(network.frozen.withNoise(named: "other").recordingSpikes(), output: memory)
     frozen.load(trained.learnt)
     _ = try frozen.run()
@@ -130,7 +212,7 @@ private final class StateMemory: RunOutput {
     #expect(frozen.network.competitions[0].wins.reduce(0, +) > 0 && !memory.times.isEmpty)
     // The same sheets under other noise.
     #expect(frozen.plan.populations.map(\.positions) == trained.plan.populations.map(\.positions))
-    let same = SpikeMemory()
+    let same = RunMemory()
     _ = try Simulation(network.recordingSpikes(), output: same).run()
     #expect(Array(same.neurons.prefix(200)) != Array(memory.neurons.prefix(200)))
   }
@@ -154,7 +236,8 @@ private final class StateMemory: RunOutput {
 
   @Test func keepingDropsWhatConcernsOthers() throws {
     let kept = try Self.network().keeping(["a"])
-    #expect(kept.populations.map(\.name) == ["a"] && kept.stimuli.count == 1 && kept.recorders.count == 1)
+    #expect(
+      kept.populations.map(\.name) == ["a"] && kept.stimuli.count == 1 && kept.components.map(\.name) == ["a-waves"])
     #expect(kept.projections.allSatisfy { $0.source == "a" && $0.target == "a" })
     try kept.validate()
   }

@@ -1,10 +1,11 @@
 import Kernel
 import Reproductions
+import Simulation
 import Spiking
 import Testing
 
 @Suite struct ReconstructionVariantTests {
-  private static func network() throws -> NetworkDescription {
+  private static func network() throws -> SimulationDescription {
     var layers = [LayerDescription("a")]
     layers[0].size = 100
     layers.append(LayerDescription("b", above: layers[0]))
@@ -13,7 +14,7 @@ import Testing
     layers[1].feedForward?.weight = .decay(amplitude: 2.5, length: 5)
     layers[1].feedForward?.competition.meanWeight = 40
     layers[1].feedForward?.competition.thresholdTimeConstant = 100
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "small", duration: try SimulationTime(milliseconds: 20), populations: [])
     network.integrator = .clock
     return network.stacking(layers)

@@ -1,4 +1,5 @@
 import Reproductions
+import Simulation
 import Spiking
 import Statistics
 import Testing
@@ -88,9 +89,10 @@ import Testing
     }
     spikes.append((158, 0))
     spikes.sort { ($0.0, $0.1) < ($1.0, $1.1) }
-    let memory = SpikeMemory()
-    spikes.map { Int64($0.0 * 1e9) }.withUnsafeBufferPointer { times in
-      spikes.map(\.1).withUnsafeBufferPointer { memory.spikes(times: times, neurons: $0) }
+    let memory = RunMemory()
+    let stream = memory.openSpikes(of: [below, above])
+    try spikes.map { Int64($0.0 * 1e9) }.withUnsafeBufferPointer { times in
+      try spikes.map(\.1).withUnsafeBufferPointer { try stream.write(SpikeBatch(times: times, neurons: $0)) }
     }
     let picture = WavePicture([below, above], memory, from: 50, to: 300)
     for unit in 0..<20 {

@@ -1,6 +1,7 @@
 import Foundation
 import NetworkFiles
 import Reproductions
+import Studies
 import Synchronization
 import Testing
 

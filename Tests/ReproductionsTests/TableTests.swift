@@ -1,4 +1,5 @@
 import Reproductions
+import Studies
 import Testing
 
 @Suite struct TableTests {

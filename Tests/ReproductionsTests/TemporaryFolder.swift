@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A temporary folder, deleted at the end.
 final class TemporaryFolder {

@@ -69,9 +69,9 @@ struct RateCase {
 
   // MARK: The hierarchy
 
-  private static func images(_ count: Int) -> HierarchyImages {
+  private static func images(_ count: Int) -> GreyImages {
     let stream = RandomStream(seed: 2, entity: "benchmark", purpose: "images")
-    return HierarchyImages(
+    return GreyImages(
       pixels: (0..<(count * 400)).map { _ in UInt8(truncatingIfNeeded: stream.word()) },
       labels: [UInt8](repeating: 0, count: count), side: 20, channels: 1)
   }
@@ -95,7 +95,7 @@ struct RateCase {
 
   private static func hierarchyEpoch(images count: Int) -> (floor: () -> Void, gyrus: () -> Void) {
     let hierarchy = AutoencoderHierarchy(HierarchyTopology(.pyramidal), learning: HierarchyLearning(), seed: 5)
-    let samples = HierarchyTraining.Samples(
+    let samples = ImageSamples(
       training: images(count * 5 / 4), test: images(0), isAugmented: false, seed: 5)
     let training = HierarchyTraining(hierarchy, samples: samples, epochs: .max, seed: 5)
     return (
@@ -143,7 +143,8 @@ struct RateCase {
     var settings = ClassifierTraining.Settings()
     settings.hidden = hidden
     settings.batch = batch
-    var training = ClassifierTraining(settings, features: features, classes: 10, seed: 1, entity: "benchmark")
+    var training = ClassifierTraining(
+      settings, samples: samples, features: features, classes: 10, seed: 1, entity: "benchmark")
     let x = Matrix(rows: samples, columns: features, values: random(samples * features))
     let labels = (0..<samples).map { UInt8($0 % 10) }
     return ({ floor.train() }, { _ = training.step(x, labels) })

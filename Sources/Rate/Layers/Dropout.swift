@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// Dropout: during training each output is set to 0 with probability p, and the others are scaled to keep the mean,
@@ -10,7 +11,7 @@ import Statistics
 /// Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, JMLR 15, 1929 (2014).
 public struct DropoutStream: Sendable, Equatable {
   private let key: StreamKey
-  /// Number of passes so far, which with the key is the whole state of the stream.
+  /// Number of passes that have drawn: with the key, the whole state.
   public var passes: UInt64 = 0
 
   public init(seed: UInt64, entity: String, index: UInt64 = 0) {
@@ -22,6 +23,12 @@ public struct DropoutStream: Sendable, Equatable {
     defer { passes += 1 }
     return DropoutPass(words: BulkWords(key, number: passes), share: share)
   }
+}
+
+extension DropoutStream: StatefulValue {
+  public func save(into state: inout StateWriter) { state.write("passes", passes) }
+
+  public mutating func restore(from state: StateReader) throws { passes = try state.word("passes") }
 }
 
 /// The dropout of one forward pass through a layer.

@@ -1,3 +1,4 @@
+import Kernel
 import Statistics
 
 /// A multilayer perceptron: a sequence of dense layers with all parameters in one vector.
@@ -98,6 +99,18 @@ public struct Perceptron: Sendable, Equatable {
           inputDeltas: index > 0 ? workspace.deltas[index - 1] : nil)
       }
     }
+  }
+}
+
+extension Perceptron: StatefulValue {
+  public func save(into state: inout StateWriter) {
+    state.write("parameters", parameters)
+    state.write("statistics", statistics)
+  }
+
+  public mutating func restore(from state: StateReader) throws {
+    parameters = try state.floats("parameters", count: parameters.count)
+    statistics = try state.floats("statistics", count: statistics.count)
   }
 }
 

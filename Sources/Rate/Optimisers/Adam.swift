@@ -1,4 +1,5 @@
 import CPlatform
+import Kernel
 import Statistics
 
 /// Adam, with L2 and L1 penalties on the parameters w:
@@ -67,5 +68,19 @@ public struct Adam: Sendable, Equatable {
         }
       }
     }
+  }
+}
+
+extension Adam: Optimiser {
+  public func save(into state: inout StateWriter) {
+    state.write("first", first)
+    state.write("second", second)
+    state.write("steps", steps)
+  }
+
+  public mutating func restore(from state: StateReader) throws {
+    first = try state.floats("first", count: first.count)
+    second = try state.floats("second", count: second.count)
+    steps = try state.integer("steps")
   }
 }

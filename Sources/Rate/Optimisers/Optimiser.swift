@@ -1,10 +1,10 @@
-/// Updates the parameters w of a network from the gradient of its loss. A value type that holds its whole state.
-public protocol Optimiser: Sendable {
+import Kernel
+
+/// Moves the parameters w of a network against the gradient of its loss. It is a value: a copy has a state of its own.
+public protocol Optimiser: StatefulValue, Sendable {
   /// - Parameter gradient: ∂L/∂w without penalties, one for each parameter.
   mutating func step(_ parameters: inout [Float], gradient: UnsafePointer<Float>)
 }
-
-extension Adam: Optimiser {}
 
 /// The gradient with penalties: ∂L/∂w + λ₂ w + λ₁ sign(w).
 @inline(__always)
@@ -25,9 +25,10 @@ public enum OptimiserSettings: Sendable, Equatable {
     }
   }
 
-  func check() throws {
+  /// - Throws: ``OptimiserError`` for a setting that makes no sense.
+  package func check() throws {
     func check(_ name: String, _ value: Float, _ isAllowed: Bool, _ allowed: String) throws {
-      guard isAllowed, value.isFinite else { throw ClassifierError("the \(name) is \(value); it must be \(allowed)") }
+      guard isAllowed, value.isFinite else { throw OptimiserError("the \(name) is \(value); it must be \(allowed)") }
     }
     func check(rate: Float, l2: Float, l1: Float) throws {
       try check("learning rate", rate, rate > 0, "above 0")
@@ -46,4 +47,11 @@ public enum OptimiserSettings: Sendable, Equatable {
       try check("momentum", sgd.momentum, 0..<1 ~= sgd.momentum, "at least 0 and below 1")
     }
   }
+}
+
+/// A setting of an optimiser that makes no sense.
+public struct OptimiserError: Error, Equatable, CustomStringConvertible {
+  public var description: String
+
+  init(_ description: String) { self.description = description }
 }

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Stochastic gradient descent with momentum, and with L2 and L1 penalties on the parameters w:
 ///
 ///     g <- ∂L/∂w + λ₂ w + λ₁ sign(w)
@@ -5,7 +7,7 @@
 ///     w <- w - η u
 ///
 /// Source: Sutskever, Martens, Dahl, Hinton, ICML 2013, equation 1, with η outside u as in PyTorch.
-public struct SGD: Optimiser, Equatable {
+public struct SGD: Sendable, Equatable {
   public struct Settings: Sendable, Equatable {
     /// Learning rate, η.
     public var learningRate: Float
@@ -48,5 +50,13 @@ public struct SGD: Optimiser, Equatable {
         }
       }
     }
+  }
+}
+
+extension SGD: Optimiser {
+  public func save(into state: inout StateWriter) { state.write("velocity", velocity) }
+
+  public mutating func restore(from state: StateReader) throws {
+    velocity = try state.floats("velocity", count: velocity.count)
   }
 }

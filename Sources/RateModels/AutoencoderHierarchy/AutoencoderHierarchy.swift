@@ -1,3 +1,5 @@
+import Kernel
+import Learning
 import Rate
 import Statistics
 
@@ -10,7 +12,7 @@ import Statistics
 ///     features of an image:   φ = (z_1, …, z_K) after K sweeps without dropout
 ///
 /// Source: the paper, algorithm 1, equations (1), (2); FACTS (0.1) to (0.9).
-public final class AutoencoderHierarchy {
+public final class AutoencoderHierarchy: ImageEncoder {
   public private(set) var topology: HierarchyTopology
   public let learning: HierarchyLearning
   private var units: [HierarchyUnit]
@@ -18,7 +20,7 @@ public final class AutoencoderHierarchy {
   private var dropping: [DropoutStream?]
   private let seed: UInt64
   private let entity: String
-  /// How often weights or optimisers have begun anew.
+  /// How often weights have been drawn anew.
   private var restarts: UInt64 = 0
 
   private let map: UnsafeMutablePointer<Float>
@@ -31,7 +33,7 @@ public final class AutoencoderHierarchy {
 
   /// - Parameters:
   ///   - topology: valid; see ``HierarchyTopology/validate(imageSide:)``.
-  ///   - entity: whose draws these are.
+  ///   - entity: the owner of the draws.
   public init(_ topology: HierarchyTopology, learning: HierarchyLearning, seed: UInt64, entity: String = "hierarchy") {
     self.topology = topology
     self.learning = learning
@@ -74,6 +76,9 @@ public final class AutoencoderHierarchy {
   /// W and b, V and c of a unit.
   public func parameters(of unit: Int) -> [Float] { units[unit].perceptron.parameters }
 
+  /// The layers of a unit: encoder and decoder.
+  func layers(of unit: Int) -> [DenseLayer] { units[unit].perceptron.layers }
+
   // MARK: Restructuring
 
   /// Moves receptive fields; weights as ``HierarchyLearning/weights`` says. Optimisers begin anew.
@@ -98,7 +103,7 @@ public final class AutoencoderHierarchy {
   /// - Parameter samples: at most ``HierarchyLearning/batch`` images.
   /// - Returns: L of each unit.
   @discardableResult
-  public func learn(_ images: HierarchyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> [Double] {
+  public func learn(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> [Double] {
     show(images, samples, augmentation)
     for _ in units.indices { sweep(samples.count, isTraining: true) }
     return units.indices.map { learn($0, rows: samples.count) }
@@ -122,7 +127,7 @@ public final class AutoencoderHierarchy {
   }
 
   /// F <- images, and 0 where there is none.
-  private func show(_ images: HierarchyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) {
+  private func show(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) {
     precondition(samples.count <= learning.batch)
     let size = topology.rows * topology.columns
     map.update(repeating: 0, count: samples.count * size)
@@ -165,13 +170,16 @@ public final class AutoencoderHierarchy {
     for index in activity.indices { activity[index].removeAll(keepingCapacity: true) }
   }
 
+  /// Restores what ``activity`` was in the middle of an epoch.
+  func remember(_ activity: [[Float]]) { self.activity = activity }
+
   // MARK: Features
 
   /// φ of each sample, without dropout.
-  public func features(_ images: HierarchyImages, _ samples: [Int], _ augmentation: Augmentation? = nil) -> Matrix {
+  public func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix {
     var features = Matrix(rows: samples.count, columns: featureCount)
     for first in stride(from: 0, to: samples.count, by: learning.batch) {
-      let batch = samples[first..<min(first + learning.batch, samples.count)]
+      let batch = samples.dropFirst(first).prefix(learning.batch)
       show(images, batch, augmentation)
       for _ in 0..<(topology.isOrdered ? 1 : units.count) { sweep(batch.count, isTraining: false) }
       features.values.withUnsafeMutableBufferPointer { features in
@@ -185,5 +193,40 @@ public final class AutoencoderHierarchy {
       }
     }
     return features
+  }
+}
+
+extension AutoencoderHierarchy: Stateful {
+  /// Weights, optimisers, dropout and the places of fields. ``activity`` belongs to the training.
+  public func save(into state: inout StateWriter) {
+    state.write("restarts", restarts)
+    for index in units.indices {
+      state.write("unit_\(index + 1)") { unit in
+        unit.write("field", units[index].field.numbers)
+        unit.write("weights", part: units[index])
+        unit.write("optimiser", part: optimisers[index])
+        if let stream = dropping[index] { unit.write("dropping", part: stream) }
+      }
+    }
+  }
+
+  public func restore(from state: StateReader) throws {
+    restarts = try state.word("restarts")
+    for index in units.indices {
+      try state.read("unit_\(index + 1)") { unit in
+        let field = try MapRectangle(numbers: unit.integers("field", as: Int.self))
+        guard let field, field.count == units[index].field.count,
+          field.isInside(rows: topology.rows, columns: topology.columns)
+        else { throw StateError(path: ["field"], message: "does not fit this hierarchy") }
+        units[index].take(field)
+        topology.units[index].receptiveField = field
+        try unit.read("weights", part: &units[index])
+        try unit.read("optimiser", part: &optimisers[index])
+        if var stream = dropping[index] {
+          try unit.read("dropping", part: &stream)
+          dropping[index] = stream
+        }
+      }
+    }
   }
 }

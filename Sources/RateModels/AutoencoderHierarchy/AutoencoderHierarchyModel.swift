@@ -1,122 +1,179 @@
-import Spiking
+import Kernel
+import Learning
+import Simulation
+import Statistics
 
-/// An autoencoder hierarchy on the scheduler's clock: a tick is the learning of one candidate while fields are searched
-/// for, then a mini-batch of the units, then a mini-batch of the classifier.
-final class AutoencoderHierarchyModel: ClockedModel {
+/// An autoencoder hierarchy on the scheduler's clock. A tick is one mini-batch: of a candidate, while fields are searched
+/// for; of the units; or of the read-outs, which are fitted in the end or at every stage of the search.
+public final class AutoencoderHierarchyModel: SimulationComponent, ClockedComponent {
+  public let name: String
+  public var period: SimulationTime { settings.every }
   private let settings: AutoencoderHierarchySettings
-  private let samples: HierarchyTraining.Samples
-  private let seed: UInt64
-  private let start: HierarchyTopology
-  private let search: HierarchySearch?
-  /// What ``AutoencoderHierarchySettings`` calls learning; after a search, what it has found.
-  private var training: HierarchyTraining
-  private var classification: HierarchyTraining.Classification?
-  private var accuracy: Double?
-  /// At each stage of a search.
-  private var stageAccuracies: [Double] = []
+  private let samples: ImageSamples
+  private let work: Work
+  private var ticks = 0
+  private var reached = SimulationTime.zero
+  private let tickLimit: Int
 
-  init(_ settings: AutoencoderHierarchySettings, samples: HierarchyTraining.Samples, seed: UInt64) {
+  /// What there is to do.
+  private enum Work {
+    case course(HierarchyCourse)
+    case search(SearchedHierarchy)
+  }
+
+  package init(_ settings: AutoencoderHierarchySettings, samples: ImageSamples, name: String, seed: UInt64) {
     self.settings = settings
     self.samples = samples
-    self.seed = seed
-    start = settings.topology
+    self.name = name
     let hierarchy = AutoencoderHierarchy(settings.topology, learning: settings.learning, seed: seed)
-    training = HierarchyTraining(hierarchy, samples: samples, seed: seed)
-    search =
-      settings.search.steps > 0
-      ? HierarchySearch(hierarchy, settings: settings.search, samples: samples, seed: seed) : nil
+    let readouts = settings.allReadouts
+    let isSearching = settings.search.steps > 0
+    work =
+      isSearching
+      ? .search(
+        SearchedHierarchy(
+          HierarchySearch(hierarchy, settings: settings.search, samples: samples, seed: seed), samples: samples,
+          readouts: readouts))
+      : .course(HierarchyCourse(hierarchy, samples: samples, readouts: readouts, learns: true, seed: seed))
+    let course = HierarchyCourse.stepLimit(
+      settings.learning, readouts, learns: !isSearching || settings.search.isShortened,
+      images: (samples.learning.count, samples.validation.count), test: samples.test.count,
+      isAugmented: samples.isAugmented)
+    tickLimit =
+      isSearching
+      ? settings.search.steps.plus(1).times(course).plus(
+        HierarchySearch.stepLimit(
+          settings.search, settings.learning, units: settings.topology.units.count, images: samples.learning.count))
+      : course
   }
 
-  var tickLimit: Int {
-    let search = settings.search
-    // With all neighbours of every unit, or as many attempts as are allowed.
-    let candidates = search.algorithm == .localSearch ? 8 : search.attempts
-    let searching = search.steps > 0 ? 1 + search.steps * settings.topology.units.count * candidates : 0
-    return searching + (settings.learning.epochs + settings.classifier.epochs) * training.batches
+  // MARK: Ticks
+
+  /// The first tick is at the end of the first period, as any state is that of an instant before.
+  public var phase: SimulationTime { period }
+
+  public func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? {
+    guard !isFinished else { return nil }
+    try tick(at: time, in: scheduler)
+    return isFinished ? nil : try time + period
   }
 
-  var isFinished: Bool { accuracy != nil }
+  public func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
+    switch work {
+    case .course(let course): try course.step()
+    case .search(let search): try search.step()
+    }
+    ticks += 1
+    reached = time
+  }
 
-  func tick() throws {
-    if let search, !search.isFinished {
-      guard try search.step() else { return }
-      stageAccuracies.append(try search.judged(by: samples).classify([settings.classifier])[0].accuracy)
-      accuracy = search.isFinished ? stageAccuracies.last : nil
-    } else if search != nil {
-      accuracy = stageAccuracies.last
-    } else if !training.isTrained {
-      try training.step()
-    } else {
-      let classification = classification ?? HierarchyTraining.Classification(training, [settings.classifier])
-      self.classification = classification
-      classification.step()
-      if classification.isFinished { accuracy = classification.accuracies()[0] }
+  private var isFinished: Bool {
+    switch work {
+    case .course(let course): course.isFinished
+    case .search(let search): search.isFinished
     }
   }
 
-  // MARK: Outcome
+  public var progress: ComponentProgress? {
+    ComponentProgress(
+      ticks: ticks, tickLimit: tickLimit, period: period, reached: reached, isFinished: isFinished)
+  }
 
-  var measures: [(name: String, value: Double)] {
-    var measures = [(name: "accuracy", value: accuracy ?? .nan)]
-    if let first = stageAccuracies.first { measures.append(("accuracy_before_search", first)) }
-    if let search { measures.append(("candidates", Double(search.candidates))) }
-    let entropies = search?.stages.last?.entropies ?? training.entropies.last ?? []
-    measures += entropies.enumerated().map { ("entropy_of_unit_\($0 + 1)_bits", $1) }
-    measures += training.latestLosses.enumerated().map { ("loss_of_unit_\($0 + 1)", $1) }
+  // MARK: Results
+
+  /// The hierarchy as it is now.
+  public var hierarchy: AutoencoderHierarchy {
+    switch work {
+    case .course(let course): course.training.hierarchy
+    case .search(let search): search.search.hierarchy
+    }
+  }
+
+  private var training: HierarchyTraining? {
+    guard case .course(let course) = work else { return nil }
+    return course.training
+  }
+
+  private var search: SearchedHierarchy? {
+    guard case .search(let search) = work else { return nil }
+    return search
+  }
+
+  /// Mean loss of each unit, for each epoch; nothing of a search.
+  public var losses: [[Double]] { training?.losses ?? [] }
+  /// Entropy of each unit (bits), after the last epoch or at the last stage of a search.
+  public var entropies: [Double] { search?.search.stages.last?.entropies ?? training?.entropies.last ?? [] }
+  /// The start of a search, then one stage for each accepted candidate.
+  public var stages: [HierarchySearch.Stage] { search?.search.stages ?? [] }
+  /// Number of candidates of a search.
+  public var candidates: Int { search?.search.candidates ?? 0 }
+  /// Share of the test images that the classifier puts into their class, at each stage of a search.
+  public var stageAccuracies: [Double] { search?.accuracies.map { $0[0] } ?? [] }
+  /// Number of epochs that the classifier has learnt for; 0 of a search.
+  public var classifierEpochs: Int { classification?.epochs ?? 0 }
+
+  /// Share of the test images that each read-out puts into its class, the classifier first; NaN before the end.
+  private var accuracies: [Double] {
+    switch work {
+    case .course(let course): course.accuracies
+    case .search(let search):
+      (search.isFinished ? search.accuracies.last : nil) ?? settings.allReadouts.map { _ in .nan }
+    }
+  }
+
+  private var classification: ReadoutTraining? {
+    guard case .course(let course) = work else { return nil }
+    return course.classification
+  }
+
+  public var measures: [Measure] {
+    let meaning = "share of the test images that are put into their class"
+    var measures = [Measure("accuracy", accuracies[0], meaning)]
+    measures += zip(settings.readoutNames, accuracies.dropFirst()).map { name, accuracy in
+      Measure("accuracy_of_\(name)", accuracy, "\(meaning) by the read-out '\(name)'")
+    }
+    if let first = stageAccuracies.first {
+      measures.append(Measure("accuracy_before_search", first, "\(meaning) with the fields at the start"))
+    }
+    if search != nil {
+      measures.append(Measure("candidates", Double(candidates), "number of fields that the search has tried"))
+    }
+    measures += entropies.enumerated().map { unit, entropy in
+      Measure(
+        "entropy_of_unit_\(unit + 1)_bits", entropy, unit: "bits",
+        "entropy of the hidden activity of unit \(unit + 1) while learning")
+    }
+    measures += (training?.latestLosses ?? []).enumerated().map { unit, loss in
+      Measure("loss_of_unit_\(unit + 1)", loss, "mean squared error of what unit \(unit + 1) restores of its field")
+    }
     return measures
   }
 
-  var outcome: ModelOutcome {
-    var outcome = ModelOutcome()
-    outcome.curves = curves
-    outcome.featureMaps = maps
-    let hierarchy = search?.hierarchy ?? training.hierarchy
-    outcome.parameters = hierarchy.topology.units.indices.map { ("unit_\($0 + 1)", hierarchy.parameters(of: $0)) }
-    return outcome
+  public func outcome() -> [OutcomeItem] {
+    HierarchyOutcome(
+      hierarchy: hierarchy, start: settings.topology, image: samples.training, losses: losses,
+      entropies: search == nil ? training?.entropies ?? [] : stages.map(\.entropies),
+      stages: search == nil ? nil : stages, stageAccuracies: stageAccuracies, classifier: classification?.training
+    ).items
+  }
+}
+
+extension AutoencoderHierarchyModel {
+  public func save(into state: inout StateWriter) {
+    state.write("ticks", ticks)
+    state.write("reached", reached)
+    switch work {
+    case .course(let course): state.write("course", part: course)
+    case .search(let search): state.write("search", part: search)
+    }
   }
 
-  private var curves: [ModelOutcome.Curve] {
-    func perUnit(_ values: [[Double]]) -> [(label: String, points: [SIMD2<Double>])] {
-      settings.topology.units.indices.map { unit in
-        ("unit \(unit + 1)", values.enumerated().map { SIMD2(Double($0 + (search == nil ? 1 : 0)), $1[unit]) })
-      }
+  public func restore(from state: StateReader) throws {
+    ticks = try state.integer("ticks")
+    reached = try state.time("reached")
+    switch work {
+    case .course(let course): try state.read("course", part: course)
+    case .search(let search): try state.read("search", part: search)
     }
-    guard search == nil else {
-      let stages = search?.stages ?? []
-      return [
-        ModelOutcome.Curve(
-          "accuracy", title: "Accuracy", xLabel: "meta-step", yLabel: "accuracy (%)",
-          series: [("accuracy", stageAccuracies.enumerated().map { SIMD2(Double($0), 100 * $1) })]),
-        ModelOutcome.Curve(
-          "entropy", title: "Entropy of hidden activity", xLabel: "meta-step", yLabel: "entropy (bits)",
-          series: perUnit(stages.map(\.entropies))),
-      ]
-    }
-    var curves = [
-      ModelOutcome.Curve(
-        "loss", title: "Reconstruction", xLabel: "epoch", yLabel: "mean squared error",
-        series: perUnit(training.losses)),
-      ModelOutcome.Curve(
-        "entropy", title: "Entropy of hidden activity", xLabel: "epoch", yLabel: "entropy (bits)",
-        series: perUnit(training.entropies)),
-    ].filter { !$0.series.isEmpty && !$0.series[0].points.isEmpty }
-    if let learnt = classification?.trainings.first, learnt.epochs > 0 {
-      func points(_ values: [Double]) -> [SIMD2<Double>] { values.enumerated().map { SIMD2(Double($0 + 1), $1) } }
-      curves.append(
-        ModelOutcome.Curve(
-          "classifier", title: "Classifier", xLabel: "epoch", yLabel: "cross-entropy (nats)",
-          series: [("training", points(learnt.losses)), ("validation", points(learnt.validation.map(\.loss)))]))
-    }
-    return curves
-  }
-
-  private var maps: [ModelOutcome.FeatureMap] {
-    func map(_ label: String, _ fields: [MapRectangle]) -> ModelOutcome.FeatureMap {
-      start.featureMap(label, fields: fields, images: samples.training)
-    }
-    guard let search, let last = search.stages.last else { return [map("fields", start.units.map(\.receptiveField))] }
-    return [
-      map("before", start.units.map(\.receptiveField)), map("after \(search.stages.count - 1) steps", last.fields),
-    ]
   }
 }

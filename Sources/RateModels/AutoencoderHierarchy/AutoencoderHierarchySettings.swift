@@ -1,86 +1,90 @@
 import Datasets
 import Kernel
-import Spiking
+import Learning
+import Simulation
 import Statistics
 
-/// An autoencoder hierarchy with its images, its classifier and, if wanted, the search for better fields.
-public struct AutoencoderHierarchySettings: ModelSettings {
-  public static let kind = "autoencoder-hierarchy"
-  public static let summary = "autoencoders that read from and write to one feature map, and place their own fields"
-  public static let equations = [
-    "F[image] = image, 0 elsewhere;  K times, for k = 1 … K:  z_k = drop(relu(W_k vec(F[r_k]) + b_k)),  F[l_k] = z_k",
-    "then each unit learns:  L_k = mean (drop(g(z_k V_k + c_k)) - vec(F[r_k]))²,  by Adam with an L2 penalty",
-    "features (z_1, …, z_K) without dropout, to a perceptron that is stopped by held-out images",
-    "search: r_k moves where H_k = -Σ P_i log2 P_i of its activity, in 100 bins, rises",
-  ]
-  public static let source =
-    "Borgohain, Rawlinson, Kowadlo, \"Self-organising Neural Network Hierarchy\", AJCAI 2020"
+/// An autoencoder hierarchy with its images, its read-outs and, if wanted, the search for better fields.
+public struct AutoencoderHierarchySettings: ComponentSettings {
+  public static let info = ComponentInfo(
+    "autoencoder-hierarchy", .rateModel,
+    summary: "autoencoders that read from and write to one feature map, and place their own fields",
+    equations: [
+      "F[image] = image, 0 elsewhere;  K times, for k = 1 … K:  z_k = drop(relu(W_k vec(F[r_k]) + b_k)),  F[l_k] = z_k",
+      "then each unit learns:  L_k = mean (drop(g(z_k V_k + c_k)) - vec(F[r_k]))²,  by Adam with an L2 penalty",
+      "features (z_1, …, z_K) without dropout, to a perceptron that is stopped by held-out images",
+      "search: r_k moves where H_k = -Σ P_i log2 P_i of its activity, in 100 bins, rises",
+    ], source: "Borgohain, Rawlinson, Kowadlo, \"Self-organising Neural Network Hierarchy\", AJCAI 2020",
+    meanings: meanings)
 
-  public var images = Images()
-  /// One step is one mini-batch, or with a search the learning of one candidate.
+  private static var meanings: [String: String] {
+    var meanings = [
+      "every": "simulated time between two ticks; a tick is one mini-batch",
+      "topology.rows": "rows of the feature map; the image stands at its upper left",
+      "topology.columns": "columns of the feature map",
+      "topology.units": "units in the order in which they look and write: {receptiveField, writes}",
+      "learning.epochs": "number of epochs over the training images",
+      "learning.batch": "images in a mini-batch",
+      "learning.learningRate": "learning rate of Adam",
+      "learning.weightDecay": "L2 penalty that Adam adds to gradients",
+      "learning.dropout": "share of the hidden activity that is dropped",
+      "learning.outputDropout": "share of the decoder's outputs that is dropped",
+      "learning.decoder": "activation of the decoder",
+      "learning.weights": "relative: weights move with the field; map: they belong to places of the map",
+      "learning.tilesSmallFields": "square fields are seen twice, so that all units have as many inputs",
+      "readouts": "more read-outs of the same features, by name, with the keys of 'classifier'",
+      "search.algorithm": "hill-climbing, local-search or random-search",
+      "search.steps": "largest number of meta-steps; 0: fields stay",
+      "search.attempts": "largest number of fields tried for a unit in a meta-step",
+      "search.keepsWeights": "candidates go on with the weights learnt so far, instead of new ones",
+      "search.images": "number of images a candidate learns from; without it all",
+      "search.epochs": "number of epochs a candidate learns for; without it as many as a hierarchy",
+    ]
+    for (key, meaning) in ImageTask.meanings { meanings["images.\(key)"] = meaning }
+    for (key, meaning) in Readout.meanings { meanings["classifier.\(key)"] = meaning }
+    return meanings
+  }
+
+  /// Simulated time between two ticks; a tick is one mini-batch.
+  public var every = SimulationTime(ticks: SimulationTime.ticksPerMillisecond)
+  public var images = ImageTask()
   public var topology = HierarchyTopology(.pyramidal)
   public var learning = HierarchyLearning()
-  public var classifier = HierarchyTraining.Classifier()
-  /// Of 0 steps: fields stay.
+  public var classifier = Readout()
+  /// More read-outs of the same features, by name.
+  public var readouts: [String: Readout] = [:]
+  /// With 0 steps fields stay.
   public var search = HierarchySearch.Settings(steps: 0)
-
-  public struct Images: Codable, Sendable, Equatable {
-    /// A data set by its name.
-    public var set = "mnist"
-    /// The side of the centre that is kept; 0: all.
-    public var crop = 0
-    /// What the darkest and the brightest pixel become.
-    public var lowest = 0.0
-    public var highest = 1.0
-    /// Mirrored and shifted at random.
-    public var augmented = false
-    /// Of the training images, to stop the classifier by.
-    public var validationShare = 0.2
-    /// How many of the others to learn from; 0: all.
-    public var count = 0
-
-    public init() {}
-  }
 
   public init() {}
 
-  public func validate() throws {
+  /// The names of the other read-outs, in alphabetical order.
+  var readoutNames: [String] { readouts.keys.sorted() }
+  /// The classifier, then the other read-outs in the order of their names.
+  var allReadouts: [Readout] { [classifier] + readoutNames.compactMap { readouts[$0] } }
+
+  public func validate(in outline: SimulationDescription) throws {
     func check(_ isRight: Bool, _ path: [String], _ message: @autoclosure () -> String) throws {
       guard isRight else { throw DescriptionError(at: path, message()) }
     }
-    let names = DatasetRegistry.images.map { $0.name }
-    guard names.contains(images.set) else {
-      throw DescriptionError.unknown("data set of images", images.set, among: names, at: ["images", "set"])
-    }
-    try check(images.crop >= 0, ["images", "crop"], "must be 0 or more, not \(images.crop)")
-    try check(images.count >= 0, ["images", "count"], "must be 0 or more, not \(images.count)")
-    try check(
-      images.lowest.isFinite && images.highest.isFinite && images.lowest < images.highest, ["images", "highest"],
-      "must be above 'lowest', which is \(images.lowest), not \(images.highest)")
-    try check(
-      images.validationShare > 0 && images.validationShare < 1, ["images", "validationShare"],
-      "must be between 0 and 1, not \(images.validationShare)")
-    try topology.validate()
+    guard every > .zero else { throw DescriptionError(at: ["every"], "'every' must be above 0, not \(every)") }
+    try images.validate(at: ["images"])
+    try topology.validate(side: images.side)
     for (key, value) in [("epochs", learning.epochs), ("batch", learning.batch)] {
       try check(value >= 1, ["learning", key], "must be at least 1, not \(value)")
     }
+    try check(learning.batch <= 65_536, ["learning", "batch"], "must be at most 65536, not \(learning.batch)")
     for (key, value) in [("dropout", learning.dropout), ("outputDropout", learning.outputDropout)] {
       try check(value >= 0 && value < 1, ["learning", key], "must be at least 0 and below 1, not \(value)")
     }
-    for (owner, rate, decay) in [
-      ("learning", learning.learningRate, learning.weightDecay),
-      ("classifier", classifier.learningRate, classifier.weightDecay),
-    ] {
-      try check(rate > 0 && rate.isFinite, [owner, "learningRate"], "must be above 0, not \(rate)")
-      try check(decay >= 0 && decay.isFinite, [owner, "weightDecay"], "must be 0 or more, not \(decay)")
-    }
+    let (rate, decay) = (learning.learningRate, learning.weightDecay)
+    try check(rate > 0 && rate.isFinite, ["learning", "learningRate"], "must be above 0, not \(rate)")
+    try check(decay >= 0 && decay.isFinite, ["learning", "weightDecay"], "must be 0 or more, not \(decay)")
     try check(
       learning.weights == .relative || !learning.tilesSmallFields, ["learning", "tilesSmallFields"],
       "weights that belong to places of the map cannot see a place twice: write false")
-    try check(classifier.hidden >= 0, ["classifier", "hidden"], "must be 0 or more, not \(classifier.hidden)")
-    for (key, value) in [("epochs", classifier.epochs), ("patience", classifier.patience)] {
-      try check(value >= 1, ["classifier", key], "must be at least 1, not \(value)")
-    }
+    try classifier.validate(at: ["classifier"])
+    for name in readoutNames { try readouts[name]?.validate(at: ["readouts", name]) }
     try check(search.steps >= 0, ["search", "steps"], "must be 0 or more, not \(search.steps)")
     try check(search.attempts >= 1, ["search", "attempts"], "must be at least 1, not \(search.attempts)")
     for (key, value) in [("images", search.images), ("epochs", search.epochs)] {
@@ -88,60 +92,8 @@ public struct AutoencoderHierarchySettings: ModelSettings {
     }
   }
 
-  public func makeModel(name: String, seed: UInt64) throws -> any ClockedModel {
-    let data = try DatasetRegistry.read(images.set)
-    guard data.rows == data.columns, data.channels == 1 || data.channels == 3 else {
-      throw DescriptionError(
-        at: ["images", "set"],
-        "images of '\(images.set)' are \(data.rows) × \(data.columns) × \(data.channels); they must be square, and grey "
-          + "or coloured")
-    }
-    let side = images.crop > 0 ? images.crop : data.rows
-    guard side <= data.rows else {
-      throw DescriptionError(
-        at: ["images", "crop"], "images of '\(images.set)' are \(data.rows) × \(data.rows): \(side) is too large")
-    }
-    guard side <= min(topology.rows, topology.columns) else {
-      throw DescriptionError(
-        at: ["topology"], "images of \(side) × \(side) do not fit a map of \(topology.rows) × \(topology.columns)")
-    }
-    func pictures(_ part: LabelledImages) -> HierarchyImages {
-      HierarchyImages(
-        pixels: part.pixels, labels: part.labels, side: data.rows, channels: data.channels, crop: side,
-        range: Float(images.lowest)...Float(images.highest))
-    }
-    let samples = HierarchyTraining.Samples(
-      training: pictures(data.training), test: pictures(data.test), isAugmented: images.augmented,
-      validationShare: images.validationShare, count: images.count > 0 ? images.count : nil,
-      classes: data.classes.count, seed: seed)
-    guard !samples.learning.isEmpty, !samples.validation.isEmpty else {
-      throw DescriptionError(
-        at: ["images", "validationShare"], "of \(data.training.count) images none is left to learn from or to stop by")
-    }
-    return AutoencoderHierarchyModel(self, samples: samples, seed: seed)
-  }
-}
-
-extension HierarchyTopology {
-  /// - Throws: ``DescriptionError`` with a path below the settings.
-  func validate() throws {
-    let path = ["topology"]
-    guard 1...4096 ~= rows, 1...4096 ~= columns else {
-      throw DescriptionError(at: path, "a feature map has 1 to 4096 rows and columns, not \(rows) × \(columns)")
-    }
-    guard !units.isEmpty else { throw DescriptionError(at: path + ["units"], "name at least one unit") }
-    for (index, unit) in units.enumerated() {
-      let place = path + ["units", "\(index)"]
-      for (key, rectangle) in [("receptiveField", unit.receptiveField), ("writes", unit.writes)] {
-        guard rectangle.count > 0, rectangle.isInside(rows: rows, columns: columns) else {
-          throw DescriptionError(
-            at: place + [key],
-            "rows \(rectangle.rows) and columns \(rectangle.columns) are not inside a map of \(rows) × \(columns)")
-        }
-      }
-      if let other = units[..<index].firstIndex(where: { $0.writes.overlaps(unit.writes) }) {
-        throw DescriptionError(at: place + ["writes"], "units \(other) and \(index) write to the same places")
-      }
-    }
+  public func make(in context: RunContext) throws -> any SimulationComponent {
+    AutoencoderHierarchyModel(
+      self, samples: try images.samples(in: context.data, seed: context.seed), name: context.name, seed: context.seed)
   }
 }

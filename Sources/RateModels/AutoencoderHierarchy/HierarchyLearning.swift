@@ -2,16 +2,17 @@ import Rate
 
 /// How the units of a hierarchy learn; what the paper leaves open as in its released code.
 public struct HierarchyLearning: Sendable, Equatable, Codable {
-  /// Passes over the training images.
+  /// Number of epochs over the training images.
   public var epochs = 5
+  /// Images in a mini-batch.
   public var batch = 128
   /// η of Adam
   public var learningRate = 0.01
   /// λ₂: the L2 penalty that Adam adds to gradients.
   public var weightDecay = 1e-4
-  /// p of the hidden activity.
+  /// Share of the hidden activity that is dropped, p.
   public var dropout = 0.2
-  /// p of what the decoder puts out.
+  /// Share of the decoder's outputs that is dropped.
   public var outputDropout = 0.2
   public var decoder = Activation.relu
   public var weights = Weights.relative

@@ -1,3 +1,5 @@
+import Kernel
+import Learning
 import Statistics
 
 /// Meta-learning: units move their receptive fields to where their activity has a higher entropy H.
@@ -6,7 +8,7 @@ import Statistics
 ///       propose a field r' for unit k, learn, and accept r_k <- r' if H_k(r') > best H_k; then best H_k <- H_k(r')
 ///     the step ends with the first acceptance; the search ends after M of them, or with a step that finds none
 ///
-/// What is proposed depends on the algorithm. One step here is the learning of one candidate.
+/// What is proposed depends on the algorithm. One step here is one mini-batch of one candidate.
 ///
 /// Source: the paper, algorithm 2. It compares H with the last one of any unit; here each unit has a best of its own
 /// (FACTS 000.6, 4).
@@ -29,7 +31,7 @@ public final class HierarchySearch {
     public var attempts = 10
     /// Candidates go on with the weights learnt so far; else they draw them anew.
     public var keepsWeights = true
-    /// How many images and epochs a candidate learns from; nil: as many as any hierarchy.
+    /// Number of images and of epochs that a candidate learns from; nil: as many as any hierarchy.
     public var images: Int?
     public var epochs: Int?
 
@@ -46,9 +48,9 @@ public final class HierarchySearch {
   /// The hierarchy at the start, or after a meta-step.
   public struct Stage: Sendable, Codable, Equatable {
     public var fields: [MapRectangle]
-    /// Of each unit, bits.
+    /// H of each unit, bits.
     public var entropies: [Double]
-    /// Candidates so far.
+    /// Number of candidates so far.
     public var candidates: Int
 
     public init(fields: [MapRectangle], entropies: [Double], candidates: Int) {
@@ -63,19 +65,22 @@ public final class HierarchySearch {
   public private(set) var stages: [Stage] = []
   public private(set) var isFinished = false
   public let hierarchy: AutoencoderHierarchy
-  private let samples: HierarchyTraining.Samples
+  private let samples: ImageSamples
   private let seed: UInt64
   private let stream: RandomStream
   private var best: [Double] = []
-  /// How many have been tried.
+  /// Number of candidates that have been tried, with the one that is learning.
   public private(set) var candidates = 0
-  /// Of the meta-step in progress: units still to try, the first one's proposals, and the best found among them.
+  /// The units that the present meta-step has still to try.
   private var units: [Int] = []
+  /// Fields still to try for the first of them, and the best one found so far.
   private var proposals: [MapRectangle] = []
   private var found: (field: MapRectangle, entropies: [Double])?
+  /// The learning of the start, or of the candidate for the first of the proposals.
+  private var training: HierarchyTraining?
 
   public init(
-    _ hierarchy: AutoencoderHierarchy, settings: Settings, samples: HierarchyTraining.Samples, seed: UInt64
+    _ hierarchy: AutoencoderHierarchy, settings: Settings, samples: ImageSamples, seed: UInt64
   ) {
     self.hierarchy = hierarchy
     self.settings = settings
@@ -84,28 +89,55 @@ public final class HierarchySearch {
     stream = RandomStream(seed: seed, entity: "hierarchy.search", purpose: "proposals")
   }
 
-  /// Learns from the start, or tries one candidate.
+  /// Learns from one mini-batch.
   /// - Returns: whether there is a new stage.
   /// - Throws: ``LearningError`` where learning has left the finite numbers.
   public func step() throws -> Bool {
+    guard !isFinished else { return false }
+    let training = training ?? beginCandidate()
+    self.training = training
+    try training.step()
+    guard training.isTrained else { return false }
+    self.training = nil
+    return decide(training.entropies[training.entropies.count - 1])
+  }
+
+  /// The fields of the last stage.
+  private var fields: [MapRectangle] { stages[stages.count - 1].fields }
+
+  /// The start, or the first of the proposals.
+  private func beginCandidate() -> HierarchyTraining {
+    if !stages.isEmpty {
+      var fields = fields
+      fields[units[0]] = proposals[0]
+      hierarchy.move(to: fields)
+      candidates += 1
+      if !settings.keepsWeights { hierarchy.redraw() }
+    }
+    return candidateTraining()
+  }
+
+  private func candidateTraining() -> HierarchyTraining {
+    HierarchyTraining(
+      hierarchy, samples: samples, epochs: settings.epochs, seed: seed, entity: "hierarchy.candidates.\(candidates)")
+  }
+
+  /// Whether what has been learnt is a new stage.
+  private func decide(_ entropies: [Double]) -> Bool {
     guard !stages.isEmpty else {
-      best = try learn()
+      best = entropies
       record(best)
       beginStep()
       return true
     }
     let unit = units[0]
     let field = proposals.removeFirst()
-    let current = stages[stages.count - 1].fields
-    var fields = current
-    fields[unit] = field
-    hierarchy.move(to: fields)
-    candidates += 1
-    let entropies = try learn()
+    let current = fields
     if entropies[unit] > found?.entropies[unit] ?? best[unit] { found = (field, entropies) }
     let isDecided = settings.algorithm != .localSearch || proposals.isEmpty
     if let found, isDecided {
       best[unit] = found.entropies[unit]
+      var fields = current
       fields[unit] = found.field
       hierarchy.move(to: fields)
       record(found.entropies)
@@ -163,22 +195,87 @@ public final class HierarchySearch {
     propose()
   }
 
-  /// The last stage as it is judged by what classifies its features: with what has been learnt while searching, or, if
-  /// that was from a part of the images, learnt anew from all of them.
+  /// The last stage as it is judged by read-outs of its features: with what has been learnt while searching, or, if that
+  /// was from a part of the images, learnt anew from all of them.
   /// - Parameter samples: all of them.
-  public func judged(by samples: HierarchyTraining.Samples) throws -> HierarchyTraining {
-    guard settings.isShortened else { return HierarchyTraining(hierarchy, samples: samples, seed: seed) }
-    let training = HierarchyTraining(
-      AutoencoderHierarchy(hierarchy.topology, learning: hierarchy.learning, seed: seed), samples: samples, seed: seed)
-    while !training.isTrained { try training.step() }
-    return training
+  func judgement(by readouts: [Readout], of samples: ImageSamples) -> HierarchyCourse {
+    let judged =
+      settings.isShortened
+      ? AutoencoderHierarchy(hierarchy.topology, learning: hierarchy.learning, seed: seed) : hierarchy
+    return HierarchyCourse(
+      judged, samples: samples, readouts: readouts, learns: settings.isShortened, seed: seed)
   }
 
-  private func learn() throws -> [Double] {
-    if !settings.keepsWeights, candidates > 0 { hierarchy.redraw() }
-    let training = HierarchyTraining(
-      hierarchy, samples: samples, epochs: settings.epochs, seed: seed, entity: "hierarchy.candidates.\(candidates)")
-    while !training.isTrained { try training.step() }
-    return training.entropies[training.entropies.count - 1]
+  /// Largest number of steps.
+  /// - Parameters:
+  ///   - units: the number of units.
+  ///   - images: the number of images to learn from.
+  static func stepLimit(_ settings: Settings, _ learning: HierarchyLearning, units: Int, images: Int) -> Int {
+    // With all neighbours of every unit, or as many attempts as are allowed.
+    let perUnit = settings.algorithm == .localSearch ? 8 : settings.attempts
+    let candidates = settings.steps.times(units).times(perUnit).plus(1)
+    let batches = min(settings.images ?? images, images).parts(of: learning.batch)
+    return candidates.times(settings.epochs ?? learning.epochs).times(batches)
+  }
+}
+
+extension HierarchySearch: Stateful {
+  public func save(into state: inout StateWriter) {
+    state.write("hierarchy", part: hierarchy)
+    state.write("stream", stream.position)
+    state.write("isFinished", isFinished)
+    state.write("candidates", candidates)
+    state.write("best", best)
+    state.write("units", units)
+    state.write("proposals", proposals.flatMap(\.numbers))
+    state.write("stageFields", stages.flatMap { $0.fields.flatMap(\.numbers) })
+    state.write("stageEntropies", stages.flatMap(\.entropies))
+    state.write("stageCandidates", stages.map(\.candidates))
+    state.write("foundField", found?.field.numbers ?? [])
+    state.write("foundEntropies", found?.entropies ?? [])
+    state.write("isLearning", training != nil)
+    if let training { state.write("training", part: training) }
+  }
+
+  public func restore(from state: StateReader) throws {
+    try state.read("hierarchy", part: hierarchy)
+    stream.position = try state.word("stream")
+    isFinished = try state.flag("isFinished")
+    candidates = try state.integer("candidates")
+    let count = hierarchy.topology.units.count
+    best = try state.reals("best")
+    units = try state.integers("units", as: Int.self)
+    guard units.allSatisfy({ 0..<count ~= $0 }), best.isEmpty || best.count == count else {
+      throw StateError(path: ["units"], message: "belong to another hierarchy")
+    }
+    proposals = try Self.rectangles("proposals", state)
+    let stageCandidates = try state.integers("stageCandidates", as: Int.self)
+    let fields = try Self.rectangles("stageFields", state, count: stageCandidates.count * count)
+    let entropies = try state.reals("stageEntropies", count: stageCandidates.count * count)
+    stages = stageCandidates.enumerated().map { stage, candidates in
+      let part = (stage * count)..<((stage + 1) * count)
+      return Stage(fields: Array(fields[part]), entropies: Array(entropies[part]), candidates: candidates)
+    }
+    let field = try Self.rectangles("foundField", state).first
+    let foundEntropies = try state.reals("foundEntropies", count: field == nil ? 0 : count)
+    found = field.map { ($0, foundEntropies) }
+    guard isFinished || stages.isEmpty || !(units.isEmpty || proposals.isEmpty) else {
+      throw StateError(path: ["proposals"], message: "has none left, but the search goes on")
+    }
+    training = nil
+    guard try state.flag("isLearning") else { return }
+    let training = candidateTraining()
+    try state.read("training", part: training)
+    self.training = training
+  }
+
+  private static func rectangles(_ name: String, _ state: StateReader, count: Int? = nil) throws -> [MapRectangle] {
+    let numbers = try state.integers(name, as: Int.self, count: count.map { 4 * $0 })
+    return try stride(from: 0, to: numbers.count, by: 4).map { first in
+      guard let rectangle = MapRectangle(numbers: numbers[first..<min(first + 4, numbers.count)]) else {
+        throw StateError(path: [name], message: "holds no rectangles")
+      }
+      return rectangle
+    }
   }
 }

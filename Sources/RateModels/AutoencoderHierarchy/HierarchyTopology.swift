@@ -1,4 +1,6 @@
-import Spiking
+import Kernel
+import Learning
+import Simulation
 import Statistics
 
 /// Where the units of an autoencoder hierarchy look and write: receptive fields r_k and write locations l_k on a feature
@@ -38,18 +40,17 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
     units.indices.allSatisfy { k in units[k...].allSatisfy { !units[k].receptiveField.overlaps($0.writes) } }
   }
 
-  /// What figures show: fields of the units, such as others than those they have, over the first image, if there are any.
-  public func featureMap(
-    _ label: String, fields: [MapRectangle], images: HierarchyImages?
-  ) -> ModelOutcome.FeatureMap {
-    ModelOutcome.FeatureMap(
-      label: label, rows: rows, columns: columns, imageSide: images?.side ?? rows, image: images?.picture(0),
+  /// The map with fields, such as others than those that the units have, over the first image, if there are any.
+  public func map(_ label: String, fields: [MapRectangle], images: GreyImages?) -> OutcomeItem.Regions.Map {
+    OutcomeItem.Regions.Map(
+      label: label, rows: rows, columns: columns, imageSide: images?.side ?? rows,
+      image: images.flatMap { $0.count > 0 ? $0.picture(0) : nil },
       units: zip(fields, units).map { field, unit in
-        ((field.rows, field.columns), (unit.writes.rows, unit.writes.columns))
+        OutcomeItem.Regions.Unit(field: field.region, writes: unit.writes.region)
       })
   }
 
-  // MARK: Those of the paper
+  // MARK: The architectures of the paper
 
   /// Every architecture of table 1, at the size of MNIST: three units, fields by (rows, columns).
   public enum Architecture: String, Sendable, CaseIterable {
@@ -129,5 +130,37 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
     let row = stream.uniform(below: rows - height + 1)
     let column = stream.uniform(below: columns - width + 1)
     return MapRectangle(rows: row..<(row + height), columns: column..<(column + width))
+  }
+}
+
+extension MapRectangle {
+  fileprivate var region: OutcomeItem.Regions.Rectangle { OutcomeItem.Regions.Rectangle(rows: rows, columns: columns) }
+}
+
+extension HierarchyTopology {
+  /// - Parameter side: the side of the images.
+  /// - Throws: ``DescriptionError`` with a path below the settings.
+  func validate(side: Int) throws {
+    let path = ["topology"]
+    guard 1...4096 ~= rows, 1...4096 ~= columns else {
+      throw DescriptionError(at: path, "a feature map has 1 to 4096 rows and columns, not \(rows) × \(columns)")
+    }
+    guard !units.isEmpty else { throw DescriptionError(at: path + ["units"], "name at least one unit") }
+    for (index, unit) in units.enumerated() {
+      let place = path + ["units", "\(index)"]
+      for (key, rectangle) in [("receptiveField", unit.receptiveField), ("writes", unit.writes)] {
+        guard rectangle.count > 0, rectangle.isInside(rows: rows, columns: columns) else {
+          throw DescriptionError(
+            at: place + [key],
+            "rows \(rectangle.rows) and columns \(rectangle.columns) are not inside a map of \(rows) × \(columns)")
+        }
+      }
+      if let other = units[..<index].firstIndex(where: { $0.writes.overlaps(unit.writes) }) {
+        throw DescriptionError(at: place + ["writes"], "units \(other) and \(index) write to the same places")
+      }
+    }
+    guard side <= min(rows, columns) else {
+      throw DescriptionError(at: path, "images of \(side) × \(side) do not fit a map of \(rows) × \(columns)")
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Kernel
+import Learning
 import Rate
 import Statistics
 
@@ -7,133 +9,70 @@ public struct LearningError: Error, Equatable, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// A hierarchy that learns from images, and a classifier that learns from its features: one step is one mini-batch of
-/// either.
+/// A hierarchy that learns from images: one step is one mini-batch.
 ///
 ///     epochs over the training images, in a new order each time   ->   loss and entropy of each unit
-///     classifier on φ of the training images, stopped early by φ of the validation images   ->   accuracy of the test
 ///
 /// The entropy of a unit is that of its activity while learning, H = -Σ P_i log2 P_i over 100 equal bins from its
 /// smallest to its largest value (0.9).
 public final class HierarchyTraining {
-  /// What the classifier is.
-  public struct Classifier: Sendable, Equatable, Codable {
-    /// Hidden units; 0: multinomial logistic regression.
-    public var hidden = 30
-    public var epochs = 50
-    public var patience = 3
-    public var learningRate = 0.01
-    public var weightDecay = 1e-4
-
-    public init(hidden: Int = 30) { self.hidden = hidden }
-
-    func settings(batch: Int) -> ClassifierTraining.Settings {
-      var settings = ClassifierTraining.Settings()
-      settings.hidden = hidden > 0 ? [hidden] : []
-      settings.optimiser = .adam(Adam.Settings(learningRate: Float(learningRate), l2: Float(weightDecay)))
-      settings.batch = batch
-      settings.mostEpochs = epochs
-      settings.patience = patience
-      return settings
-    }
-  }
-
-  /// Images, and which of them are for what.
-  public struct Samples: Sendable {
-    public var training: HierarchyImages
-    public var test: HierarchyImages
-    public var learning: [Int]
-    public var validation: [Int]
-    public var isAugmented: Bool
-    public var classes: Int
-
-    /// - Parameters:
-    ///   - validationShare: of the training images, drawn at random.
-    ///   - count: of the others, how many are learnt from; nil: all.
-    public init(
-      training: HierarchyImages, test: HierarchyImages, isAugmented: Bool, validationShare: Double = 0.2,
-      count: Int? = nil, classes: Int = 10, seed: UInt64
-    ) {
-      self.training = training
-      self.test = test
-      self.isAugmented = isAugmented
-      self.classes = classes
-      let order = RandomStream(seed: seed, entity: "hierarchy.images", purpose: "validation").permutation(
-        training.count)
-      let held = Int((Double(training.count) * validationShare).rounded())
-      validation = order[..<held].sorted()
-      learning = order[held...].prefix(count ?? training.count).sorted()
-    }
-
-    /// With no more than `count` images to learn from, evenly chosen.
-    public func limited(to count: Int) -> Samples {
-      guard count < learning.count else { return self }
-      var result = self
-      result.learning = (0..<count).map { learning[$0 * learning.count / count] }
-      return result
-    }
-  }
-
   public let hierarchy: AutoencoderHierarchy
-  /// Of how many passes over the training images.
+  /// Number of epochs over the training images.
   public let epochs: Int
-  private let samples: Samples
+  private let samples: ImageSamples
   private let seed: UInt64
   private let entity: String
   private static let bins = 100
 
-  /// Of each epoch and unit: mean L; H in bits.
+  /// Mean L of each unit, for each epoch.
   public private(set) var losses: [[Double]] = []
+  /// H of each unit in bits, for each epoch.
   public private(set) var entropies: [[Double]] = []
-  private var order: [Int] = []
-  private var position = 0
-  private var lossSums: [Double] = []
+  private var cursor: EpochCursor
+  private var lossSums: [Double]
+  private var augmentation: Augmentation?
 
   /// - Parameters:
   ///   - epochs: nil: as the hierarchy's learning says.
-  ///   - entity: whose draws these are.
+  ///   - entity: the owner of the draws.
   public init(
-    _ hierarchy: AutoencoderHierarchy, samples: Samples, epochs: Int? = nil, seed: UInt64, entity: String = "hierarchy"
+    _ hierarchy: AutoencoderHierarchy, samples: ImageSamples, epochs: Int? = nil, seed: UInt64,
+    entity: String = "hierarchy"
   ) {
     self.hierarchy = hierarchy
     self.epochs = epochs ?? hierarchy.learning.epochs
     self.samples = samples
     self.seed = seed
     self.entity = entity
+    cursor = EpochCursor(samples.learning, batch: hierarchy.learning.batch, seed: seed, entity: entity)
+    lossSums = hierarchy.topology.units.map { _ in 0 }
     hierarchy.keepsActivity = true
   }
 
   /// Mean L of each unit over the epoch so far, or over the last one.
   public var latestLosses: [Double] {
-    position > 0 ? lossSums.map { $0 / Double(position) } : losses.last ?? []
+    cursor.isInside ? lossSums.map { $0 / Double(cursor.position) } : losses.last ?? []
   }
 
   public var isTrained: Bool { losses.count >= epochs }
 
-  /// Batches of an epoch.
-  public var batches: Int { (samples.learning.count + hierarchy.learning.batch - 1) / hierarchy.learning.batch }
+  /// Mini-batches in an epoch.
+  public var batches: Int { cursor.batches }
 
-  /// One mini-batch.
+  /// Learns from one mini-batch.
   /// - Throws: ``LearningError`` where learning has left the finite numbers.
   public func step() throws {
-    if position == 0 {
-      let index = UInt64(losses.count)
-      order = RandomStream(seed: seed, entity: entity, purpose: "order", index: index).permutation(
-        samples.learning.count
-      )
-      .map { samples.learning[$0] }
-      epochAugmentation = augmentation(.learning, epoch: losses.count, of: samples.training)
+    if !cursor.isInside {
+      augmentation = drawnAugmentation()
       lossSums = hierarchy.topology.units.map { _ in 0 }
       hierarchy.forgetActivity()
     }
-    let batch = order[position..<min(position + hierarchy.learning.batch, order.count)]
-    for (index, loss) in hierarchy.learn(samples.training, batch, epochAugmentation).enumerated() {
+    let batch = cursor.next()
+    for (index, loss) in hierarchy.learn(samples.training, batch, augmentation).enumerated() {
       lossSums[index] += loss * Double(batch.count)
     }
-    position = batch.endIndex
-    guard position == order.count else { return }
-    position = 0
-    losses.append(lossSums.map { $0 / Double(order.count) })
+    guard !cursor.isInside else { return }
+    losses.append(lossSums.map { $0 / Double(cursor.count) })
     entropies.append(
       try hierarchy.activity.enumerated().map { unit, activity in
         do {
@@ -145,74 +84,53 @@ public final class HierarchyTraining {
       })
   }
 
-  private var epochAugmentation: Augmentation?
-
-  fileprivate enum Purpose: String { case learning, features, validation }
-
-  fileprivate func augmentation(_ purpose: Purpose, epoch: Int, of images: HierarchyImages) -> Augmentation? {
-    guard samples.isAugmented else { return nil }
-    return Augmentation(count: images.count, seed: seed, entity: "\(entity).\(purpose.rawValue)", index: epoch)
+  /// That of the present epoch.
+  private func drawnAugmentation() -> Augmentation? {
+    samples.augmentation(epoch: cursor.epoch, seed: seed, entity: "\(entity).learning")
   }
 
-  /// For each classifier of the features, how it went and the share of test images that it puts into their class.
-  public func classify(_ classifiers: [Classifier]) -> [(training: ClassifierTraining, accuracy: Double)] {
-    let classification = Classification(self, classifiers)
-    while !classification.isFinished { classification.step() }
-    return zip(classification.trainings, classification.accuracies()).map { ($0, $1) }
+  /// Read-outs of the hierarchy's features.
+  public func readouts(_ readouts: [Readout]) -> ReadoutTraining {
+    ReadoutTraining(
+      readouts, of: ImageFeatures(hierarchy, of: samples, seed: seed, entity: entity),
+      batch: hierarchy.learning.batch, seed: seed, entity: "\(entity).classifier")
+  }
+}
+
+extension HierarchyTraining: Stateful {
+  /// The hierarchy itself is saved by its owner.
+  public func save(into state: inout StateWriter) {
+    state.write("cursor", part: cursor)
+    state.write("losses", losses.flatMap { $0 })
+    state.write("entropies", entropies.flatMap { $0 })
+    guard cursor.isInside else { return }
+    state.write("lossSums", lossSums)
+    for (index, activity) in hierarchy.activity.enumerated() { state.write("activity_of_unit_\(index + 1)", activity) }
   }
 
-  /// Classifiers that learn from the features of a hierarchy that has learnt; one step is one mini-batch of each that is
-  /// not finished. Training images are augmented anew for each epoch.
-  public final class Classification {
-    public private(set) var trainings: [ClassifierTraining]
-    private let source: HierarchyTraining
-    private let labels: [UInt8]
-    private let held: (features: Matrix, labels: [UInt8])
-    private var features: Matrix
-    private var epoch = 0
-
-    public init(_ source: HierarchyTraining, _ classifiers: [Classifier]) {
-      self.source = source
-      let (samples, images) = (source.samples, source.samples.training)
-      labels = samples.learning.map { images.labels[$0] }
-      held = (
-        source.hierarchy.features(
-          images, samples.validation, source.augmentation(.validation, epoch: 0, of: images)),
-        samples.validation.map { images.labels[$0] }
-      )
-      trainings = classifiers.map {
-        ClassifierTraining(
-          $0.settings(batch: source.hierarchy.learning.batch), features: source.hierarchy.featureCount,
-          classes: samples.classes, seed: source.seed, entity: "\(source.entity).classifier")
-      }
-      features = Self.features(source, epoch: 0)
+  public func restore(from state: StateReader) throws {
+    try state.read("cursor", part: &cursor)
+    let units = hierarchy.topology.units.count
+    losses = try Self.rows(of: state.reals("losses"), units)
+    entropies = try Self.rows(of: state.reals("entropies"), units)
+    guard cursor.isInside else {
+      hierarchy.forgetActivity()
+      return
     }
+    augmentation = drawnAugmentation()
+    lossSums = try state.reals("lossSums", count: units)
+    hierarchy.remember(
+      try (0..<units).map { index in
+        try state.floats(
+          "activity_of_unit_\(index + 1)",
+          count: cursor.position * hierarchy.topology.units[index].writes.count)
+      })
+  }
 
-    private static func features(_ source: HierarchyTraining, epoch: Int) -> Matrix {
-      let images = source.samples.training
-      return source.hierarchy.features(
-        images, source.samples.learning, source.augmentation(.features, epoch: epoch, of: images))
+  private static func rows(of values: [Double], _ width: Int) throws -> [[Double]] {
+    guard values.count % width == 0 else {
+      throw StateError(path: ["losses"], message: "has \(values.count) values of \(width) units")
     }
-
-    public var isFinished: Bool { trainings.allSatisfy(\.isFinished) }
-
-    public func step() {
-      var hasEnded = false
-      for index in trainings.indices where !trainings[index].isFinished {
-        guard trainings[index].step(features, labels) else { continue }
-        trainings[index].validate(held.features, held.labels)
-        hasEnded = true
-      }
-      guard hasEnded, !isFinished else { return }
-      epoch += 1
-      if source.samples.isAugmented { features = Self.features(source, epoch: epoch) }
-    }
-
-    /// Of the test images.
-    public func accuracies() -> [Double] {
-      let test = source.samples.test
-      let features = source.hierarchy.features(test, Array(0..<test.count))
-      return trainings.map { $0.accuracy(features, test.labels) }
-    }
+    return stride(from: 0, to: values.count, by: width).map { Array(values[$0..<($0 + width)]) }
   }
 }

@@ -1,3 +1,4 @@
+import Kernel
 import Rate
 import Statistics
 
@@ -12,7 +13,7 @@ struct HierarchyUnit: Sendable {
   private(set) var field: MapRectangle
   var perceptron: Perceptron
   let isTiled: Bool
-  /// Of every place of the map, where weights belong to places: W (places × hidden), b, V (hidden × places), c.
+  /// Where weights belong to places, those of every place of the map: W (places × hidden), b, V (hidden × places), c.
   private var store: Perceptron?
   private let mapColumns: Int
 
@@ -100,4 +101,23 @@ struct HierarchyUnit: Sendable {
       if isTiled { place.update(from: x + sample * inputs, count: area) }
     }
   }
+}
+
+extension HierarchyUnit: StatefulValue {
+  /// Weights alone; the place of the field is saved by the hierarchy.
+  func save(into state: inout StateWriter) {
+    state.write("own", part: perceptron)
+    if let store { state.write("map", part: store) }
+  }
+
+  mutating func restore(from state: StateReader) throws {
+    try state.read("own", part: &perceptron)
+    if var store {
+      try state.read("map", part: &store)
+      self.store = store
+    }
+  }
+
+  /// Another place of the field, whose weights are restored next.
+  mutating func take(_ field: MapRectangle) { self.field = field }
 }

@@ -29,3 +29,15 @@ public struct MapRectangle: Sendable, Hashable, Codable {
     return MapRectangle(rows: shift(rows, down, map.rows), columns: shift(columns, right, map.columns))
   }
 }
+
+extension MapRectangle {
+  /// First row, end of the rows, first column, end of the columns.
+  var numbers: [Int] { [rows.lowerBound, rows.upperBound, columns.lowerBound, columns.upperBound] }
+
+  /// nil for numbers that are not those of a rectangle.
+  init?(numbers: some Collection<Int>) {
+    let numbers = Array(numbers)
+    guard numbers.count == 4, numbers[0] <= numbers[1], numbers[2] <= numbers[3] else { return nil }
+    self.init(rows: numbers[0]..<numbers[1], columns: numbers[2]..<numbers[3])
+  }
+}

@@ -36,11 +36,7 @@ public struct Pools: Sendable, Equatable {
     var random = Matrix(rows: units, columns: count)
     for (pool, fanIn) in fanIns.enumerated() {
       let stream = RandomStream(seed: seed, entity: "random pools", purpose: "units", index: UInt64(pool))
-      var order = Array(0..<units)
-      for place in 0..<fanIn {
-        order.swapAt(place, place + stream.uniform(below: units - place))
-        random[order[place], pool] = 1
-      }
+      for unit in stream.partialShuffle(count: fanIn, of: units)[..<fanIn] { random[unit, pool] = 1 }
     }
     return Pools(weights: random)
   }

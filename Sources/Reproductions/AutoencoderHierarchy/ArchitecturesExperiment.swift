@@ -1,6 +1,9 @@
-import Adapters
+import Datasets
+import Learning
+import RateModels
 import Results
 import Statistics
+import Studies
 
 /// Table 1: classification accuracy of hierarchies with fixed fields, and its correlation with the entropy of their
 /// units.
@@ -8,21 +11,22 @@ package struct ArchitecturesExperiment: Experiment {
   package static let name = "architectures"
   package static let version = 1
   let options: ReproductionOptions
-  let source: HierarchyImageSource?
+  /// nil: there are no data sets.
+  let library: DataLibrary?
 
-  package init(options: ReproductionOptions, source: HierarchyImageSource?) {
+  package init(options: ReproductionOptions, library: DataLibrary?) {
     self.options = options
-    self.source = source
+    self.library = library
   }
 
   package struct Output: Codable, Sendable {
-    /// Test accuracy with the classifier of the form.
+    /// Share of the test images that the classifier of the form puts into their class.
     var accuracy: Double
-    /// Test accuracy with multinomial logistic regression.
+    /// The same with multinomial logistic regression.
     var linearAccuracy: Double
     /// Entropy of each unit after the last epoch, bits.
     var entropies: [Double]
-    /// Reconstruction loss of each epoch and unit.
+    /// Loss of each unit, for each epoch.
     var losses: [[Double]]
     var classifierEpochs: Int
 
@@ -50,7 +54,18 @@ package struct ArchitecturesExperiment: Experiment {
     /// Whether this case is compared with table 1.
     var isCompared: Bool { form == .release && randomSet == set.randomSet }
     package var topology: HierarchyTopology { HierarchyTopology(architecture, randomSet: randomSet, scale: set.scale) }
-    var learning: HierarchyLearning { form == .release ? HierarchyLearning() : .paper }
+
+    /// - Parameter images: the number of images to learn from; nil: all.
+    func settings(images: Int?, epochs: Int) -> AutoencoderHierarchySettings {
+      var settings = AutoencoderHierarchySettings()
+      settings.images = set.task(count: images)
+      settings.topology = topology
+      settings.learning = form == .release ? HierarchyLearning() : .paper
+      settings.learning.epochs = epochs
+      settings.classifier = form == .release ? Readout(hidden: set.hidden) : Readout(hidden: 0)
+      if form == .release { settings.readouts = [ArchitecturesExperiment.linear: Readout(hidden: 0)] }
+      return settings
+    }
     package var label: String {
       "\(set.title) \(architecture.rawValue)" + (architecture.isRandom ? " of \(randomSet.rawValue)" : "")
         + (form == .paper ? ", as printed" : "")
@@ -68,6 +83,9 @@ package struct ArchitecturesExperiment: Experiment {
     }
   }
 
+  /// The name of multinomial logistic regression beside another classifier.
+  private static let linear = "linear"
+
   /// The seeds of a case: fewer for the paper's form on CIFAR-10, which takes long and is not compared with a table.
   private func seeds(_ item: Case) -> [UInt64] {
     item.set == .cifar10 && item.form == .paper ? Array(options.seeds.prefix(3)) : options.seeds
@@ -79,35 +97,23 @@ package struct ArchitecturesExperiment: Experiment {
   }
 
   package func trials() throws -> [Trial<Output>] {
-    guard let source else { return [] }
+    guard let library else { return [] }
     return Self.cases.flatMap { item in
       let (images, epochs) = size(item.set)
-      var learning = item.learning
-      learning.epochs = epochs
-      return seeds(item).map { [learning] seed in
-        Trial(
-          "\(item.label), seed \(seed)",
-          inputs: ["\(item.topology)", "\(learning)", "\(item.set) \(images ?? 0)", "seed \(seed)"],
+      return seeds(item).map { seed in
+        let run = HierarchyRun(item.settings(images: images, epochs: epochs), seed: seed)
+        return Trial(
+          "\(item.label), seed \(seed)", inputs: run.inputs,
           cost: options.choose(1, quick: 0.1) * (item.set == .mnist ? 7 : 32)
         ) {
-          try Self.run(
-            item, learning, try source.samples(item.set, count: images, seed: seed), seed: seed)
+          let model = try run.model(data: library)
+          let accuracy = model.measures["accuracy"] ?? .nan
+          return Output(
+            accuracy: accuracy, linearAccuracy: model.measures["accuracy_of_\(Self.linear)"] ?? accuracy,
+            entropies: model.entropies, losses: model.losses, classifierEpochs: model.classifierEpochs)
         }
       }
     }
-  }
-
-  private static func run(
-    _ item: Case, _ learning: HierarchyLearning, _ samples: HierarchyTraining.Samples, seed: UInt64
-  ) throws -> Output {
-    let training = HierarchyTraining(
-      AutoencoderHierarchy(item.topology, learning: learning, seed: seed), samples: samples, seed: seed)
-    while !training.isTrained { try training.step() }
-    let found = training.classify([.init(hidden: 0), .init(hidden: item.set.hidden)])
-    let own = found[item.form == .release ? 1 : 0]
-    return Output(
-      accuracy: own.accuracy, linearAccuracy: found[0].accuracy, entropies: training.entropies.last ?? [],
-      losses: training.losses, classifierEpochs: own.training.epochs)
   }
 
   // MARK: Section
@@ -123,8 +129,8 @@ package struct ArchitecturesExperiment: Experiment {
       the only one that knows CIFAR-10; which of them the paper used it does not say. The printed form on CIFAR-10 has \
       at most three seeds.
       """)
-    guard source != nil else {
-      section.notes = [HierarchyImageSource.missing]
+    guard library != nil else {
+      section.notes = [HierarchyRun.missing]
       return section
     }
     let found = outputs.dealt(among: Self.cases) { seeds($0).count }

@@ -1,3 +1,6 @@
+import Datasets
+import Studies
+
 /// "Self-organising Neural Network Hierarchy": autoencoders that place their own receptive fields.
 public enum AutoencoderHierarchyReproduction: Reproduction {
   public static let name = "autoencoder-hierarchy"
@@ -16,10 +19,10 @@ public enum AutoencoderHierarchyReproduction: Reproduction {
     """
 
   public static func experiments(_ options: ReproductionOptions) throws -> [any Experiment] {
-    let source = options.data.map { HierarchyImageSource(folder: $0) }
+    let library = options.data.map { DataLibrary(folder: $0) }
     return [
-      ArchitecturesExperiment(options: options, source: source),
-      MetaLearningExperiment(options: options, source: source),
+      ArchitecturesExperiment(options: options, library: library),
+      MetaLearningExperiment(options: options, library: library),
     ]
   }
 }

@@ -1,5 +1,6 @@
 import Results
 import Statistics
+import Studies
 
 /// Correlation of the largest entropy of any unit of a network with the network's accuracy.
 struct EntropyCorrelation {

@@ -1,23 +1,27 @@
-import Adapters
+import Datasets
+import Learning
+import RateModels
 import Results
 import Statistics
+import Studies
 
 /// Table 2: whether units find better fields by maximising the entropy of their activity.
 package struct MetaLearningExperiment: Experiment {
   package static let name = "meta-learning"
   package static let version = 1
   let options: ReproductionOptions
-  let source: HierarchyImageSource?
+  /// nil: there are no data sets.
+  let library: DataLibrary?
 
-  package init(options: ReproductionOptions, source: HierarchyImageSource?) {
+  package init(options: ReproductionOptions, library: DataLibrary?) {
     self.options = options
-    self.source = source
+    self.library = library
   }
 
   package struct Output: Codable, Sendable {
     /// The initial stage, then one stage for each accepted candidate.
     var stages: [HierarchySearch.Stage]
-    /// Test accuracy at each stage.
+    /// Share of the test images that are put into their class, at each stage.
     var accuracies: [Double]
     var candidates: Int
 
@@ -59,50 +63,37 @@ package struct MetaLearningExperiment: Experiment {
     item.algorithm == .hillClimbing ? options.seeds : Array(options.seeds.prefix(5))
   }
 
-  private func settings(_ item: Case) -> HierarchySearch.Settings {
-    var settings = HierarchySearch.Settings(algorithm: item.algorithm, keepsWeights: item.keepsWeights)
-    settings.steps = options.choose(5, quick: 2)
+  private func settings(_ item: Case, seed: UInt64) -> AutoencoderHierarchySettings {
+    var settings = AutoencoderHierarchySettings()
+    settings.images = item.set.task(count: options.choose(nil, quick: 4000))
+    settings.topology = .random(
+      scale: item.set.scale, from: RandomStream(seed: seed, entity: "hierarchy", purpose: "topology"))
+    settings.learning.epochs = options.choose(5, quick: 1)
+    settings.classifier = Readout(hidden: item.set.hidden)
+    settings.search = HierarchySearch.Settings(algorithm: item.algorithm, keepsWeights: item.keepsWeights)
+    settings.search.steps = options.choose(5, quick: 2)
     if item.isShortened || options.isQuick {
-      settings.images = options.choose(10_000, quick: 2000)
-      settings.epochs = options.choose(2, quick: 1)
+      settings.search.images = options.choose(10_000, quick: 2000)
+      settings.search.epochs = options.choose(2, quick: 1)
     }
     return settings
   }
 
   package func trials() throws -> [Trial<Output>] {
-    guard let source else { return [] }
+    guard let library else { return [] }
     return Self.cases.flatMap { item in
-      let settings = settings(item)
-      let images: Int? = options.choose(nil, quick: 4000)
-      var learning = HierarchyLearning()
-      learning.epochs = options.choose(5, quick: 1)
-      return seeds(item).map { [learning] seed in
-        Trial(
-          "\(item.label), seed \(seed)",
-          inputs: ["\(item.set) \(images ?? 0)", "\(settings)", "\(learning)", "seed \(seed)"],
+      seeds(item).map { seed in
+        let run = HierarchyRun(settings(item, seed: seed), seed: seed)
+        return Trial(
+          "\(item.label), seed \(seed)", inputs: run.inputs,
           cost: options.choose(1, quick: 0.1) * (item.set == .cifar10 ? 220 : item.isShortened ? 50 : 150)
         ) {
-          try Self.run(
-            item.set, settings, learning, try source.samples(item.set, count: images, seed: seed), seed: seed)
+          let model = try run.model(data: library)
+          return Output(
+            stages: model.stages, accuracies: model.stageAccuracies, candidates: model.candidates)
         }
       }
     }
-  }
-
-  private static func run(
-    _ set: HierarchySet, _ settings: HierarchySearch.Settings, _ learning: HierarchyLearning,
-    _ samples: HierarchyTraining.Samples, seed: UInt64
-  ) throws -> Output {
-    let start = HierarchyTopology.random(
-      scale: set.scale, from: RandomStream(seed: seed, entity: "hierarchy", purpose: "topology"))
-    let search = HierarchySearch(
-      AutoencoderHierarchy(start, learning: learning, seed: seed), settings: settings, samples: samples, seed: seed)
-    var accuracies: [Double] = []
-    while !search.isFinished {
-      guard try search.step() else { continue }
-      accuracies.append(try search.judged(by: samples).classify([.init(hidden: set.hidden)])[0].accuracy)
-    }
-    return Output(stages: search.stages, accuracies: accuracies, candidates: search.candidates)
   }
 
   // MARK: Section
@@ -125,8 +116,8 @@ package struct MetaLearningExperiment: Experiment {
       \(options.choose("2 epochs", quick: "1 epoch")), and every accepted stage anew from all images in \
       \(options.choose("5", quick: "1")) to be judged: a fifth of the time or less.
       """)
-    guard source != nil else {
-      section.notes = [HierarchyImageSource.missing]
+    guard library != nil else {
+      section.notes = [HierarchyRun.missing]
       return section
     }
     let found = outputs.dealt(among: Self.cases) { seeds($0).count }
@@ -237,15 +228,15 @@ package struct MetaLearningExperiment: Experiment {
       figures.append((figure, "entropy-moved-\(item.set.rawValue)"))
     }
     let map = HierarchyTopology(.pyramidal, scale: item.set.scale)
-    let images = (try? source?.images(item.set))?.training
+    let images = library.flatMap { try? item.set.task(count: nil).samples(in: $0, seed: 1).training }
     let panels = zip(seeds(item), outputs).prefix(4).flatMap { seed, output -> [FeatureMapFigure.Panel] in
       guard let first = output.stages.first, let last = output.stages.last else { return [] }
       let accuracies = [output.accuracies.first, output.accuracies.last].map {
         Spread.number(100 * ($0 ?? .nan), digits: 1)
       }
       return [
-        map.featureMap("run \(seed), before: \(accuracies[0]) %", fields: first.fields, images: images),
-        map.featureMap(
+        map.map("run \(seed), before: \(accuracies[0]) %", fields: first.fields, images: images),
+        map.map(
           "after \(output.stages.count - 1) steps: \(accuracies[1]) %", fields: last.fields, images: images),
       ]
     }

@@ -1,4 +1,5 @@
-import Adapters
+import RateModels
+import Studies
 
 /// The numbers that the paper reports.
 package enum PublishedHierarchies {

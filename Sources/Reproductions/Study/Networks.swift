@@ -1,6 +1,7 @@
 import Kernel
 import NetworkFiles
 import Rate
+import Simulation
 import Spiking
 
 /// Reads the network files of the checkout.
@@ -11,9 +12,10 @@ struct NetworkSource: Sendable {
   /// - Throws: ``NetworkFileError``.
   func read(
     _ name: String, seed: UInt64? = nil, duration: String? = nil, overrides: [String] = []
-  ) throws -> NetworkDescription {
-    try NetworkFile(path: "\(root)/networks/\(name).yml", overrides: overrides, seed: seed, duration: duration)
-      .description
+  ) throws -> SimulationDescription {
+    try NetworkFile(
+      path: "\(root)/networks/\(name).yml", overrides: overrides, seed: seed, duration: duration, catalogue: .standard
+    ).description
   }
 }
 
@@ -24,7 +26,10 @@ extension RunSummary {
   /// - Parameter projections: the projections of the network, to find the target of each.
   func measures(_ projections: [ProjectionDescription]) -> Measures {
     var result: Measures = [:]
-    for recorder in waves { result[recorder.population, default: [:]].merge(finite(recorder.measures)) { $1 } }
+    for recorder in components(in: WaveRecorder.info.group) {
+      guard let population = recorder.fact("population") else { continue }
+      result[population, default: [:]].merge(finite(recorder.measures)) { $1 }
+    }
     for competition in competitions {
       guard let projection = projections.first(where: { $0.name == competition.projection }) else { continue }
       result[projection.target, default: [:]].merge(finite(competition.measures)) { $1 }
@@ -32,17 +37,17 @@ extension RunSummary {
     return result
   }
 
-  private func finite(_ measures: [(name: String, value: Double)]) -> [String: Double] {
+  private func finite(_ measures: [Measure]) -> [String: Double] {
     Dictionary(measures.filter { $0.value.isFinite }.map { ($0.name, $0.value) }) { $1 }
   }
 }
 
-extension NetworkDescription {
+extension SimulationDescription {
   /// Runs the network on one thread, as seeds run in parallel, and returns its measures.
   func measured() throws -> Measures { try Simulation(self).run().measures(projections) }
 
   /// The network with constant weights and thresholds.
-  package var frozen: NetworkDescription {
+  package var frozen: SimulationDescription {
     var frozen = self
     for index in projections.indices {
       frozen.projections[index].plasticity = nil
@@ -54,28 +59,28 @@ extension NetworkDescription {
   }
 
   /// The same network with other noise, as random streams depend on the names of stimuli.
-  package func withNoise(named suffix: String) -> NetworkDescription {
+  package func withNoise(named suffix: String) -> SimulationDescription {
     var renamed = self
     for index in stimuli.indices { renamed.stimuli[index].name += "-\(suffix)" }
     return renamed
   }
 
   /// The network reduced to these populations.
-  package func keeping(_ names: Set<String>) -> NetworkDescription {
+  package func keeping(_ names: Set<String>) -> SimulationDescription {
     var kept = self
     kept.populations.removeAll { !names.contains($0.name) }
     kept.projections.removeAll { !names.contains($0.source) || !names.contains($0.target) }
     kept.stimuli.removeAll { !names.isSuperset(of: $0.targets) }
-    kept.recorders.removeAll { recorder in
-      if case .waves(let population, _) = recorder.kind { !names.contains(population) } else { true }
+    kept.components.removeAll { component in
+      guard component.info.family == .recorder else { return false }
+      return (component.settings as? WaveRecorder).map { !names.contains($0.of) } ?? true
     }
     return kept
   }
 
-  package func recordingSpikes() -> NetworkDescription {
+  package func recordingSpikes() -> SimulationDescription {
     var recording = self
-    recording.recorders.append(
-      RecorderDescription(name: "all-spikes", kind: .spikes(populations: populations.map(\.name))))
+    recording.components.append(ComponentDescription("all-spikes", SpikeRecorder()))
     return recording
   }
 }
@@ -150,35 +155,6 @@ extension Simulation {
   package func load(_ learnt: LearntWeights) {
     for (competition, projection) in zip(network.competitions, learnt.projections) {
       competition.load(weights: projection.weights, thresholds: projection.thresholds)
-    }
-  }
-}
-
-/// A run output that keeps all spikes in memory.
-package final class SpikeMemory: RunOutput {
-  /// Spike times in ticks and network-wide neuron numbers, in the order of (time, neuron).
-  package private(set) var times: [Int64] = []
-  package private(set) var neurons: [UInt32] = []
-
-  package init() {}
-
-  package func spikes(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {
-    self.times += times
-    self.neurons += neurons
-  }
-
-  package func state(recorder: String, time: SimulationTime, values: [Double]) {}
-  package func weights(
-    recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]
-  ) {}
-  package func rates(recorder: String, time: SimulationTime, hertz: [Double]) {}
-
-  /// Calls `body` for each spike of the population later than `start` ms, with its time in ms and the neuron's number
-  /// within the population.
-  package func forEach(of population: PopulationInfo, after start: Double = -1, _ body: (Double, Int) -> Void) {
-    for k in times.indices where population.neurons.contains(Int(neurons[k])) {
-      let time = Double(times[k]) * 1e-9
-      if time > start { body(time, Int(neurons[k]) - population.firstNeuron) }
     }
   }
 }

@@ -1,5 +1,7 @@
 import Kernel
+import Simulation
 import Spiking
+import Studies
 
 /// Tests whether the waves of a layer are caused by those below: when a layer is silenced, the layers above must fall
 /// silent, too.
@@ -30,9 +32,8 @@ struct CausalityExperiment: Experiment {
         var description = try networks.read("layered-waves", seed: seed).recordingSpikes()
         let cut = half
         description.duration = try SimulationTime(milliseconds: 2 * cut)
-        description.lesions = [
-          LesionDescription(name: "silence", of: silenced, at: try SimulationTime(milliseconds: cut))
-        ]
+        description.components.append(
+          ComponentDescription("silence", Lesion(of: silenced, at: try SimulationTime(milliseconds: cut))))
         let network = description
         return Trial(
           "\(silenced) silenced, seed \(seed)", inputs: [network.resolvedYAML, "settling \(Self.settling)"],
@@ -42,14 +43,14 @@ struct CausalityExperiment: Experiment {
     }
   }
 
-  private static func courses(_ network: NetworkDescription, cut: Double) throws -> [String: Course] {
-    let spikes = SpikeMemory()
+  private static func courses(_ network: SimulationDescription, cut: Double) throws -> [String: Course] {
+    let spikes = RunMemory()
     let simulation = try Simulation(network, output: spikes)
     _ = try simulation.run()
     var courses: [String: Course] = [:]
     for population in simulation.plan.populations {
       var course = Course()
-      spikes.forEach(of: population) { time, _ in
+      spikes.forEachSpike(of: population) { time, _ in
         if time > cut {
           course.last = time - cut
           if time > cut + settling { course.after += 1 } else { course.settling += 1 }

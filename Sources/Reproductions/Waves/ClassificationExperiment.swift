@@ -1,8 +1,12 @@
-import Adapters
+import Datasets
+import Learning
 import Rate
+import RateModels
 import Results
+import Simulation
 import Spiking
 import Statistics
+import Studies
 
 /// Tests whether self-organised pools are useful for classification: handwritten digits, pooled, then classified
 /// linearly.
@@ -20,7 +24,7 @@ struct ClassificationExperiment: Experiment {
     self.options = options
     self.networks = networks
     let (training, test) = options.choose((60_000, 10_000), quick: (1000, 1000))
-    source = options.data.map { ImageSource(folder: $0, training: training, test: test) }
+    source = options.data.map { ImageSource(DataLibrary(folder: $0), training: training, test: test) }
   }
 
   private var counts: [Int] { options.choose([10_000, 60_000], quick: [1000]) }
@@ -43,7 +47,7 @@ struct ClassificationExperiment: Experiment {
   }
 
   private static func run(
-    _ network: NetworkDescription, images: ImageSource.Images, counts: [Int]
+    _ network: SimulationDescription, images: ImageSource.Images, counts: [Int]
   ) throws -> Output {
     let simulation = try Simulation(network)
     let initial = simulation.learnt

@@ -1,6 +1,8 @@
 import NetworkFiles
+import Simulation
 import Spiking
 import Statistics
+import Studies
 
 /// Compares the wave statistics of the released time-stepped scheme and the event-driven form.
 struct FormsExperiment: Experiment {
@@ -11,7 +13,7 @@ struct FormsExperiment: Experiment {
   private static let forms = [("released", "clock"), ("exact", "exact")]
   private static let compared = ["active_share", "r80", "front_speed_per_ms"]
 
-  private func description(_ form: String, _ seed: UInt64) throws -> NetworkDescription {
+  private func description(_ form: String, _ seed: UInt64) throws -> SimulationDescription {
     try networks.read(
       "layered-waves", seed: seed, duration: options.choose(nil, quick: "600 ms"), overrides: ["integrator=\(form)"])
   }

@@ -1,8 +1,12 @@
-import Adapters
+import Datasets
 import Kernel
+import Learning
 import Rate
+import RateModels
+import Simulation
 import Spiking
 import Statistics
+import Studies
 
 /// Learning continues with images instead of noise; tests whether spikes of the second layer then classify digits.
 struct ImageLearningExperiment: Experiment {
@@ -20,7 +24,7 @@ struct ImageLearningExperiment: Experiment {
     self.networks = networks
     let (training, test) = options.choose((2000, 1000), quick: (200, 100))
     self.counts = (training, test)
-    source = options.data.map { ImageSource(folder: $0, training: training, test: test) }
+    source = options.data.map { ImageSource(DataLibrary(folder: $0), training: training, test: test) }
   }
 
   private let counts: (training: Int, test: Int)
@@ -46,23 +50,59 @@ struct ImageLearningExperiment: Experiment {
     return try seeds.map { seed in
       let network = try networks.read("layered-waves", seed: seed, duration: options.choose(nil, quick: "600 ms"))
         .keeping(["retina", "geniculate"])
-      return Trial(
-        "seed \(seed)", inputs: [network.resolvedYAML, "mnist \(counts)", "\(Self.timePerImage) ms"], cost: biological
-      ) { try Self.run(network, images: source.read()) }
+      let runs = try Runs(network, counts: counts)
+      return Trial("seed \(seed)", inputs: runs.inputs, cost: biological) { try Self.run(runs, source) }
     }
   }
 
-  private static func run(_ network: NetworkDescription, images: ImageSource.Images) throws -> Output {
+  /// The runs of a trial.
+  private struct Runs {
+    /// Waves alone.
+    let waves: SimulationDescription
+    /// Learning goes on with the training images.
+    let learning: SimulationDescription
+    /// Nothing is learnt any more: training and test images are shown.
+    let training: SimulationDescription
+    let test: SimulationDescription
+
+    init(_ network: SimulationDescription, counts: (training: Int, test: Int)) throws {
+      waves = network
+      learning = try Self.showing(.training, counts.training, to: network, named: "learning")
+      training = try Self.showing(.training, counts.training, to: network.frozen, named: "training")
+      test = try Self.showing(.test, counts.test, to: network.frozen, named: "test")
+    }
+
+    var inputs: [String] { [waves, learning, training, test].map(\.resolvedYAML) }
+
+    /// The network with the first images of a part of MNIST, one after the other, in place of its noise.
+    private static func showing(
+      _ part: ImageGatedNoise.Part, _ count: Int, to network: SimulationDescription, named name: String
+    ) throws -> SimulationDescription {
+      var noise = ImageGatedNoise()
+      noise.into = network.populations[0].name
+      noise.images = ImageTask(MNIST.name)
+      (noise.part, noise.count) = (part, count)
+      noise.timePerImage = try SimulationTime(milliseconds: timePerImage)
+      noise.deviation = "3"
+      var description = network.recordingSpikes()
+      description.stimuli = []
+      description.duration = try SimulationTime(milliseconds: timePerImage * Double(count))
+      description.components.append(ComponentDescription("images-\(name)", noise))
+      return description
+    }
+  }
+
+  private static func run(_ runs: Runs, _ source: ImageSource) throws -> Output {
+    let images = try source.read()
     var output = Output()
-    let waves = try Simulation(network)
+    let waves = try Simulation(runs.waves)
     _ = try waves.run()
     output.compactAfterWaves = compact(waves)
-    let shown = try show(images.training, of: images, to: network, from: waves.learnt, stream: "learning").simulation
+    let shown = try show(runs.learning, images.training.rows, from: waves.learnt, source).simulation
     output.compactAfterImages = compact(shown)
     for (weights, learnt) in [("waves", waves.learnt), ("waves and images", shown.learnt)] {
-      let frozen = network.frozen
-      let training = try show(images.training, of: images, to: frozen, from: learnt, stream: "training")
-      let test = try show(images.test, of: images, to: frozen, from: learnt, stream: "test")
+      let training = try show(runs.training, images.training.rows, from: learnt, source)
+      let test = try show(runs.test, images.test.rows, from: learnt, source)
       output.contrast = contrast(test, images)
       output.spikes[weights] =
         Double(test.counts[1].values.reduce(0, +)) / Double(max(images.test.rows, 1))
@@ -116,27 +156,18 @@ struct ImageLearningExperiment: Experiment {
 
   /// Presents images one after the other instead of the noise.
   private static func show(
-    _ shown: Matrix, of images: ImageSource.Images, to network: NetworkDescription, from learnt: LearntWeights,
-    stream: String
+    _ description: SimulationDescription, _ images: Int, from learnt: LearntWeights, _ source: ImageSource
   ) throws -> Shown {
-    var description = network.recordingSpikes()
-    description.stimuli = []
-    description.duration = try SimulationTime(milliseconds: timePerImage * Double(shown.rows))
-    let spikes = SpikeMemory()
-    let simulation = try Simulation(description, output: spikes)
+    let spikes = RunMemory()
+    let simulation = try Simulation(description, output: spikes, data: source.library)
     simulation.load(learnt)
-    simulation.scheduler.add(
-      ImageGatedNoise(
-        name: "images-\(stream)", into: 0, of: simulation.network, images: shown, rows: images.rows,
-        columns: images.columns, timePerImage: try SimulationTime(milliseconds: timePerImage), deviation: 3,
-        interval: try SimulationTime(milliseconds: 1), seed: network.seed))
     _ = try simulation.run()
     let counts = simulation.plan.populations.map { population in
-      var counts = Matrix(rows: shown.rows, columns: population.size)
-      spikes.forEach(of: population) { time, unit in
+      var counts = Matrix(rows: images, columns: population.size)
+      spikes.forEachSpike(of: population) { time, unit in
         // A spike exactly at the end of an image's time belongs to that image.
         let image = Int((time / timePerImage - 1e-9).rounded(.down))
-        if 0..<shown.rows ~= image { counts[image, unit] += 1 }
+        if 0..<images ~= image { counts[image, unit] += 1 }
       }
       return counts
     }

@@ -14,13 +14,13 @@ final class ImageSource: Sendable {
     var classes: Int
   }
   private let images = Mutex<Images?>(nil)
-  private let folder: String
+  let library: DataLibrary
   private let training: Int
   private let test: Int
 
   /// Uses the first images of each part, or all if there are fewer.
-  init(folder: String, training: Int, test: Int) {
-    self.folder = folder
+  init(_ library: DataLibrary, training: Int, test: Int) {
+    self.library = library
     self.training = training
     self.test = test
   }
@@ -29,7 +29,7 @@ final class ImageSource: Sendable {
   func read() throws -> Images {
     try images.withLock { known in
       if let known { return known }
-      let set = try DatasetRegistry.read(MNIST.name, from: folder)
+      let set = try library.images(MNIST.name)
       func matrix(_ part: LabelledImages) -> Matrix {
         Matrix(rows: part.count, columns: part.imageSize, values: part.normalised)
       }

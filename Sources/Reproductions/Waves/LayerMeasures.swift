@@ -1,3 +1,5 @@
+import Studies
+
 /// A measure of a layer that tables show, and its format.
 struct LayerMeasure: Sendable {
   let name: String

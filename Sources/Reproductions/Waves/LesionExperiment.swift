@@ -1,6 +1,8 @@
 import Kernel
+import Simulation
 import Spiking
 import Statistics
+import Studies
 
 /// Removes a fifth of the units of a layer during learning, and measures the remaining units.
 struct LesionExperiment: Experiment {
@@ -43,9 +45,8 @@ struct LesionExperiment: Experiment {
         let removed = Self.draw(Int(Double(size) * Self.share), of: size, seed: seed)
         let cut = try SimulationTime(milliseconds: half)
         if !removed.isEmpty {
-          description.lesions = [
-            LesionDescription(name: "loss", of: layer, neurons: .list(removed), at: cut, kind: .remove)
-          ]
+          description.components.append(
+            ComponentDescription("loss", Lesion(of: layer, neurons: .list(removed), at: cut, kind: .remove)))
         }
         let network = description
         return Trial(
@@ -59,14 +60,12 @@ struct LesionExperiment: Experiment {
   }
 
   private static func draw(_ count: Int, of size: Int, seed: UInt64) -> [Int] {
-    let stream = RandomStream(seed: seed, entity: "lesion", purpose: "units")
-    var order = Array(0..<size)
-    for place in 0..<count { order.swapAt(place, place + stream.uniform(below: size - place)) }
-    return order[..<count].sorted()
+    RandomStream(seed: seed, entity: "lesion", purpose: "units").partialShuffle(count: count, of: size)[..<count]
+      .sorted()
   }
 
   private static func run(
-    _ network: NetworkDescription, cut: SimulationTime, sources: [Int], targets: [Int]
+    _ network: SimulationDescription, cut: SimulationTime, sources: [Int], targets: [Int]
   ) throws -> Output {
     let simulation = try Simulation(network)
     let projection = simulation.network.competitions[0]
@@ -81,12 +80,12 @@ struct LesionExperiment: Experiment {
         coverage: Double(keptSources.count { found.isCovered[$0] }) / Double(keptSources.count),
         fanIn: Double(keptTargets.reduce(0) { $0 + found.fanIns[$1] }) / Double(keptTargets.count))
     }
-    try simulation.scheduler.schedule(at: try cut - network.clock) { _ in
+    try simulation.scheduler.schedule("before the lesion", at: try cut - network.clock) { _ in
       before = projection.organisation
       output.before = pools(projection.organisation)
     }
     // Runs after the lesion, which is a transition at the same time.
-    try simulation.scheduler.schedule(at: cut) { _ in
+    try simulation.scheduler.schedule("after the lesion", at: cut) { _ in
       output.after = pools(projection.organisation)
       winsBefore = projection.wins
     }

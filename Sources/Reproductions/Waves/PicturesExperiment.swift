@@ -1,6 +1,8 @@
 import Kernel
 import Results
+import Simulation
 import Spiking
+import Studies
 
 /// Figures of one run with each learning rule, to illustrate the numbers of the other sections.
 struct PicturesExperiment: Experiment {
@@ -50,15 +52,15 @@ struct PicturesExperiment: Experiment {
     }
   }
 
-  private static func run(_ network: NetworkDescription) throws -> Output {
-    let spikes = SpikeMemory()
+  private static func run(_ network: SimulationDescription) throws -> Output {
+    let spikes = RunMemory()
     let simulation = try Simulation(network, output: spikes)
     let before = simulation.learnt.projections[0]
     var times: [Double] = []
     var radii: [[Double]] = simulation.network.competitions.map { _ in [] }
     let end = network.duration.milliseconds
     for time in stride(from: 0, through: end, by: end / 40) {
-      try simulation.scheduler.schedule(at: SimulationTime(milliseconds: time)) { _ in
+      try simulation.scheduler.schedule("radii at \(time) ms", at: SimulationTime(milliseconds: time)) { _ in
         times.append(time)
         for (number, competition) in simulation.network.competitions.enumerated() {
           let known = competition.organisation.radii.compactMap { $0 }

@@ -1,6 +1,8 @@
 import Kernel
+import Simulation
 import Spiking
 import Statistics
+import Studies
 
 /// Tests whether the last sheet of a stack that narrows and widens again reconstructs the activity of the first.
 struct ReconstructionExperiment: Experiment {
@@ -47,7 +49,7 @@ struct ReconstructionExperiment: Experiment {
     }
   }
 
-  private static func run(_ network: NetworkDescription, heldOut: Double) throws -> Output {
+  private static func run(_ network: SimulationDescription, heldOut: Double) throws -> Output {
     let trained = try Simulation(network)
     _ = try trained.run()
     let learnt = trained.learnt
@@ -79,10 +81,8 @@ struct ReconstructionExperiment: Experiment {
   }
 
   private static func order(_ count: Int, seed: UInt64, _ number: Int) -> [Int] {
-    let stream = RandomStream(seed: seed, entity: "shuffled decoder", purpose: "order", index: UInt64(number))
-    var order = Array(0..<count)
-    for place in 0..<(count - 1) { order.swapAt(place, place + stream.uniform(below: count - place)) }
-    return order
+    RandomStream(seed: seed, entity: "shuffled decoder", purpose: "order", index: UInt64(number))
+      .partialShuffle(count: count - 1, of: count)
   }
 
   /// The activity of all layers of a stack.
@@ -90,8 +90,8 @@ struct ReconstructionExperiment: Experiment {
     let snapshots: [Snapshots]
     private let fewest: Int
 
-    init(_ test: NetworkDescription, _ learnt: LearntWeights) throws {
-      let spikes = SpikeMemory()
+    init(_ test: SimulationDescription, _ learnt: LearntWeights) throws {
+      let spikes = RunMemory()
       let simulation = try Simulation(test, output: spikes)
       simulation.load(learnt)
       _ = try simulation.run()

@@ -1,4 +1,5 @@
 import Statistics
+import Studies
 
 /// The results of ``ReconstructionExperiment`` as tables.
 struct ReconstructionPage {

@@ -1,3 +1,4 @@
+import Simulation
 import Spiking
 
 /// Variants of the network that test the role of its parts.
@@ -7,7 +8,7 @@ package enum ReconstructionVariant: String, CaseIterable {
   case uniform = "uniform start"
   case lastingThresholds = "thresholds do not fall"
 
-  package func of(_ network: NetworkDescription) -> NetworkDescription {
+  package func of(_ network: SimulationDescription) -> SimulationDescription {
     var network = network
     for index in network.projections.indices {
       guard let competition = network.projections[index].competition else { continue }

@@ -1,7 +1,9 @@
 import Foundation
 import Kernel
 import Results
+import Simulation
 import Spiking
+import Studies
 import Waves
 
 /// Compares the model's waves with those of real retinas. Results are not cached, as the analysis takes only seconds.
@@ -64,13 +66,13 @@ struct RecordingsExperiment: Experiment {
 
   private func model() throws -> SpikeRecording {
     let description = try networks.read("retinal-waves", duration: options.choose(nil, quick: "500 ms"))
-    let spikes = SpikeMemory()
+    let spikes = RunMemory()
     let simulation = try Simulation(description, output: spikes)
     _ = try simulation.run()
     let retina = simulation.plan.populations[0]
     let start = description.warmup.milliseconds
     var trains = [[Double]](repeating: [], count: retina.size)
-    spikes.forEach(of: retina, after: start) { trains[$1].append($0) }
+    spikes.forEachSpike(of: retina, after: start) { trains[$1].append($0) }
     return SpikeRecording(
       name: "model (seed \(description.seed))", timeUnit: "ms", lengthUnit: "units", trains: trains,
       positions: retina.positions, start: start, end: start + description.duration.milliseconds)

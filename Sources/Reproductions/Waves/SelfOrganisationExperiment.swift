@@ -1,4 +1,6 @@
+import Simulation
 import Spiking
+import Studies
 
 /// Tests whether pools emerge in every layer and cover the layer below, and whether waves propagate from layer to
 /// layer.
@@ -12,7 +14,7 @@ struct SelfOrganisationExperiment: Experiment {
     "layered-waves", "layered-waves-stdp", "layered-waves-deep", "layered-waves-autoencoder",
   ]
 
-  private func description(_ file: String, _ seed: UInt64) throws -> NetworkDescription {
+  private func description(_ file: String, _ seed: UInt64) throws -> SimulationDescription {
     try networks.read(file, seed: seed, duration: options.choose(nil, quick: "600 ms"))
   }
 

@@ -1,3 +1,4 @@
+import Simulation
 import Spiking
 
 /// The units of a population that fired in each of a sequence of intervals.
@@ -8,10 +9,10 @@ package struct Snapshots: Sendable {
 
   /// - Parameters:
   ///   - start, interval, count: the intervals are (start + k · interval, start + (k + 1) · interval], in ms.
-  init(_ population: PopulationInfo, _ spikes: SpikeMemory, start: Double, interval: Double, count: Int) {
+  init(_ population: PopulationInfo, _ spikes: RunMemory, start: Double, interval: Double, count: Int) {
     size = population.size
     var active = [[Int]](repeating: [], count: count)
-    spikes.forEach(of: population, after: start) { time, unit in
+    spikes.forEachSpike(of: population, after: start) { time, unit in
       // A spike on the boundary of two intervals belongs to the earlier one.
       let index = Int(((time - start) / interval - 1e-6).rounded(.down))
       if active.indices.contains(index), active[index].last != unit { active[index].append(unit) }

@@ -1,6 +1,8 @@
 import Foundation
 import NetworkFiles
+import Simulation
 import Spiking
+import Studies
 
 /// Measures the run time of the stack of three layers on one thread.
 struct TimingExperiment: Experiment {
@@ -31,7 +33,7 @@ struct TimingExperiment: Experiment {
     }
   }
 
-  private static func time(_ description: NetworkDescription) throws -> Run {
+  private static func time(_ description: SimulationDescription) throws -> Run {
     let simulation = try Simulation(description)
     let start = processorTime
     let summary = try simulation.run()

@@ -1,3 +1,4 @@
+import Simulation
 import Spiking
 
 /// Spikes of one wave in a stack of sheets.
@@ -14,7 +15,7 @@ package struct WavePicture: Codable, Sendable, Equatable {
   /// - Parameters:
   ///   - start, end: the time interval that is searched, ms.
   package init(
-    _ populations: [PopulationInfo], _ spikes: SpikeMemory, from start: Double, to end: Double, longest: Double = 30,
+    _ populations: [PopulationInfo], _ spikes: RunMemory, from start: Double, to end: Double, longest: Double = 30,
     columns: Int = 6
   ) {
     guard let first = populations.first, end > start else { return }
@@ -26,7 +27,7 @@ package struct WavePicture: Codable, Sendable, Equatable {
     arrivals = populations.map { [Double?](repeating: nil, count: $0.size) }
     for (layer, population) in populations.enumerated() {
       let onset = found.lowerBound
-      spikes.forEach(of: population, after: onset) { time, unit in
+      spikes.forEachSpike(of: population, after: onset) { time, unit in
         let elapsed = time - onset
         if arrivals[layer][unit] == nil, time <= last + (layer == 0 ? 0 : 20) { arrivals[layer][unit] = elapsed }
         for (k, shown) in times.enumerated() where elapsed > shown - 1 && elapsed <= shown {
@@ -38,7 +39,7 @@ package struct WavePicture: Codable, Sendable, Equatable {
   }
 
   private static func largest(
-    _ population: PopulationInfo, _ spikes: SpikeMemory, from start: Double, to end: Double, longest: Double
+    _ population: PopulationInfo, _ spikes: RunMemory, from start: Double, to end: Double, longest: Double
   ) -> ClosedRange<Double>? {
     var best: (range: ClosedRange<Double>, size: Int)?
     // Onset of the current wave; nil if it was not observed.
@@ -48,7 +49,7 @@ package struct WavePicture: Codable, Sendable, Equatable {
     func close() {
       if let onset, reached.count > best?.size ?? 0 { best = (onset...max(last, onset), reached.count) }
     }
-    spikes.forEach(of: population, after: start) { time, unit in
+    spikes.forEachSpike(of: population, after: start) { time, unit in
       guard time <= end else { return }
       if time - last >= 2, last >= start {
         close()

@@ -1,3 +1,5 @@
+import Studies
+
 /// "Self-organization of multi-layer spiking neural networks": waves, pools, depth, classification.
 public enum WavesReproduction: Reproduction {
   public static let name = "waves"

@@ -1,4 +1,5 @@
 import CGSL
+import Rate
 import Statistics
 
 /// Ridge regression to one-hot targets:

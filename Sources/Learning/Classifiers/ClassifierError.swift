@@ -1,3 +1,5 @@
+import Rate
+
 /// The error for invalid samples and invalid settings.
 public struct ClassifierError: Error, Equatable, CustomStringConvertible {
   public var description: String

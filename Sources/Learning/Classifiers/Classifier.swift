@@ -1,3 +1,5 @@
+import Rate
+
 /// A trained classifier: class = argmax_c score_c(x).
 public protocol Classifier: Sendable {
   var classes: Int { get }

@@ -1,3 +1,5 @@
+import Kernel
+import Rate
 import Statistics
 
 /// Trains a perceptron as a classifier: softmax cross-entropy, mini-batches in a new random order every epoch, and
@@ -10,13 +12,15 @@ public struct ClassifierTraining: Sendable {
     /// Number of outputs of each hidden layer; empty: multinomial logistic regression.
     public var hidden: [Int] = []
     public var activation = Activation.relu
-    /// Dropout probability of hidden layers.
+    /// Share of the outputs of hidden layers that is dropped.
     public var dropout: Float = 0
     /// Whether hidden layers use batch normalisation.
     public var isNormalised = false
     public var optimiser = OptimiserSettings.adam(Adam.Settings())
     public var batch = 128
     public var mostEpochs = 50
+    /// Training ends after this many mini-batches, inside an epoch if need be; nil: after epochs alone.
+    public var mostSteps: Int?
     public var patience = 3
 
     public init() {}
@@ -29,36 +33,44 @@ public struct ClassifierTraining: Sendable {
       guard dropout >= 0, dropout < 1 else {
         throw ClassifierError("the dropout is \(dropout); it must be at least 0 and below 1")
       }
-      for (name, value) in [("batch", batch), ("largest number of epochs", mostEpochs), ("patience", patience)] {
+      for (name, value) in [
+        ("batch", batch), ("largest number of epochs", mostEpochs), ("largest number of steps", mostSteps ?? 1),
+        ("patience", patience),
+      ] {
         guard value > 0 else { throw ClassifierError("the \(name) is \(value); it must be at least 1") }
       }
-      try optimiser.check()
+      do {
+        try optimiser.check()
+      } catch let error as OptimiserError {
+        throw ClassifierError(error.description)
+      }
     }
   }
 
   public let settings: Settings
   public private(set) var network: Perceptron
-  /// Mean loss and accuracy on the validation samples, per epoch.
+  /// Mean loss on the validation samples after each epoch, and the share of them that is put into its class.
   public private(set) var validation: [(loss: Double, accuracy: Double)] = []
-  /// Mean training loss of each epoch.
+  /// Mean loss on the training samples of each epoch.
   public private(set) var losses: [Double] = []
+  /// The state with the lowest validation loss so far.
   public private(set) var best: Perceptron
+  /// Number of mini-batches so far.
+  public private(set) var steps = 0
   private var optimiser: any Optimiser
   private var dropping: DropoutStream?
-  private let seed: UInt64
-  private let entity: String
-  private let workspace: Workspace
-  private var order: [Int] = []
-  private var position = 0
+  private var cursor: EpochCursor
   private var epochLoss = 0.0
+  private var epochRows = 0
+  private let workspace: Workspace
 
   /// - Parameters:
-  ///   - features: number of features per sample.
-  ///   - entity: name of the random streams (``StreamKey``).
-  public init(_ settings: Settings, features: Int, classes: Int, seed: UInt64, entity: String) {
+  ///   - samples: the number of training samples.
+  ///   - features: the number of features of a sample.
+  ///   - entity: the owner of the draws.
+  public init(_ settings: Settings, samples: Int, features: Int, classes: Int, seed: UInt64, entity: String) {
     self.settings = settings
-    self.seed = seed
-    self.entity = entity
+    cursor = EpochCursor(count: samples, batch: settings.batch, seed: seed, entity: entity)
     let sizes = [features] + settings.hidden + [classes]
     let layers = zip(sizes, sizes.dropFirst()).enumerated().map { index, size in
       index < settings.hidden.count
@@ -92,23 +104,23 @@ public struct ClassifierTraining: Sendable {
   /// Whether training has ended.
   public var isFinished: Bool {
     guard let lowest = validation.indices.min(by: { validation[$0].loss < validation[$1].loss }) else { return false }
-    return epochs >= settings.mostEpochs || epochs - 1 - lowest >= settings.patience
+    return epochs >= settings.mostEpochs || epochs - 1 - lowest >= settings.patience || hasMadeAllSteps
   }
 
-  /// Trains on one mini-batch.
-  /// - Returns: whether it was the last of its epoch.
+  private var hasMadeAllSteps: Bool { steps >= settings.mostSteps ?? .max }
+
+  /// Learns from one mini-batch.
+  /// - Parameter features: all training samples.
+  /// - Returns: whether it was the last one of its epoch: ``validate(_:_:)`` comes next.
   public mutating func step(_ features: Matrix, _ labels: [UInt8]) -> Bool {
-    if position == 0 {
-      let stream = RandomStream(seed: seed, entity: entity, purpose: "order", index: UInt64(epochs))
-      order = stream.permutation(features.rows)
-      epochLoss = 0
-    }
-    let rows = min(settings.batch, features.rows - position)
+    precondition(features.rows == cursor.count && labels.count == cursor.count)
+    if !cursor.isInside { (epochLoss, epochRows) = (0, 0) }
+    let samples = cursor.next()
+    let rows = samples.count
     let workspace = workspace
     features.values.withUnsafeBufferPointer { source in
       workspace.features.withUnsafeMutableBufferPointer { batch in
-        for row in 0..<rows {
-          let sample = order[position + row]
+        for (row, sample) in samples.enumerated() {
           (batch.baseAddress! + row * features.columns)
             .update(from: source.baseAddress! + sample * features.columns, count: features.columns)
           workspace.labels[row] = labels[sample]
@@ -126,10 +138,11 @@ public struct ClassifierTraining: Sendable {
     }
     optimiser.step(&network.parameters, gradient: workspace.perceptron.gradient)
     network.updateStatistics(rows: rows, from: workspace.perceptron)
-    position += rows
-    guard position == features.rows else { return false }
-    position = 0
-    losses.append(epochLoss / Double(features.rows))
+    steps += 1
+    epochRows += rows
+    if cursor.isInside, hasMadeAllSteps { cursor.endEpoch() }
+    guard !cursor.isInside else { return false }
+    losses.append(epochLoss / Double(epochRows))
     return true
   }
 
@@ -137,14 +150,17 @@ public struct ClassifierTraining: Sendable {
   public mutating func validate(_ features: Matrix, _ labels: [UInt8]) {
     let result = evaluate(network, features, labels)
     if validation.allSatisfy({ result.loss < $0.loss }) { best = network }
-    validation.append(result)
+    validation.append((result.loss, result.accuracy))
   }
 
   /// Accuracy of the best network.
   public func accuracy(_ features: Matrix, _ labels: [UInt8]) -> Double { evaluate(best, features, labels).accuracy }
 
+  /// The number of samples that the best state puts into their class.
+  func right(_ features: Matrix, _ labels: [UInt8]) -> Int { evaluate(best, features, labels).right }
+
   private func evaluate(_ network: Perceptron, _ features: Matrix, _ labels: [UInt8])
-    -> (loss: Double, accuracy: Double)
+    -> (loss: Double, accuracy: Double, right: Int)
   {
     var (loss, right) = (0.0, 0)
     var none: DropoutStream?
@@ -161,6 +177,41 @@ public struct ClassifierTraining: Sendable {
         }
       }
     }
-    return (loss / Double(labels.count), Double(right) / Double(labels.count))
+    return (loss / Double(labels.count), Double(right) / Double(labels.count), right)
+  }
+}
+
+extension ClassifierTraining: StatefulValue {
+  public func save(into state: inout StateWriter) {
+    state.write("network", part: network)
+    state.write("best", part: best)
+    state.write("optimiser", part: optimiser)
+    if let dropping { state.write("dropping", part: dropping) }
+    state.write("cursor", part: cursor)
+    state.write("steps", steps)
+    state.write("epochLoss", epochLoss)
+    state.write("epochRows", epochRows)
+    state.write("losses", losses)
+    state.write("validationLosses", validation.map(\.loss))
+    state.write("validationAccuracies", validation.map(\.accuracy))
+  }
+
+  public mutating func restore(from state: StateReader) throws {
+    try state.read("network", part: &network)
+    try state.read("best", part: &best)
+    try state.read("optimiser", part: &optimiser)
+    if var stream = dropping {
+      try state.read("dropping", part: &stream)
+      dropping = stream
+    }
+    try state.read("cursor", part: &cursor)
+    steps = try state.integer("steps")
+    epochLoss = try state.real("epochLoss")
+    epochRows = try state.integer("epochRows")
+    losses = try state.reals("losses")
+    let lossesOfValidation = try state.reals("validationLosses")
+    validation = Array(
+      zip(lossesOfValidation, try state.reals("validationAccuracies", count: lossesOfValidation.count))
+    ).map { (loss: $0.0, accuracy: $0.1) }
   }
 }

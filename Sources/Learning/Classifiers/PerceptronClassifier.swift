@@ -1,3 +1,4 @@
+import Rate
 import Statistics
 
 /// Trains a multilayer perceptron as a classifier, with ``ClassifierTraining`` in one call. Without hidden layers it is
@@ -21,10 +22,12 @@ public struct PerceptronClassifier: Sendable, Equatable {
   public func fit(_ features: Matrix, _ labels: [UInt8], classes: Int) throws -> Perceptron {
     try ClassifierError.check(features, labels, classes: classes)
     try settings.check()
-    let split = try ValidationSplit(features.rows, share: validationShare, seed: seed, entity: "perceptron")
+    let split = try ValidationSplit.sampled(
+      features.rows, share: validationShare, seed: seed, entity: "perceptron")
     let (fitted, held) = split.parts(features, labels)
     var training = ClassifierTraining(
-      settings, features: features.columns, classes: classes, seed: seed, entity: "perceptron")
+      settings, samples: fitted.labels.count, features: features.columns, classes: classes, seed: seed,
+      entity: "perceptron")
     while !training.isFinished {
       while !training.step(fitted.features, fitted.labels) {}
       training.validate(held?.features ?? fitted.features, held?.labels ?? fitted.labels)

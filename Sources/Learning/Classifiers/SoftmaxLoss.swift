@@ -1,3 +1,4 @@
+import Rate
 import Statistics
 
 /// The loss of multinomial logistic regression and its gradient:

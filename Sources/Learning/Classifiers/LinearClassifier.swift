@@ -1,3 +1,5 @@
+import Rate
+
 /// A trained linear classifier with scores x W + b.
 public struct LinearClassifier: Classifier, Equatable {
   /// W, features × classes.

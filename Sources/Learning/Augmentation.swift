@@ -1,0 +1,32 @@
+import Statistics
+
+/// What augmentation does to each image in one epoch: it is mirrored with probability 1/2, then shifted by up to `reach`
+/// pixels each way, with the darkest value where there is no image.
+///
+/// It is a function of (seed, entity, epoch).
+public struct Augmentation: Sendable {
+  /// What happens to one image.
+  public struct Draw: Sendable {
+    public var isMirrored: Bool
+    public var down: Int
+    public var right: Int
+  }
+  private let draws: [SIMD4<Int8>]
+
+  /// - Parameters:
+  ///   - count: the number of images.
+  ///   - entity: the owner of the draws.
+  ///   - index: the number of the epoch.
+  public init(count: Int, reach: Int = 4, seed: UInt64, entity: String, index: Int) {
+    let stream = RandomStream(seed: seed, entity: entity, purpose: "augmentation", index: UInt64(index))
+    draws = (0..<count).map { _ in
+      SIMD4(
+        Int8(stream.uniform(below: 2)), Int8(stream.uniform(below: 2 * reach + 1) - reach),
+        Int8(stream.uniform(below: 2 * reach + 1) - reach), 0)
+    }
+  }
+
+  public func draw(_ image: Int) -> Draw {
+    Draw(isMirrored: draws[image].x == 1, down: Int(draws[image].y), right: Int(draws[image].z))
+  }
+}

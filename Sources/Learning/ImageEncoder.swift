@@ -1,0 +1,39 @@
+import Rate
+
+/// Turns images into features, without learning.
+public protocol ImageEncoder: AnyObject {
+  /// Number of features of an image.
+  var featureCount: Int { get }
+  /// The features of some images: samples × features.
+  /// - Parameters:
+  ///   - samples: numbers of the images.
+  ///   - augmentation: what happens to the images before; nil: nothing.
+  func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix
+}
+
+extension ImageEncoder {
+  public func features(_ images: GreyImages, _ samples: [Int], _ augmentation: Augmentation? = nil) -> Matrix {
+    features(images, samples[...], augmentation)
+  }
+}
+
+/// The pixels themselves: what a read-out reaches without a model.
+public final class PixelEncoder: ImageEncoder {
+  public let featureCount: Int
+
+  /// - Parameter side: the side of the images.
+  public init(side: Int) { featureCount = side * side }
+
+  public func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix {
+    precondition(images.area == featureCount)
+    var features = Matrix(rows: samples.count, columns: featureCount)
+    features.values.withUnsafeMutableBufferPointer { features in
+      for (row, sample) in samples.enumerated() {
+        images.write(
+          sample, augmentation: augmentation?.draw(sample), into: features.baseAddress! + row * featureCount,
+          width: images.side)
+      }
+    }
+    return features
+  }
+}

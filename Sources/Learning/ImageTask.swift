@@ -1,0 +1,95 @@
+import Datasets
+import Kernel
+
+/// To tell the classes of a data set's images apart: which images, how they are prepared, and which of them are for what.
+public struct ImageTask: Codable, Sendable, Equatable {
+  /// The name of the data set.
+  public var set = "mnist"
+  /// The side of the centre that is kept; 0: all.
+  public var crop = 0
+  /// The side that images are brought to after cropping; nil: as they are. Colours become grey.
+  public var resize: Int?
+  /// The values that the darkest and the brightest pixel become.
+  public var lowest = 0.0
+  public var highest = 1.0
+  /// Images for learning are mirrored and shifted at random, anew in each epoch.
+  public var augmented = false
+  /// Share of the training images that is kept to stop read-outs by.
+  public var validationShare = 0.2
+  /// Number of the other training images to learn from, drawn at random; 0: all.
+  public var count = 0
+
+  public init(_ set: String = "mnist") { self.set = set }
+
+  /// What each key means, for lists of settings.
+  public static let meanings: [String: String] = [
+    "set": "the name of the data set, as in 'gyrus data list'",
+    "crop": "side of the centre that is kept, in pixels; 0: all",
+    "resize": "side that images are brought to after cropping, in pixels",
+    "lowest": "value of the darkest pixel",
+    "highest": "value of the brightest pixel",
+    "augmented": "mirror and shift training images at random in each epoch",
+    "validationShare": "share of the training images that is kept to stop read-outs by",
+    "count": "number of the other training images to learn from, drawn at random; 0: all",
+  ]
+
+  /// nil where no data set has this name.
+  private var source: (any ImageDatasetSource.Type)? { DatasetRegistry.images.first { $0.name == set } }
+
+  /// Number of classes; 0 where no data set has this name.
+  public var classes: Int { source?.outline.classes ?? 0 }
+
+  /// The side of the prepared images; 0 where no data set has this name.
+  public var side: Int { resize ?? (crop > 0 ? crop : source?.outline.rows ?? 0) }
+
+  /// Number of training images that are learnt from, and of those that are kept; 0 where no data set has this name.
+  public var split: (learning: Int, validation: Int) {
+    let all = source?.outline.training ?? 0
+    let held = Int((Double(all) * validationShare).rounded())
+    return (min(all - held, count > 0 ? count : all), held)
+  }
+
+  /// Checks names, sizes and shares without reading any data.
+  /// - Parameter path: the place of the task.
+  /// - Throws: ``DescriptionError``.
+  public func validate(at path: [String]) throws {
+    func check(_ isRight: Bool, _ key: String, _ message: @autoclosure () -> String) throws {
+      guard isRight else { throw DescriptionError(at: path + [key], message()) }
+    }
+    guard let outline = source?.outline else {
+      throw DescriptionError.unknown(
+        "data set of images", set, among: DatasetRegistry.images.map { $0.name }, at: path + ["set"])
+    }
+    try check(
+      outline.rows == outline.columns && [1, 3].contains(outline.channels), "set",
+      "images of '\(set)' are \(outline.rows) × \(outline.columns) × \(outline.channels); they must be square, and grey "
+        + "or coloured")
+    try check(crop >= 0, "crop", "must be 0 or more, not \(crop)")
+    try check(
+      crop <= outline.rows, "crop", "images of '\(set)' are \(outline.rows) × \(outline.rows): \(crop) is too large")
+    if let resize { try check(1...4096 ~= resize, "resize", "must be 1 to 4096, not \(resize)") }
+    try check(
+      lowest.isFinite && highest.isFinite && lowest < highest, "highest",
+      "must be above 'lowest', which is \(lowest), not \(highest)")
+    try check(
+      validationShare > 0 && validationShare < 1, "validationShare", "must be between 0 and 1, not \(validationShare)")
+    try check(count >= 0, "count", "must be 0 or more, not \(count)")
+    try check(
+      split.learning > 0 && split.validation > 0, "validationShare",
+      "of \(outline.training) images none is left to learn from or to stop by")
+  }
+
+  /// Reads and prepares the images.
+  /// - Throws: ``DatasetError``.
+  public func samples(in library: DataLibrary, seed: UInt64) throws -> ImageSamples {
+    let data = try library.images(set)
+    func prepared(_ part: LabelledImages) -> GreyImages {
+      GreyImages(
+        pixels: part.pixels, labels: part.labels, side: data.rows, channels: data.channels,
+        crop: crop > 0 ? crop : nil, resize: resize, range: Float(lowest)...Float(highest))
+    }
+    return ImageSamples(
+      training: prepared(data.training), test: prepared(data.test), isAugmented: augmented,
+      validationShare: validationShare, count: count > 0 ? count : nil, classes: data.classes.count, seed: seed)
+  }
+}

@@ -1,0 +1,123 @@
+import Kernel
+import Rate
+import Statistics
+
+/// What tells classes apart by features: its form, and how it is fitted.
+public struct Readout: Codable, Sendable, Equatable {
+  public enum Method: String, Codable, Sendable, CaseIterable {
+    /// ``ClassifierTraining``: mini-batches and Adam.
+    case perceptron
+    /// ``MultinomialLogisticRegression``: L-BFGS over all samples.
+    case logisticRegression = "logistic-regression"
+    /// ``RidgeClassifier``: in closed form.
+    case ridge
+  }
+
+  public var method = Method.perceptron
+  /// Number of hidden units of a perceptron; 0: it is linear.
+  public var hidden = 30
+  /// Largest number of epochs of a perceptron, or of iterations of the regression.
+  public var epochs = 50
+  /// Largest number of mini-batches of a perceptron; nil: the epochs alone decide.
+  public var steps: Int?
+  /// Fitting ends when as many epochs (or iterations) in a row have not been better on the validation samples.
+  public var patience = 3
+  /// η of Adam.
+  public var learningRate = 0.01
+  /// The L2 penalty of the perceptron or of the regression, or λ of ridge regression.
+  public var weightDecay = 1e-4
+  /// Number of samples of each class that it is fitted to, drawn at random; nil: all.
+  public var shots: Int?
+
+  public init(_ method: Method = .perceptron, hidden: Int = 30) {
+    self.method = method
+    self.hidden = hidden
+  }
+
+  /// What each key means, for lists of settings.
+  public static let meanings: [String: String] = [
+    "method": "perceptron, logistic-regression or ridge",
+    "hidden": "number of hidden units of a perceptron; 0: it is linear",
+    "epochs": "largest number of epochs (or of iterations of the regression)",
+    "steps": "largest number of mini-batches of a perceptron",
+    "patience": "epochs in a row without a lower validation loss that end fitting",
+    "learningRate": "learning rate of Adam",
+    "weightDecay": "L2 penalty of the weights; of ridge regression its λ",
+    "shots": "number of samples of each class that it is fitted to; without it all",
+  ]
+
+  /// Reads settings in which any key may be missing.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let keys = try decoder.container(keyedBy: CodingKeys.self)
+    func read<Value: Decodable>(_ key: CodingKeys, _ standard: Value) throws -> Value {
+      try keys.decodeIfPresent(Value.self, forKey: key) ?? standard
+    }
+    method = try read(.method, method)
+    hidden = try read(.hidden, hidden)
+    epochs = try read(.epochs, epochs)
+    steps = try keys.decodeIfPresent(Int.self, forKey: .steps)
+    patience = try read(.patience, patience)
+    learningRate = try read(.learningRate, learningRate)
+    weightDecay = try read(.weightDecay, weightDecay)
+    shots = try keys.decodeIfPresent(Int.self, forKey: .shots)
+  }
+
+  /// - Parameter path: the place of the settings.
+  /// - Throws: ``DescriptionError``.
+  public func validate(at path: [String]) throws {
+    func check(_ isRight: Bool, _ key: String, _ message: @autoclosure () -> String) throws {
+      guard isRight else { throw DescriptionError(at: path + [key], message()) }
+    }
+    try check(hidden >= 0, "hidden", "must be 0 or more, not \(hidden)")
+    for (key, value) in [("epochs", epochs), ("patience", patience), ("steps", steps ?? 1), ("shots", shots ?? 1)] {
+      try check(value >= 1, key, "must be at least 1, not \(value)")
+    }
+    try check(learningRate > 0 && learningRate.isFinite, "learningRate", "must be above 0, not \(learningRate)")
+    try check(weightDecay >= 0 && weightDecay.isFinite, "weightDecay", "must be 0 or more, not \(weightDecay)")
+    try check(method != .ridge || weightDecay > 0, "weightDecay", "of ridge regression must be above 0")
+  }
+
+  /// Largest number of steps of the fit: mini-batches of a perceptron, iterations of the regression, 1 in closed form.
+  /// - Parameter batches: mini-batches in an epoch.
+  public func stepLimit(batches: Int) -> Int {
+    switch method {
+    case .perceptron: min(epochs.times(batches), steps ?? .max)
+    case .logisticRegression: epochs
+    case .ridge: 1
+    }
+  }
+
+  /// The settings of a perceptron that learns from mini-batches of this size.
+  public func perceptron(batch: Int) -> ClassifierTraining.Settings {
+    var settings = ClassifierTraining.Settings()
+    settings.hidden = hidden > 0 ? [hidden] : []
+    settings.optimiser = .adam(Adam.Settings(learningRate: Float(learningRate), l2: Float(weightDecay)))
+    settings.batch = batch
+    settings.mostEpochs = epochs
+    settings.mostSteps = steps
+    settings.patience = patience
+    return settings
+  }
+
+  /// The settings of a regression.
+  public var regression: MultinomialLogisticRegression {
+    var settings = MultinomialLogisticRegression()
+    settings.regularisation = weightDecay
+    settings.patience = patience
+    settings.mostIterations = epochs
+    return settings
+  }
+
+  /// The samples that it is fitted to, by their places, ascending; nil: all.
+  /// - Parameter entity: the owner of the draws.
+  func places(among labels: [UInt8], classes: Int, seed: UInt64, entity: String) -> [Int]? {
+    guard let shots else { return nil }
+    return (0..<classes).flatMap { label -> [Int] in
+      let own = labels.indices.filter { Int(labels[$0]) == label }
+      let stream = RandomStream(seed: seed, entity: entity, purpose: "shots", index: UInt64(label))
+      let drawn = min(shots, own.count)
+      return stream.partialShuffle(count: drawn, of: own.count)[..<drawn].map { own[$0] }
+    }.sorted()
+  }
+}

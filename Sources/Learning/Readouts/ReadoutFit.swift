@@ -1,0 +1,108 @@
+import Kernel
+import Rate
+
+/// The fit of one read-out to features, step by step.
+struct ReadoutFit {
+  let readout: Readout
+  /// The samples that it is fitted to, by their places; nil: all.
+  let places: [Int]?
+  private let classes: Int
+  private let featureCount: Int
+  private(set) var descent: ClassifierTraining?
+  private var regression: LogisticRegressionTraining?
+  /// The result of a method that is not a perceptron.
+  private var linear: LinearClassifier?
+
+  /// - Parameters:
+  ///   - labels: of all samples.
+  ///   - batch: samples in a mini-batch.
+  ///   - entity: the owner of the draws.
+  init(
+    _ readout: Readout, labels: [UInt8], features: Int, classes: Int, batch: Int, seed: UInt64, entity: String
+  ) {
+    self.readout = readout
+    self.classes = classes
+    featureCount = features
+    places = readout.places(among: labels, classes: classes, seed: seed, entity: entity)
+    if readout.method == .perceptron {
+      descent = ClassifierTraining(
+        readout.perceptron(batch: batch), samples: places?.count ?? labels.count, features: features,
+        classes: classes, seed: seed, entity: entity)
+    }
+  }
+
+  var isFinished: Bool { descent?.isFinished ?? (linear != nil) }
+
+  /// - Parameters:
+  ///   - own: the samples that it is fitted to.
+  ///   - held: samples that stop it.
+  /// - Returns: whether an epoch has ended.
+  /// - Throws: ``ClassifierError``.
+  mutating func step(_ own: LabelledFeatures, held: LabelledFeatures) throws -> Bool {
+    switch readout.method {
+    case .perceptron:
+      guard descent?.step(own.features, own.labels) == true else { return false }
+      descent?.validate(held.features, held.labels)
+      return true
+    case .logisticRegression:
+      prepare(own, held: held)
+      regression?.step()
+      if let regression, regression.isFinished {
+        linear = regression.best
+        self.regression = nil
+      }
+    case .ridge:
+      linear = try RidgeClassifier(regularisation: readout.weightDecay)
+        .fit(own.features, own.labels, classes: classes)
+    }
+    return false
+  }
+
+  /// Makes what the first step of a regression, or restoring one, needs.
+  mutating func prepare(_ own: LabelledFeatures, held: LabelledFeatures) {
+    guard readout.method == .logisticRegression, regression == nil, linear == nil else { return }
+    regression = LogisticRegressionTraining(
+      readout.regression, features: own.features, labels: own.labels,
+      held: held.labels.isEmpty ? nil : (held.features, held.labels), classes: classes)
+  }
+
+  /// The number of samples that it puts into their class.
+  func right(_ samples: LabelledFeatures) -> Int {
+    if let descent { return descent.right(samples.features, samples.labels) }
+    guard let linear else { return 0 }
+    return zip(linear.predict(samples.features), samples.labels).count { $0 == Int($1) }
+  }
+}
+
+extension ReadoutFit: StatefulValue {
+  func save(into state: inout StateWriter) {
+    if let descent { state.write("descent", part: descent) }
+    state.write("hasRegression", regression != nil)
+    if let regression { state.write("regression", part: regression) }
+    state.write("weights", linear?.weights.values ?? [])
+    state.write("bias", linear?.bias ?? [])
+  }
+
+  /// A regression that has begun must have been prepared.
+  mutating func restore(from state: StateReader) throws {
+    if var descent {
+      try state.read("descent", part: &descent)
+      self.descent = descent
+    }
+    if try state.flag("hasRegression") {
+      guard var regression else { throw StateError(path: ["regression"], message: "belongs to another read-out") }
+      try state.read("regression", part: &regression)
+      self.regression = regression
+    } else {
+      regression = nil
+    }
+    let bias = try state.floats("bias")
+    let weights = try state.floats("weights", count: bias.isEmpty ? 0 : featureCount * classes)
+    guard bias.isEmpty || bias.count == classes else {
+      throw StateError(path: ["bias"], message: "has \(bias.count) values where \(classes) are needed")
+    }
+    linear =
+      bias.isEmpty
+      ? nil : LinearClassifier(weights: Matrix(rows: featureCount, columns: classes, values: weights), bias: bias)
+  }
+}

@@ -1,0 +1,212 @@
+import Kernel
+import Rate
+
+/// Fits read-outs to the features of a task and tests them, step by step: one step is one mini-batch, whether it is
+/// turned into features or learnt from.
+///
+///     features of the validation samples, then of those that are learnt from
+///     fitting, with early stopping by the validation samples; features that change with epochs are made anew for each
+///     features of the test samples   ->   share of them that each read-out puts into its class
+public final class ReadoutTraining {
+  private enum Phase: Int { case validation, learning, fitting, test, finished }
+
+  public let readouts: [Readout]
+  private let source: any FeatureSource
+  private let batch: Int
+  private var phase = Phase.validation
+  /// Number of samples of the present part that have been turned into features.
+  private var encoded = 0
+  private var epoch = 0
+  private var learning: LabelledFeatures
+  private var held: LabelledFeatures
+  private let testLabels: [UInt8]
+  private var fits: [ReadoutFit]
+  /// What each fit learns from, where it is not all.
+  private var chosen: [LabelledFeatures?]
+  /// Number of test samples that each read-out has put into their class.
+  private var right: [Int]
+
+  /// - Parameters:
+  ///   - batch: samples in a mini-batch.
+  ///   - entity: the owner of the draws.
+  public init(_ readouts: [Readout], of source: any FeatureSource, batch: Int, seed: UInt64, entity: String) {
+    self.readouts = readouts
+    self.source = source
+    self.batch = batch
+    func empty(_ part: SamplePart) -> LabelledFeatures {
+      let labels = source.labels(of: part)
+      return LabelledFeatures(features: Matrix(rows: labels.count, columns: source.featureCount), labels: labels)
+    }
+    let learning = empty(.learning)
+    self.learning = learning
+    held = empty(.validation)
+    testLabels = source.labels(of: .test)
+    fits = readouts.map {
+      ReadoutFit(
+        $0, labels: learning.labels, features: source.featureCount, classes: source.classes, batch: batch, seed: seed,
+        entity: entity)
+    }
+    chosen = readouts.map { _ in nil }
+    right = readouts.map { _ in 0 }
+  }
+
+  public var isFinished: Bool { phase == .finished }
+
+  /// Share of the test samples that each read-out puts into its class; NaN before the end.
+  public var accuracies: [Double] {
+    right.map { isFinished ? Double($0) / Double(testLabels.count) : .nan }
+  }
+
+  /// The training of the first read-out, where it is a perceptron.
+  public var training: ClassifierTraining? { fits.first?.descent }
+
+  /// Number of epochs that the first read-out has learnt for, where it is a perceptron.
+  public var epochs: Int { training?.epochs ?? 0 }
+
+  /// Largest number of steps of a training.
+  /// - Parameters:
+  ///   - counts: the numbers of samples of the parts.
+  ///   - changesWithEpochs: whether features are made anew for each epoch.
+  public static func stepLimit(
+    _ readouts: [Readout], batch: Int, learning: Int, validation: Int, test: Int, changesWithEpochs: Bool
+  ) -> Int {
+    let batches = learning.parts(of: batch)
+    let fitting = readouts.map { $0.stepLimit(batches: batches) }.max() ?? 0
+    // Before each epoch, or once.
+    let encoding = changesWithEpochs ? fitting.plus(batches) : batches
+    return fitting.plus(encoding).plus(validation.parts(of: batch)).plus(test.parts(of: batch))
+  }
+
+  // MARK: Steps
+
+  /// - Throws: ``ClassifierError``.
+  public func step() throws {
+    switch phase {
+    case .validation: if encode(.validation, into: &held) { begin(.learning) }
+    case .learning: if encode(.learning, into: &learning) { begin(.fitting) }
+    case .fitting: try fit()
+    case .test: test()
+    case .finished: break
+    }
+    // A part without samples takes no step.
+    while count(of: phase) == 0, let next = Phase(rawValue: phase.rawValue + 1) { begin(next) }
+  }
+
+  /// Number of samples of the part that a phase turns into features; nil for other phases.
+  private func count(of phase: Phase) -> Int? {
+    switch phase {
+    case .validation: held.labels.count
+    case .learning: learning.labels.count
+    case .test: testLabels.count
+    case .fitting, .finished: nil
+    }
+  }
+
+  private func begin(_ next: Phase) {
+    phase = next
+    encoded = 0
+    if next == .fitting { choose() }
+  }
+
+  private func choose() {
+    for (index, fit) in fits.enumerated() { chosen[index] = fit.places.map { learning[$0] } }
+  }
+
+  /// Turns the next mini-batch of a part into features.
+  /// - Returns: whether it was the last one.
+  private func encode(_ part: SamplePart, into samples: inout LabelledFeatures) -> Bool {
+    let places = encoded..<min(encoded + batch, samples.labels.count)
+    write(part, places, epoch: part == .learning ? epoch : 0, into: &samples)
+    encoded = places.upperBound
+    return encoded == samples.labels.count
+  }
+
+  private func write(_ part: SamplePart, _ places: Range<Int>, epoch: Int, into samples: inout LabelledFeatures) {
+    let width = source.featureCount
+    samples.features.values.replaceSubrange(
+      (places.lowerBound * width)..<(places.upperBound * width),
+      with: source.features(of: part, places, epoch: epoch).values)
+  }
+
+  private func fit() throws {
+    // The first one that still learns from all samples decides when there are new features.
+    let first = fits.firstIndex { !$0.isFinished && $0.places == nil }
+    var hasEnded = false
+    for index in fits.indices where !fits[index].isFinished {
+      let ended = try fits[index].step(chosen[index] ?? learning, held: held)
+      if index == first { hasEnded = ended }
+    }
+    if fits.allSatisfy(\.isFinished) {
+      begin(.test)
+    } else if hasEnded, source.changesWithEpochs {
+      epoch += 1
+      begin(.learning)
+    }
+  }
+
+  private func test() {
+    let places = encoded..<min(encoded + batch, testLabels.count)
+    let samples = LabelledFeatures(
+      features: source.features(of: .test, places, epoch: 0), labels: Array(testLabels[places]))
+    for (index, fit) in fits.enumerated() { right[index] += fit.right(samples) }
+    encoded = places.upperBound
+    if encoded == testLabels.count { begin(.finished) }
+  }
+}
+
+extension ReadoutTraining: Stateful {
+  /// Features are not saved: restoring makes them anew.
+  public func save(into state: inout StateWriter) {
+    state.write("phase", phase.rawValue)
+    state.write("encoded", encoded)
+    state.write("epoch", epoch)
+    state.write("right", right)
+    state.write("fits") { writer in
+      for (number, fit) in fits.enumerated() { writer.write("\(number)", part: fit) }
+    }
+  }
+
+  /// The encoder must have been restored before.
+  public func restore(from state: StateReader) throws {
+    let number = try state.integer("phase")
+    guard let saved = Phase(rawValue: number) else {
+      throw StateError(path: ["phase"], message: "is \(number), which is no phase of a read-out's training")
+    }
+    encoded = try state.integer("encoded")
+    epoch = try state.integer("epoch")
+    right = try state.integers("right", as: Int.self, count: fits.count)
+    let target = encoded
+    guard target >= 0, target <= count(of: saved) ?? 0 else {
+      throw StateError(path: ["encoded"], message: "is \(target), which is more samples than there are")
+    }
+    phase = saved
+    try remakeFeatures(encoded: target)
+    try state.read("fits") { reader in
+      for index in fits.indices { try reader.read("\(index)", part: &fits[index]) }
+    }
+  }
+
+  private func remakeFeatures(encoded target: Int) throws {
+    guard phase.rawValue <= Phase.fitting.rawValue else { return }
+    remake(.validation, &held, until: phase == .validation ? target : held.labels.count, epoch: 0)
+    guard phase != .validation else { return }
+    if phase == .fitting || epoch > 0 {
+      // A regression goes on with the features that it has begun with.
+      remake(.learning, &learning, until: learning.labels.count, epoch: 0)
+      choose()
+      for index in fits.indices { fits[index].prepare(chosen[index] ?? learning, held: held) }
+    }
+    if phase == .learning {
+      remake(.learning, &learning, until: target, epoch: epoch)
+    } else if epoch > 0 {
+      remake(.learning, &learning, until: learning.labels.count, epoch: epoch)
+      choose()
+    }
+  }
+
+  private func remake(_ part: SamplePart, _ samples: inout LabelledFeatures, until count: Int, epoch: Int) {
+    for first in stride(from: 0, to: count, by: batch) {
+      write(part, first..<min(first + batch, count), epoch: epoch, into: &samples)
+    }
+  }
+}

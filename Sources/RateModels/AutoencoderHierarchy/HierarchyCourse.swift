@@ -1,0 +1,69 @@
+import Kernel
+import Learning
+
+/// What is made of a hierarchy: it learns, unless it has learnt before, and read-outs tell how well its features do. One
+/// step is one mini-batch.
+final class HierarchyCourse {
+  let training: HierarchyTraining
+  private let readouts: [Readout]
+  private let learns: Bool
+  private(set) var classification: ReadoutTraining?
+
+  /// - Parameter learns: whether the hierarchy is new, and learns first.
+  init(
+    _ hierarchy: AutoencoderHierarchy, samples: ImageSamples, readouts: [Readout], learns: Bool, seed: UInt64
+  ) {
+    training = HierarchyTraining(hierarchy, samples: samples, seed: seed)
+    self.readouts = readouts
+    self.learns = learns
+  }
+
+  var isFinished: Bool { classification?.isFinished ?? false }
+
+  /// Share of the test images that each read-out puts into its class; NaN before the end.
+  var accuracies: [Double] { classification?.accuracies ?? readouts.map { _ in .nan } }
+
+  func step() throws {
+    guard !learns || training.isTrained else { return try training.step() }
+    let classification = classification ?? training.readouts(readouts)
+    self.classification = classification
+    try classification.step()
+  }
+
+  /// Largest number of steps.
+  /// - Parameter test: the number of test images.
+  static func stepLimit(
+    _ learning: HierarchyLearning, _ readouts: [Readout], learns: Bool, images: (learning: Int, validation: Int),
+    test: Int, isAugmented: Bool
+  ) -> Int {
+    let batches = images.learning.parts(of: learning.batch)
+    return (learns ? learning.epochs.times(batches) : 0).plus(
+      ReadoutTraining.stepLimit(
+        readouts, batch: learning.batch, learning: images.learning, validation: images.validation, test: test,
+        changesWithEpochs: isAugmented))
+  }
+}
+
+extension HierarchyCourse: Stateful {
+  /// A hierarchy that has learnt before is saved by its owner.
+  func save(into state: inout StateWriter) {
+    if learns {
+      state.write("hierarchy", part: training.hierarchy)
+      state.write("training", part: training)
+    }
+    state.write("isClassifying", classification != nil)
+    if let classification { state.write("classification", part: classification) }
+  }
+
+  func restore(from state: StateReader) throws {
+    if learns {
+      try state.read("hierarchy", part: training.hierarchy)
+      try state.read("training", part: training)
+    }
+    classification = nil
+    guard try state.flag("isClassifying") else { return }
+    let classification = training.readouts(readouts)
+    try state.read("classification", part: classification)
+    self.classification = classification
+  }
+}

@@ -1,0 +1,130 @@
+import Learning
+import Simulation
+
+/// What an autoencoder hierarchy has to show.
+struct HierarchyOutcome {
+  let hierarchy: AutoencoderHierarchy
+  /// With the fields at the start.
+  let start: HierarchyTopology
+  /// The first of them is shown under the fields.
+  let image: GreyImages
+  /// Loss of each unit, for each epoch.
+  let losses: [[Double]]
+  /// Entropy of each unit (bits), for each epoch, or for each stage of a search.
+  let entropies: [[Double]]
+  /// Those of a search; nil: there is none.
+  let stages: [HierarchySearch.Stage]?
+  let stageAccuracies: [Double]
+  let classifier: ClassifierTraining?
+  /// Hidden units whose weights are shown.
+  private static let filters = 32
+
+  init(
+    hierarchy: AutoencoderHierarchy, start: HierarchyTopology, image: GreyImages, losses: [[Double]],
+    entropies: [[Double]], stages: [HierarchySearch.Stage]?, stageAccuracies: [Double], classifier: ClassifierTraining?
+  ) {
+    self.hierarchy = hierarchy
+    self.start = start
+    self.image = image
+    self.losses = losses
+    self.entropies = entropies
+    self.stages = stages
+    self.stageAccuracies = stageAccuracies
+    self.classifier = classifier
+  }
+
+  var items: [OutcomeItem] { curves.map { .curve($0) } + [.regions(fields)] + filters + [.parameters(parameters)] }
+
+  // MARK: Curves
+
+  private typealias Curve = OutcomeItem.Curve
+
+  /// - Parameter first: the number of the first value.
+  private func series(_ label: String, _ values: [Double], from first: Int) -> Curve.Series {
+    Curve.Series(label, values.enumerated().map { SIMD2(Double($0 + first), $1) })
+  }
+
+  private func perUnit(_ values: [[Double]], from first: Int) -> [Curve.Series] {
+    start.units.indices.map { unit in series("unit \(unit + 1)", values.map { $0[unit] }, from: first) }
+  }
+
+  private var curves: [OutcomeItem.Curve] {
+    if stages != nil {
+      return [
+        Curve(
+          "accuracy", title: "Accuracy", xLabel: "meta-step", yLabel: "accuracy (%)",
+          series: [series("accuracy", stageAccuracies.map { 100 * $0 }, from: 0)]),
+        Curve(
+          "entropy", title: "Entropy of hidden activity", xLabel: "meta-step", yLabel: "entropy (bits)",
+          series: perUnit(entropies, from: 0)),
+      ]
+    }
+    var curves: [Curve] = []
+    if !losses.isEmpty {
+      curves = [
+        Curve(
+          "loss", title: "Reconstruction", xLabel: "epoch", yLabel: "mean squared error",
+          series: perUnit(losses, from: 1)),
+        Curve(
+          "entropy", title: "Entropy of hidden activity", xLabel: "epoch", yLabel: "entropy (bits)",
+          series: perUnit(entropies, from: 1)),
+      ]
+    }
+    if let classifier, classifier.epochs > 0 {
+      curves.append(
+        Curve(
+          "classifier", title: "Classifier", xLabel: "epoch", yLabel: "cross-entropy (nats)",
+          series: [
+            series("training", classifier.losses, from: 1),
+            series("validation", classifier.validation.map(\.loss), from: 1),
+          ]))
+    }
+    return curves
+  }
+
+  // MARK: Fields
+
+  private var fields: OutcomeItem.Regions {
+    func map(_ label: String, _ fields: [MapRectangle]) -> OutcomeItem.Regions.Map {
+      start.map(label, fields: fields, images: image)
+    }
+    var maps = [map(stages?.last == nil ? "fields" : "before", start.units.map(\.receptiveField))]
+    if let stages, let last = stages.last { maps.append(map("after \(stages.count - 1) steps", last.fields)) }
+    return OutcomeItem.Regions("fields", title: "Receptive fields", maps: maps)
+  }
+
+  // MARK: Weights
+
+  /// The weights from each unit's field to its first hidden units.
+  private var filters: [OutcomeItem] {
+    hierarchy.topology.units.indices.map { unit in
+      let (field, encoder) = (hierarchy.topology.units[unit].receptiveField, hierarchy.layers(of: unit)[0])
+      let weights = hierarchy.parameters(of: unit)
+      return .imageGrid(
+        OutcomeItem.ImageGrid(
+          "filters-of-unit-\(unit + 1)", title: "Filters of unit \(unit + 1)", rows: field.rows.count,
+          columns: field.columns.count,
+          images: (0..<min(encoder.outputs, Self.filters)).map { hidden in
+            OutcomeItem.ImageGrid.Image(
+              "\(hidden + 1)", (0..<field.count).map { weights[$0 * encoder.outputs + hidden] })
+          }))
+    }
+  }
+
+  /// W, b, V and c of each unit.
+  private var parameters: OutcomeItem.Parameters {
+    OutcomeItem.Parameters(
+      hierarchy.topology.units.indices.flatMap { unit -> [OutcomeItem.Parameters.Array] in
+        let values = hierarchy.parameters(of: unit)
+        var place = 0
+        func take(_ name: String, _ shape: [Int]) -> OutcomeItem.Parameters.Array {
+          let count = shape.reduce(1, *)
+          defer { place += count }
+          return .init("unit_\(unit + 1)/\(name)", shape: shape, values: Array(values[place..<(place + count)]))
+        }
+        return zip(hierarchy.layers(of: unit), [("W", "b"), ("V", "c")]).flatMap { layer, names in
+          [take(names.0, [layer.inputs, layer.outputs]), take(names.1, [layer.outputs])]
+        }
+      })
+  }
+}

@@ -1,0 +1,113 @@
+import Datasets
+import Foundation
+import Kernel
+import Learning
+import Testing
+
+@Suite struct ImageTaskTests {
+  @Test("what is known of a data set without reading it is what reading it tells")
+  func outlines() throws {
+    for source in DatasetRegistry.images {
+      let isThere = (source as? any FileDatasetSource.Type).map { (try? DatasetFolder.find($0)) != nil } ?? true
+      guard isThere else { continue }
+      let outline = source.outline
+      let read = try DataLibrary.shared.images(source.name).outline
+      #expect(outline == read, "\(source.name)")
+    }
+  }
+
+  @Test("mistakes are found without reading, each with its key")
+  func mistakes() {
+    let mistakes: [((inout ImageTask) -> Void, String, String)] = [
+      ({ $0.set = "mnits" }, "set", "did you mean 'mnist'"), ({ $0.crop = 29 }, "crop", "28 × 28: 29 is too large"),
+      ({ $0.crop = -1 }, "crop", "must be 0 or more"), ({ $0.resize = 0 }, "resize", "must be 1 to 4096"),
+      ({ $0.highest = 0 }, "highest", "must be above 'lowest'"), ({ $0.lowest = .nan }, "highest", "must be above"),
+      ({ $0.validationShare = 1 }, "validationShare", "between 0 and 1"),
+      ({ $0.validationShare = 1e-9 }, "validationShare", "none is left"), ({ $0.count = -5 }, "count", "0 or more"),
+    ]
+    for (change, key, message) in mistakes {
+      var task = ImageTask()
+      change(&task)
+      let error = #expect(throws: DescriptionError.self) { try task.validate(at: ["images"]) }
+      #expect(
+        error?.path == ["images", key] && error?.message.contains(message) == true, "\(String(describing: error))")
+    }
+  }
+
+  @Test("samples are as the task says")
+  func samples() throws {
+    var task = ImageTask("glyph-digits")
+    (task.crop, task.count, task.lowest) = (20, 300, -1)
+    try task.validate(at: [])
+    let samples = try task.samples(in: .shared, seed: 4)
+    #expect(samples.training.side == 20 && task.side == 20 && samples.classes == 10 && task.classes == 10)
+    #expect(samples.learning.count == 300 && samples.validation.count == 2000)
+    #expect(task.split == (300, 2000) && Set(samples.learning).isDisjoint(with: samples.validation))
+    // Ink is 1, paper -1.
+    var map = [Float](repeating: 0, count: 400)
+    samples.test.write(0, augmentation: nil, into: &map, width: 20)
+    #expect(
+      map.min() == -1 && map.max()! <= 1
+        && zip(map, samples.test.picture(0)).allSatisfy {
+          abs($0 - (2 * $1 - 1)) < 1e-6
+        })
+    task.resize = 10
+    #expect(try task.samples(in: .shared, seed: 4).test.side == 10 && task.side == 10)
+  }
+
+  @Test("settings read back, and unknown sets have no size")
+  func codable() throws {
+    var task = ImageTask("cifar10")
+    task.resize = 16
+    let again = try JSONDecoder().decode(ImageTask.self, from: JSONEncoder().encode(task))
+    #expect(again == task)
+    #expect(ImageTask("none").side == 0 && ImageTask("none").classes == 0)
+  }
+}
+
+@Suite struct GreyImagesTests {
+  /// Halving takes the mean of each four pixels; one picture of one value keeps it whatever the size; the mean stays.
+  @Test func resizingTakesMeansOverAreas() {
+    let pixels: [UInt8] = [10, 20, 200, 100, 30, 40, 0, 100, 7, 7, 250, 255, 7, 7, 255, 240]
+    let half = GreyImages(pixels: pixels, labels: [0], side: 4, channels: 1, resize: 2)
+    #expect(half.pixels == [25, 100, 7, 250])
+    let double = GreyImages(pixels: half.pixels, labels: [0], side: 2, channels: 1, resize: 4)
+    #expect(double.pixels == [25, 25, 100, 100, 25, 25, 100, 100, 7, 7, 250, 250, 7, 7, 250, 250])
+    for size in 1...9 {
+      let flat = GreyImages(
+        pixels: [UInt8](repeating: 93, count: 25), labels: [0], side: 5, channels: 1, resize: size)
+      #expect(flat.side == size && flat.pixels.allSatisfy { $0 == 93 } && flat.pixels.count == size * size)
+      let other = GreyImages(pixels: pixels, labels: [0], side: 4, channels: 1, resize: size)
+      let mean = other.pixels.reduce(0.0) { $0 + Double($1) } / Double(size * size)
+      #expect(abs(mean - pixels.reduce(0.0) { $0 + Double($1) } / 16) <= 0.5)
+    }
+  }
+}
+
+@Suite struct VectorTaskTests {
+  @Test func samplesAreSplit() throws {
+    var task = VectorTask()
+    (task.trainingCount, task.testCount, task.dimension) = (100, 30, 4)
+    try task.validate(at: [])
+    let samples = try task.samples(in: .shared, seed: 2)
+    #expect((samples.learning + samples.validation).sorted() == Array(0..<100) && samples.validation.count == 20)
+    #expect(samples.training.features.columns == 4 && samples.test.labels.count == 30 && samples.classes == 2)
+    let again = try JSONDecoder().decode(VectorTask.self, from: JSONEncoder().encode(task))
+    #expect(again == task)
+  }
+
+  @Test
+  func mistakes() {
+    let mistakes: [((inout VectorTask) -> Void, String)] = [
+      ({ $0.dimension = 0 }, "the dimension is 0"), ({ $0.shells = [] }, "there are 0 shells"),
+      ({ $0.testCount = 0 }, "must be at least 1"), ({ $0.trainingCount = 1 }, "some of 1 points"),
+      ({ $0.validationShare = 0 }, "not 0"),
+    ]
+    for (change, message) in mistakes {
+      var task = VectorTask()
+      change(&task)
+      let error = #expect(throws: DescriptionError.self) { try task.validate(at: ["points"]) }
+      #expect(error?.path.first == "points" && error?.message.contains(message) == true)
+    }
+  }
+}
