@@ -120,7 +120,7 @@ private let stack = """
     ("amplitude: 0.2", "▸amplitude: 0.2 mV", "a number without a unit"),
     ("interval: 1 s", "▸interval: 0 s", "'interval' must be above 0"),
     ("plasticity: {rule: winner-take-all}", "plasticity: {▸rule: winer-take-all}", "did you mean 'winner-take-all'?"),
-    ("rule: allToAll", "▸rule: {bernoulli: 0.5}", "its rule is allToAll"),
+    ("rule: allToAll", "▸rule: {bernoulli: 0.5}", "its rule must be allToAll"),
     ("to: reader", "▸to: cortex", "must be different populations"),
     ("thresholds: 3, ", "", "'competition' needs 'thresholds'"),
     ("kernel: none", "▸kernel: {excitation: {radius: 1, amplitude: 1}}", "a kernel needs 'inhibition'"),

@@ -23,7 +23,7 @@ extension ProjectionDescription {
     func check(degree: Int, _ kind: String, choices: Int, of population: PopulationGeometry) throws {
       guard degree >= 0 else { throw error("\(kind) is \(degree); it must be 0 or more") }
       guard degree > 0 else { return }
-      guard choices > 0 else { throw error("\(kind) is \(degree), but '\(population.name)' has no eligible neuron") }
+      guard choices > 0 else { throw error("\(kind) is \(degree), but '\(population.name)' has no neuron to draw") }
       guard multapses || degree <= choices else {
         throw error(
           "\(kind) is \(degree), but '\(population.name)' has only \(choices) neurons to choose from without "

@@ -100,7 +100,7 @@ public final class EdgeGenerator: Sendable {
     guard needsDistance else { return }
     for population in [source, target] where population.sheet == nil {
       throw DescriptionError(
-        at: place, "depends on distance, but population '\(population.name)' has no 'positions'")
+        at: place, "depends on distance, but population '\(population.name)' has no positions")
     }
     guard source.plane == target.plane else {
       throw DescriptionError(
