@@ -60,7 +60,9 @@ let package = Package(
     .testTarget(name: "SpikingTests", dependencies: ["Simulation", "Spiking", "Waves"]),
     .testTarget(name: "WavesTests", dependencies: ["Waves", "Statistics"]),
     .testTarget(name: "LearningTests", dependencies: ["Datasets", "Kernel", "Learning", "Rate", "Statistics"]),
-    .testTarget(name: "RateTests", dependencies: ["Datasets", "Kernel", "Learning", "Rate", "RateModels", "Simulation", "Statistics"]),
+    .testTarget(
+      name: "RateTests",
+      dependencies: ["Datasets", "Kernel", "Learning", "Rate", "RateModels", "Simulation", "Statistics"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
     .testTarget(name: "ResultsTests", dependencies: ["Files", "HDF5", "Results", "Simulation", "Waves"]),
     .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles", "RateModels", "Simulation"]),

@@ -5,7 +5,7 @@
 ///
 ///     import Gyrus
 ///
-///     var description = NetworkDescription(
+///     var description = SimulationDescription(
 ///       name: "two-populations", duration: try SimulationTime(milliseconds: 1000),
 ///       populations: [
 ///         PopulationDescription(
@@ -30,29 +30,54 @@
 ///
 /// ## Tour
 ///
-/// - Describe: ``NetworkDescription``, ``PopulationDescription``, ``ProjectionDescription``, ``ConnectionRule``,
-///   ``Value``, ``Delay``, ``StimulusDescription``, ``RecorderDescription``, ``ComponentDescription``.
+/// - Describe: ``SimulationDescription`` with its ``NetworkDescription``: ``PopulationDescription``,
+///   ``ProjectionDescription``, ``ConnectionRule``, ``Value``, ``Delay``, ``StimulusDescription``; and
+///   ``ComponentDescription`` for guards, noise, lesions, rate models and recorders.
 /// - Read and write network files: ``NetworkFile``, ``NetworkFileError``.
-/// - See what there is: ``NeuronRegistry``, ``PlasticityRegistry``, ``WeightOperatorRegistry``, ``ComponentRegistry``. A
-///   neuron model is one file and one line in the registry; it conforms to ``NeuronModel``.
+/// - List the kinds: ``NeuronRegistry``, ``PlasticityRegistry``, ``WeightOperatorRegistry``, ``ComponentCatalogue``. A
+///   neuron model is one file and one line in the registry; it conforms to ``NeuronModel``. A component is one file and
+///   one line in a catalogue; its settings conform to ``ComponentSettings``.
 /// - Lay out, build and run: ``NetworkPlan``, ``Simulation``, ``RunSummary``. Two threads or ten give the same spikes.
-/// - Keep the results: ``RunOutput``, ``RunFolder``, ``metricsJSON(_:)``. ``SpikeFile`` reads spikes back.
+/// - Keep the results: ``RunOutput`` with ``RunMemory`` and ``RunFolder``, which writes a ``RunRecord`` and reads it
+///   back; ``metricsJSON(_:)``. ``SpikeFile`` reads spikes.
+/// - Save and restore the state of a run: ``Simulation/saveState()``, ``Simulation/restore(from:)``, ``Stateful``.
 /// - Analyse waves: ``WaveAnalysis`` of a ``SpikeRecording``; ``RecordingFile`` reads multielectrode recordings.
-/// - Rate models beside spikes: ``ModelDescription`` with the settings of a model in ``RateModelRegistry``, such as
-///   ``AutoencoderHierarchySettings``. A rate model is one folder and one line in the registry; its settings conform to
-///   ``ModelSettings``, and what ticks to ``ClockedModel``.
+/// - Run rate models beside spikes: ``AutoencoderHierarchySettings``. They exchange spikes, rates and currents through
+///   ``Ports``, and share tasks, cursors and read-outs: ``ImageTask``, ``EpochCursor``, ``Readout``.
 /// - Learn and classify: ``DatasetRegistry``, ``Perceptron``, ``PerceptronClassifier``, ``RidgeClassifier``,
 ///   ``MultinomialLogisticRegression``, ``PooledClassification``.
 /// - Test and estimate: ``SignedRankTest``, ``RankSumTest``, ``KolmogorovSmirnovTest``, ``Correlation``, ``LinearFit``,
 ///   ``Bootstrap``, ``EffectSize``, ``Entropy``, ``Descriptive``.
 /// - Below all this: one ``Scheduler`` and one ``EventQueue`` for all ``Component``s; ``RandomStream``s keyed by (seed,
 ///   entity, purpose).
-@_exported import Adapters
 @_exported import Datasets
+@_exported import Files
+@_exported import HDF5
 @_exported import Kernel
+@_exported import Learning
 @_exported import NetworkFiles
 @_exported import Rate
+@_exported import RateModels
 @_exported import Results
+@_exported import Simulation
 @_exported import Spiking
 @_exported import Statistics
+@_exported import Studies
 @_exported import Waves
+
+extension NetworkFile {
+  /// Reads and checks a file that may name every kind of component of ``ComponentCatalogue/standard``.
+  /// - Throws: ``NetworkFileError``.
+  public init(path: String, overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil) throws {
+    try self.init(path: path, overrides: overrides, seed: seed, duration: duration, catalogue: .standard)
+  }
+
+  /// Reads and checks a text that may name every kind of component of ``ComponentCatalogue/standard``.
+  /// - Throws: ``NetworkFileError``.
+  public init(
+    yaml: String, file: String = "network.yml", overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil
+  ) throws {
+    try self.init(
+      yaml: yaml, file: file, overrides: overrides, seed: seed, duration: duration, catalogue: .standard)
+  }
+}

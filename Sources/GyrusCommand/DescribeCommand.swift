@@ -16,7 +16,8 @@ struct DescribeCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let overview = NetworkOverview(try network.read().plan())
+    let file = try network.read()
+    let overview = NetworkOverview(file.description, try file.plan())
     try StandardStream.output.write(json ? overview.json : overview.text)
   }
 }

@@ -9,7 +9,8 @@ enum Failure {
   static func exitCode(_ error: any Error) -> ExitCode {
     switch error {
     case let code as ExitCode: code
-    case is NetworkFileError, is DescriptionError, is TimeError, is RecordingError, is DatasetError, is LearningError:
+    case is NetworkFileError, is DescriptionError, is TimeError, is RecordingError, is DatasetError, is LearningError,
+      is StateError:
       ExitCode(65)
     case SimulationError.rateExceeded: ExitCode(65)
     case SimulationError.interrupted: ExitCode(75)
@@ -31,7 +32,7 @@ enum Failure {
     case let error as NetworkFileError where error.line != nil:
       "\(error.file):\(error.line ?? 1):\(error.column ?? 1): error: \(error.message)"
     case is NetworkFileError, is DescriptionError, is TimeError, is RecordingError, is DatasetError, is LearningError,
-      is SimulationError, is OutputError, is DownloadError:
+      is StateError, is SimulationError, is OutputError, is DownloadError:
       "error: \(error)"
     default: "error: \(error); this is a bug in Gyrus, please report it"
     }

@@ -15,7 +15,7 @@ struct GyrusCommand: ParsableCommand {
       """,
     version: gyrusVersion,
     subcommands: [
-      RunCommand.self, ValidateCommand.self, DescribeCommand.self, ModelsCommand.self, WavesCommand.self,
+      RunCommand.self, ValidateCommand.self, DescribeCommand.self, ComponentsCommand.self, WavesCommand.self,
       ReproduceCommand.self, DataCommand.self, DoctorCommand.self,
     ])
 

@@ -36,19 +36,26 @@ enum ModelSheet {
     return text + facts.text
   }
 
-  static func text(of kind: ComponentSpecification) -> String {
-    var text = "\(kind.name): \(kind.summary)\n\n\(parameters(kind.parameters))"
-    while text.last == "\n" { text.removeLast() }
-    return text + "\n"
-  }
-
-  /// The sheet of a rate model, with all settings and their defaults as in a network file.
-  static func text(of model: any ModelSettings.Type) -> String {
-    let equations = model.equations.map { "    \($0)\n" }.joined()
-    let settings = NetworkDescription.settingsYAML(of: model).split(separator: "\n").map { "    \($0)\n" }.joined()
+  /// Settings with all defaults as a network file would write them, and what they mean.
+  static func text(of kind: any ComponentSettings.Type) -> String {
+    let info = kind.info
+    var text = "\(info.kind): \(info.summary)\n\n"
+    for equation in info.equations { text += "    \(equation)\n" }
+    if !info.equations.isEmpty { text += "\n" }
+    let settings = SimulationDescription.settingsYAML(of: kind).split(separator: "\n").map(String.init)
+    let lines = settings.map { line in
+      // What has to be given has no default to show.
+      info.required.contains(String(line.prefix { $0 != ":" }))
+        ? line.prefix { $0 != ":" } + ": to be given" : line[...]
+    }
+    text += "settings and their defaults\n" + lines.map { "    \($0)\n" }.joined() + "\n"
     var facts = TextTable(.left, .left)
-    facts.add("source", model.source)
-    return "\(model.kind): \(model.summary)\n\n\(equations)\nsettings and their defaults\n\(settings)\n\(facts.text)"
+    for (setting, meaning) in info.meanings.sorted(by: { $0.key < $1.key }) {
+      facts.add(setting.isEmpty ? "value" : setting, meaning)
+    }
+    facts.add("section", info.family.section)
+    if !info.source.isEmpty { facts.add("source", info.source) }
+    return text + facts.text
   }
 
   static func text(of rule: PlasticityRuleInfo) -> String {

@@ -4,7 +4,7 @@ import Gyrus
 struct NetworkOverview {
   private let plan: NetworkPlan
   private let projections: [Projection]
-  private var description: NetworkDescription { plan.description }
+  private let description: SimulationDescription
 
   private struct Projection {
     let description: ProjectionDescription
@@ -15,7 +15,8 @@ struct NetworkOverview {
     let delays: ClosedRange<Double>
   }
 
-  init(_ plan: NetworkPlan) {
+  init(_ description: SimulationDescription, _ plan: NetworkPlan) {
+    self.description = description
     self.plan = plan
     projections = plan.generators.enumerated().map { number, generator in
       let step = plan.description.resolution.milliseconds
@@ -40,22 +41,16 @@ extension NetworkOverview {
     var sections = ["\(description.name)\n" + facts]
     if !plan.populations.isEmpty { sections.append(populationTable) }
     if !projections.isEmpty { sections.append(projectionTable) }
-    let inputs = [
-      ("stimuli", description.stimuli.map(\.name)), ("recorders", description.recorders.map(\.name)),
-      ("components", description.components.map { "\($0.name) (\($0.kind))" }),
-      ("lesions", description.lesions.map { summary(of: $0) }),
-      ("models", description.models.map { "\($0.name) (\(type(of: $0.settings).kind)), a tick every \($0.period)" }),
-    ]
+    let inputs =
+      [("stimuli", description.stimuli.map(\.name))]
+      + ComponentFamily.allCases.map { family in
+        let components = description.components.filter { $0.info.family == family }
+        return ("\(family.rawValue)s", components.map { "\($0.name) (\($0.info.kind))" })
+      }
     var table = TextTable(.left, .left)
     for (what, names) in inputs where !names.isEmpty { table.add(what, names.joined(separator: ", ")) }
     if !table.text.isEmpty { sections.append(table.text) }
     return sections.joined(separator: "\n")
-  }
-
-  private func summary(of lesion: LesionDescription) -> String {
-    let size = description.populations.first { $0.name == lesion.population }?.size ?? 0
-    let count = NumberText.count(lesion.neurons.indices(of: size).count)
-    return "\(lesion.name) (\(lesion.kind.rawValue) \(count) of \(lesion.population) at \(lesion.time))"
   }
 
   private var facts: String {

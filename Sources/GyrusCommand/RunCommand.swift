@@ -45,10 +45,11 @@ struct RunCommand: ParsableCommand {
     let file = try network.read()
     let plan = try file.plan()
     try plan.checkMemory(file: network.file)
-    let path = try output ?? RunLocation.create(name: plan.description.name, seed: plan.description.seed)
+    let description = file.description
+    let path = try output ?? RunLocation.create(name: description.name, seed: description.seed)
     let folder = try RunFolder(
-      path: path, description: plan.description, populations: plan.populations, overwrite: overwrite,
-      resolvedYAML: file.resolvedYAML)
+      path: path, description: description, populations: plan.populations, overwrite: overwrite,
+      resolvedText: file.resolvedText)
     let summary: RunSummary
     do {
       summary = try simulate(file, plan, into: folder, log)
@@ -68,19 +69,22 @@ struct RunCommand: ParsableCommand {
     _ file: NetworkFile, _ plan: NetworkPlan, into folder: RunFolder, _ log: RunLog
   ) throws -> RunSummary {
     let interruption = Interruption()
-    let description = plan.description
-    let ticks = description.populations.isEmpty ? description.models.first?.period : nil
-    let progress = quiet ? nil : ProgressLine(ticksOf: ticks)
-    defer { progress?.clear() }
+    let description = file.description
+    let models = description.components.filter { $0.info.family == .rateModel }
     let parts = [
       plan.neuronCount > 0 ? NumberText.of(plan.neuronCount, "neuron") : nil,
       plan.neuronCount > 0 ? "\(NumberText.count(plan.expectedSynapses)) synapses" : nil,
-      description.models.isEmpty ? nil : NumberText.of(description.models.count, "model"),
+      models.isEmpty ? nil : NumberText.of(models.count, "model"),
       "seed \(description.seed)", NumberText.of(threads, "thread"),
     ]
     log.info("\(description.name): \(parts.compactMap { $0 }.joined(separator: ", "))")
-    progress?.show("building the network …")
-    let simulation = try file.placing { try Simulation(plan, threads: threads, output: folder) }
+    let building = quiet ? nil : ProgressLine(ticksOf: nil)
+    building?.show("building the network …")
+    defer { building?.clear() }
+    let simulation = try file.placing { try Simulation(description, plan: plan, threads: threads, output: folder) }
+    building?.clear()
+    let progress = quiet ? nil : ProgressLine(ticksOf: description.populations.isEmpty ? simulation.tickPeriod : nil)
+    defer { progress?.clear() }
     return try simulation.run(
       progress: progress.map { line in { line.show(reached: $0, of: $1) } }, shouldStop: { interruption.isRequested })
   }

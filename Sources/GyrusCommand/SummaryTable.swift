@@ -12,16 +12,15 @@ struct SummaryTable {
 
   var text: String {
     let neurons = summary.populations.isEmpty ? "" : populations + "\n"
-    return "\(heading)\n\(neurons)\(facts)" + plasticity + waves + competitions + models
+    return "\(heading)\n\(neurons)\(facts)" + plasticity + components { $0.ticks == nil } + competitions
+      + components { $0.ticks != nil }
   }
-
-  private var ticks: Int { summary.models.reduce(0) { $0 + $1.ticks } }
 
   private var heading: String {
     let warmup =
       summary.warmupSeconds > 0 ? " after \(NumberText.exact(summary.warmupSeconds)) s of warm-up" : ""
     guard !summary.populations.isEmpty else {
-      return "\(summary.name): \(NumberText.count(ticks)) ticks, seed \(summary.seed)\n"
+      return "\(summary.name): \(NumberText.count(summary.ticks)) ticks, seed \(summary.seed)\n"
     }
     return "\(summary.name): \(NumberText.exact(summary.biologicalSeconds)) s of biological time\(warmup), "
       + "seed \(summary.seed), \(NumberText.of(summary.threads, "thread"))\n"
@@ -79,19 +78,18 @@ struct SummaryTable {
     return "\n" + table.text
   }
 
-  private var waves: String {
-    summary.waves.map { pairs("waves of \($0.population), recorder '\($0.recorder)'", $0.measures) }.joined()
-  }
-
   private var competitions: String {
     summary.competitions.map { pairs("self-organisation of \($0.projection)", $0.measures) }.joined()
   }
 
-  private var models: String {
-    summary.models.map { pairs("model \($0.name), \($0.kind)", $0.measures) }.joined()
+  private func components(_ isShown: (RunSummary.Component) -> Bool) -> String {
+    summary.components.filter { isShown($0) && !$0.measures.isEmpty }.map { component in
+      let facts = component.facts.map { " of \($0.value)" }.joined()
+      return pairs("\(component.kind)\(facts), '\(component.name)'", component.measures)
+    }.joined()
   }
 
-  private func pairs(_ title: String, _ measures: [(name: String, value: Double)]) -> String {
+  private func pairs(_ title: String, _ measures: [Measure]) -> String {
     var table = TextTable(.left, .left)
     for measure in measures { table.add(measure.name, NumberText.short(measure.value)) }
     return "\n\(title)\n\(table.text)"

@@ -10,22 +10,16 @@ enum WaveInput {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
       return try RecordingFile.read(path)
     }
-    for entry in [RunFolder.network, RunFolder.spikeFile, RunFolder.marker]
-    where !FileManager.default.fileExists(atPath: path + "/" + entry) {
-      throw RecordingError(path, nil, "is not the folder of a finished run: it contains no \(entry)")
-    }
-    let file = try NetworkFile(path: path + "/" + RunFolder.network)
-    let plan = try file.plan()
-    let chosen = try choose(population, of: plan, path)
     do {
-      return try recording(of: chosen, plan.description, path)
+      let record = try RunFolder.read(path, catalogue: .standard)
+      return try recording(of: try choose(population, of: record, path), record, path)
     } catch let error as OutputError {
       throw RecordingError(error.path, nil, error.message)
     }
   }
 
-  private static func choose(_ name: String?, of plan: NetworkPlan, _ path: String) throws -> PopulationInfo {
-    let placed = plan.populations.filter { $0.positions.count == $0.size && $0.size >= 2 }
+  private static func choose(_ name: String?, of record: RunRecord, _ path: String) throws -> PopulationInfo {
+    let placed = record.populations.filter { $0.positions.count == $0.size && $0.size >= 2 }
     let names = placed.map(\.name)
     guard let name else {
       guard placed.count == 1 else {
@@ -45,10 +39,11 @@ enum WaveInput {
   }
 
   private static func recording(
-    of population: PopulationInfo, _ description: NetworkDescription, _ path: String
+    of population: PopulationInfo, _ record: RunRecord, _ path: String
   ) throws -> SpikeRecording {
+    let description = record.description
     let file = path + "/" + RunFolder.spikeFile
-    guard let spikes = try SpikeFile(reading: file)[population.name] else {
+    guard let spikes = record.spikes.recorded(population.name) else {
       throw RecordingError(file, nil, "the spikes of population '\(population.name)' were not recorded")
     }
     let start = description.warmup.milliseconds
@@ -62,7 +57,7 @@ enum WaveInput {
       }
       trains[Int(neuron)].append(time)
     }
-    for unit in trains.indices where spikes.sorting != .byTime { trains[unit].sort() }
+    for unit in trains.indices where all.sorting != .byTime { trains[unit].sort() }
     let sheet = population.sheet.flatMap { $0.periodic ? SIMD2($0.width, $0.height) : nil }
     let placed = "\(description.name) (seed \(description.seed))"
     return SpikeRecording(

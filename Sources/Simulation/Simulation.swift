@@ -75,6 +75,9 @@ public final class Simulation {
   /// The component of a name, to look at from a script.
   public subscript(component name: String) -> (any SimulationComponent)? { made[name] }
 
+  /// Simulated time between two ticks of the first component that works for a number of ticks.
+  public var tickPeriod: SimulationTime? { running.lazy.compactMap { $0.component.progress?.period }.first }
+
   // MARK: Running
 
   /// The instant at which the run ends: after warm-up and duration, or without a duration when all components can be

@@ -82,7 +82,7 @@ extension SimulationDescription {
 
   /// The names of populations, where `all` stands for every one.
   /// - Throws: ``DescriptionError`` when there is none, or one that is unknown or named twice.
-  package func populations(named names: [String], at path: [String]) throws -> [String] {
+  package func populationNames(_ names: [String], at path: [String]) throws -> [String] {
     if names == ["all"] { return network.populations.map(\.name) }
     return try network.checkTargets(names, at: path).map(\.name)
   }

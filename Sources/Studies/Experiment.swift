@@ -35,7 +35,7 @@ public struct Trial<Output: Codable & Sendable>: Sendable {
 
 extension Array {
   /// Splits the outputs of trials by item, for trials in the order of the items with `count` trials each.
-  func dealt<Item>(among items: [Item], _ count: (Item) -> Int) -> [(item: Item, outputs: [Element])] {
+  package func dealt<Item>(among items: [Item], _ count: (Item) -> Int) -> [(item: Item, outputs: [Element])] {
     var place = 0
     return items.map { item in
       defer { place += count(item) }

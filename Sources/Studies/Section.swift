@@ -1,3 +1,4 @@
+import Files
 import Results
 
 /// The results of an experiment as a section of a page.
@@ -55,7 +56,7 @@ public struct Table: Sendable {
 /// A table for programs, as CSV in long format.
 public struct DataTable: Sendable {
   /// Name of the file, without its suffix.
-  let name: String
+  package let name: String
   let columns: [String]
   private(set) var rows: [[String]] = []
 
@@ -75,7 +76,7 @@ public struct DataTable: Sendable {
 }
 
 /// The page of a reproduction.
-struct Page {
+package struct Page {
   let title: String
   let introduction: String
   let command: String
@@ -83,7 +84,18 @@ struct Page {
   let isQuick: Bool
   let sections: [Section]
 
-  var markdown: String {
+  package init(
+    title: String, introduction: String, command: String, seeds: Int, isQuick: Bool, sections: [Section]
+  ) {
+    self.title = title
+    self.introduction = introduction
+    self.command = command
+    self.seeds = seeds
+    self.isQuick = isQuick
+    self.sections = sections
+  }
+
+  package var markdown: String {
     var claims = Table(["claim", "measure", "wanted", "value", ""])
     for claim in sections.flatMap(\.claims) {
       claims.add([claim.text, claim.measure, claim.wanted, claim.value, claim.verdict.text])

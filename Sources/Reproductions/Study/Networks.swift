@@ -3,9 +3,10 @@ import NetworkFiles
 import Rate
 import Simulation
 import Spiking
+import Statistics
 
 /// Reads the network files of the checkout.
-struct NetworkSource: Sendable {
+struct CheckoutNetworks: Sendable {
   let root: String
 
   /// - Parameter seed, duration: override those of the file; nil: use the file's.
@@ -44,12 +45,12 @@ extension RunSummary {
 
 extension SimulationDescription {
   /// Runs the network on one thread, as seeds run in parallel, and returns its measures.
-  func measured() throws -> Measures { try Simulation(self).run().measures(projections) }
+  func measured() throws -> Measures { try Simulation(self).run().measures(network.projections) }
 
   /// The network with constant weights and thresholds.
   package var frozen: SimulationDescription {
     var frozen = self
-    for index in projections.indices {
+    for index in network.projections.indices {
       frozen.projections[index].plasticity = nil
       frozen.projections[index].competition?.thresholdRate = 0
       frozen.projections[index].competition?.thresholdTimeConstant = nil
@@ -61,7 +62,7 @@ extension SimulationDescription {
   /// The same network with other noise, as random streams depend on the names of stimuli.
   package func withNoise(named suffix: String) -> SimulationDescription {
     var renamed = self
-    for index in stimuli.indices { renamed.stimuli[index].name += "-\(suffix)" }
+    for index in network.stimuli.indices { renamed.stimuli[index].name += "-\(suffix)" }
     return renamed
   }
 

@@ -9,7 +9,7 @@ struct CausalityExperiment: Experiment {
   static let name = "causality"
   static let version = 1
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
   private static let layers = ["retina", "geniculate", "cortex"]
   /// Time after the silencing in which waves that have already started may end, ms.
   private static let settling = 100.0

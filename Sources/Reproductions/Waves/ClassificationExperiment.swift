@@ -14,13 +14,13 @@ struct ClassificationExperiment: Experiment {
   static let name = "classification"
   static let version = 1
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
   private let source: ImageSource?
   private static let files = [("winners", "layered-waves"), ("pair rule", "layered-waves-stdp")]
   /// λ of the ridge regression, the same for all features.
   private static let regularisation = 1.0
 
-  init(options: ReproductionOptions, networks: NetworkSource) {
+  init(options: ReproductionOptions, networks: CheckoutNetworks) {
     self.options = options
     self.networks = networks
     let (training, test) = options.choose((60_000, 10_000), quick: (1000, 1000))

@@ -9,7 +9,7 @@ struct FormsExperiment: Experiment {
   static let name = "forms"
   static let version = 1
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
   private static let forms = [("released", "clock"), ("exact", "exact")]
   private static let compared = ["active_share", "r80", "front_speed_per_ms"]
 

@@ -13,13 +13,13 @@ struct ImageLearningExperiment: Experiment {
   static let name = "image-learning"
   static let version = 3
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
   private let source: ImageSource?
   private static let timePerImage = 20.0
   /// Candidates for λ of the ridge regression; the best on a held-out fifth of the training images is used.
   private static let regularisations = [1, 10, 100, 1e3, 1e4, 1e5]
 
-  init(options: ReproductionOptions, networks: NetworkSource) {
+  init(options: ReproductionOptions, networks: CheckoutNetworks) {
     self.options = options
     self.networks = networks
     let (training, test) = options.choose((2000, 1000), quick: (200, 100))

@@ -1,6 +1,7 @@
 import Kernel
 import Simulation
 import Spiking
+import Waves
 import Statistics
 import Studies
 
@@ -9,7 +10,7 @@ struct LesionExperiment: Experiment {
   static let name = "lesions"
   static let version = 2
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
   private static let share = 0.2
   /// The layer that loses units; "none" is the control.
   private static let lesioned = ["none", "retina", "geniculate"]

@@ -9,7 +9,7 @@ struct PicturesExperiment: Experiment {
   static let name = "pictures"
   static let version = 4
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
   private static let files = [("winners", "layered-waves"), ("pairs", "layered-waves-stdp")]
   private static let shownFields = 10
 

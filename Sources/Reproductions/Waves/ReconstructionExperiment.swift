@@ -9,7 +9,7 @@ struct ReconstructionExperiment: Experiment {
   static let name = "reconstruction"
   static let version = 3
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
   /// Length of a snapshot, ms, and the lags looked at, in snapshots.
   private static let interval = 0.5
   private static let lags = 0...80

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Results
@@ -11,7 +12,7 @@ struct RecordingsExperiment: Experiment {
   static let name = "recordings"
   static let version = 1
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
 
   func trials() throws -> [Trial<[String: Double]>] { [] }
 

@@ -8,7 +8,7 @@ struct SelfOrganisationExperiment: Experiment {
   static let name = "self-organisation"
   static let version = 1
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
 
   private static let files = [
     "layered-waves", "layered-waves-stdp", "layered-waves-deep", "layered-waves-autoencoder",

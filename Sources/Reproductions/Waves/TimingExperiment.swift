@@ -9,7 +9,7 @@ struct TimingExperiment: Experiment {
   static let name = "timing"
   static let version = 2
   let options: ReproductionOptions
-  let networks: NetworkSource
+  let networks: CheckoutNetworks
   private static let forms = ["clock", "exact"]
   /// Largest ratio of wall time to processor time at which the wall time counts; above it other programs distort it.
   private static let mostWaiting = 1.1

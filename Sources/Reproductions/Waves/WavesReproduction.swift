@@ -14,7 +14,7 @@ public enum WavesReproduction: Reproduction {
     """
 
   public static func experiments(_ options: ReproductionOptions) throws -> [any Experiment] {
-    let networks = NetworkSource(root: options.root)
+    let networks = CheckoutNetworks(root: options.root)
     return [
       SelfOrganisationExperiment(options: options, networks: networks),
       FormsExperiment(options: options, networks: networks),
