@@ -7,8 +7,9 @@ struct DataCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Checks the files of data sets: layout, counts, labels, SHA-256.",
     discussion: """
-      Prints a line for each file: ok, warning or error, and where it goes wrong the byte, counted from 0, of what the \
-      file unpacks to. 'all' are those that are there. The exit code is 65 when something is wrong.
+      Prints a line for each file with ok, warning or error; for an error also the offset of the wrong byte, counted \
+      from 0 in the unpacked file. 'all' checks all data sets on this computer. The exit code is 65 if a file is \
+      wrong.
       """)
 
   @OptionGroup var data: DataOptions
@@ -16,7 +17,7 @@ struct DataCheckCommand: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
-  @Flag(help: "Print no line for what is in order.")
+  @Flag(help: "Print only warnings and errors.")
   var quiet = false
 
   func run() throws {
@@ -26,11 +27,11 @@ struct DataCheckCommand: ParsableCommand {
         let folder = try DatasetFolder.find(source, in: data.folder)
         checks += source.check(folder: folder).map { (source.name, $0) }
       } catch {
-        // What is not there is wrong where it is named.
+        // A missing data set is an error only if it was named.
         if data.names.contains(source.name) { throw error }
       }
     }
-    if checks.isEmpty, data.isAll { RunLog(isQuiet: quiet).info("no data set with files is there") }
+    if checks.isEmpty, data.isAll { RunLog(isQuiet: quiet).info("there are no data sets to check") }
     let shown = checks.filter { !quiet || $0.check.verdict != .ok }
     try StandardStream.output.write(json ? Self.report(shown) : Self.table(shown))
     guard checks.allSatisfy({ $0.check.verdict != .error }) else { throw ExitCode(65) }

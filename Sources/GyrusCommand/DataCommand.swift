@@ -6,21 +6,21 @@ struct DataCommand: ParsableCommand {
     commandName: "data",
     abstract: "Lists, fetches and checks data sets.",
     discussion: """
-      Data sets are in folders with their names in $GYRUS_DATA, or in $XDG_CACHE_HOME/gyrus (~/.cache/gyrus). Some are \
-      made by code and need no files.
+      Each data set is in a folder with its name in $GYRUS_DATA, or in $XDG_CACHE_HOME/gyrus (~/.cache/gyrus). Some \
+      are made by code and need no files.
       """,
     subcommands: [DataListCommand.self, DataFetchCommand.self, DataCheckCommand.self],
     defaultSubcommand: DataListCommand.self)
 }
 
-/// Which data sets, and where: the same for all commands that need to know.
+/// The names and the folder of data sets, shared by the commands for data sets.
 struct DataOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("Data sets, as listed; or all.", valueName: "name"))
+  @Argument(help: ArgumentHelp("Names of data sets, or 'all'.", valueName: "name"))
   var names: [String]
 
   @Option(
     help: ArgumentHelp(
-      "The folder of data sets. (default: where they are; new ones in $GYRUS_DATA, or ~/.cache/gyrus)",
+      "The folder of data sets. (default: where they are found; for new ones $GYRUS_DATA, or ~/.cache/gyrus)",
       valueName: "folder"),
     completion: .directory)
   var folder: String?
@@ -37,7 +37,7 @@ struct DataOptions: ParsableArguments {
 
   var isAll: Bool { names.contains(Self.all) }
 
-  /// In the order of the registry; `all` are those that consist of files.
+  /// The chosen data sets, in the order of the registry; `all` selects those that consist of files.
   var sources: [any DatasetSource.Type] {
     DatasetRegistry.sources.filter { source in
       names.contains(source.name) || isAll && source is any FileDatasetSource.Type

@@ -5,21 +5,21 @@ import Gyrus
 struct DataFetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch",
-    abstract: "Downloads data sets, or takes files that are already somewhere.",
+    abstract: "Downloads data sets, or copies them from a local folder.",
     discussion: """
-      Only what is missing or damaged is downloaded; what comes is checked by its SHA-256. A download that was \
-      interrupted goes on where it stopped. GYRUS_MIRROR may name an address with a folder for each data set, which is \
-      then asked in place of the public mirrors.
+      Downloads only missing and damaged files, and checks them by their SHA-256. An interrupted download resumes \
+      where it stopped. GYRUS_MIRROR may contain an address with a folder for each data set, which is then used \
+      instead of the public mirrors.
       """)
 
   @OptionGroup var data: DataOptions
 
   @Option(
-    help: ArgumentHelp("Copy files from this folder in place of downloading; they are checked.", valueName: "folder"),
+    help: ArgumentHelp("Copy files from this folder instead of downloading; they are checked.", valueName: "folder"),
     completion: .directory)
   var from: String?
 
-  @Flag(help: "No words but warnings and errors.")
+  @Flag(help: "Print only warnings and errors.")
   var quiet = false
 
   func validate() throws {
@@ -50,16 +50,16 @@ struct DataFetchCommand: ParsableCommand {
   }
 }
 
-/// How far a download is, how fast, how long still.
+/// The progress line of a download: bytes received, rate and time left.
 private final class DownloadLine {
   private let line: ProgressLine
   private let clock = ContinuousClock()
   private var nextUpdate: ContinuousClock.Instant
-  /// When the file began, and with how many bytes.
+  /// The current file; `start` is when its download started and the number of bytes already there.
   private var file = ""
   private var start: (time: ContinuousClock.Instant, bytes: Int)
 
-  /// nil where stderr is not a terminal.
+  /// nil if stderr is not a terminal.
   init?() {
     guard let line = ProgressLine() else { return nil }
     self.line = line

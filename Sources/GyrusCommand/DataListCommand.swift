@@ -5,7 +5,7 @@ import Results
 
 struct DataListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Lists the data sets, and where they are.")
+    commandName: "list", abstract: "Lists the data sets and their folders.")
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -14,7 +14,7 @@ struct DataListCommand: ParsableCommand {
     try StandardStream.output.write(json ? Self.report : Self.table)
   }
 
-  /// Where a data set's files are, and how many bytes; nil: not here.
+  /// The folder of a data set, and the number and total bytes of its files; nil if it is not on this computer.
   private static func place(_ source: any FileDatasetSource.Type) -> (folder: String, files: Int, bytes: Int)? {
     guard let folder = try? DatasetFolder.find(source) else { return nil }
     let sizes = source.paths(in: folder).map { path in
@@ -31,7 +31,7 @@ struct DataListCommand: ParsableCommand {
         continue
       }
       guard let place = place(files) else {
-        table.add(source.name, source.summary, "", "not here")
+        table.add(source.name, source.summary, "", "not downloaded")
         continue
       }
       let part = place.files < files.files.count ? ", \(place.files) of \(files.files.count) files" : ""

@@ -4,10 +4,10 @@ import Gyrus
 struct DescribeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    abstract: "Says how large a network is and how it will be simulated, without running it.",
+    abstract: "Prints the size of a network and how it will be simulated, without running it.",
     discussion: """
-      Numbers of synapses are exact where the rule fixes them and expected values elsewhere. The memory is an estimate of \
-      the peak of a run.
+      Numbers of synapses are exact if the connection rule determines them, and expected values otherwise. The memory \
+      is an estimate of the peak during a run.
       """)
 
   @OptionGroup var network: NetworkOptions

@@ -4,8 +4,8 @@ import Gyrus
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Says what is present, in which version, and what is missing.",
-    discussion: "The exit code is 69 when something that is needed is missing.")
+    abstract: "Checks that the programs and libraries that Gyrus needs are installed, and prints their versions.",
+    discussion: "The exit code is 69 if any of them is missing.")
 
   func run() throws {
     let checks = [
@@ -26,14 +26,14 @@ struct DoctorCommand: ParsableCommand {
     guard checks.allSatisfy(\.isPresent) else { throw Failure.notInstalled }
   }
 
-  /// `swift --version` has several lines, and more words than numbers.
+  /// The version number in the several lines of `swift --version`.
   private static func swiftVersion(_ text: String) -> String {
     let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let index = words.firstIndex(of: "version"), index + 1 < words.count else { return text }
     return words[index + 1]
   }
 
-  /// The first line of `curl --version` begins with "curl 7.88.1 (".
+  /// The first two words of `curl --version`, which begins with "curl 7.88.1 (".
   private static func curlVersion(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).prefix(2).joined(separator: " ")
   }
@@ -55,11 +55,11 @@ struct DoctorCommand: ParsableCommand {
   }
 }
 
-/// Something that Gyrus needs, and whether it is there.
+/// A program or library that Gyrus needs, and whether it is installed.
 private struct Check {
   let name: String
   let isPresent: Bool
-  /// Its version, or what it is for and how to get it.
+  /// Its version, or, if it is missing, its purpose and how to install it.
   let text: String
 
   static func tool(
@@ -67,14 +67,14 @@ private struct Check {
   ) -> Check {
     guard let path = Tool.find(program) else { return Check(name: name, isPresent: false, text: purpose) }
     let output = Tool.output(of: path, ["--version"]).map(version)
-    return Check(name: name, isPresent: true, text: output ?? "does not tell its version (\(path))")
+    return Check(name: name, isPresent: true, text: output ?? "version unknown (\(path))")
   }
 
-  /// A program that runs has its libraries; what may be missing is what a build needs of them.
+  /// Checks a library's development files, which a build needs; the library itself is present in a running program.
   static func library(_ name: String, linked version: String, module: String, package: String) -> Check {
     let canBuild = Tool.find("pkg-config").map { Tool.output(of: $0, ["--exists", module]) != nil } ?? true
     return Check(
       name: name, isPresent: canBuild,
-      text: canBuild ? version : "\(version) runs, but cannot be built with; install \(package)")
+      text: canBuild ? version : "\(version); the files for building are missing; install \(package)")
   }
 }

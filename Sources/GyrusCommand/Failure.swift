@@ -1,9 +1,9 @@
 import ArgumentParser
 import Gyrus
 
-/// What is said about an error, and the exit code it ends with.
+/// The message and the exit code for each kind of error.
 enum Failure {
-  /// Something that is needed is not installed, or cannot be reached.
+  /// A required program, library or mirror is not installed or cannot be reached.
   static let notInstalled = ExitCode(69)
 
   static func exitCode(_ error: any Error) -> ExitCode {
@@ -25,7 +25,7 @@ enum Failure {
     }
   }
 
-  /// The file's place first, as compilers do, so that editors find it.
+  /// The message, with file, line and column first if known, as in compilers, so that editors can jump there.
   static func message(_ error: any Error) -> String {
     switch error {
     case let error as NetworkFileError where error.line != nil:
@@ -33,11 +33,11 @@ enum Failure {
     case is NetworkFileError, is DescriptionError, is TimeError, is RecordingError, is DatasetError, is LearningError,
       is SimulationError, is OutputError, is DownloadError:
       "error: \(error)"
-    default: "error: \(error); this is a mistake in Gyrus, please report it"
+    default: "error: \(error); this is a bug in Gyrus, please report it"
     }
   }
 
-  /// Help, version, wrong usage: argument parser says it all.
+  /// Whether ArgumentParser itself prints the message: help, version and wrong usage.
   static func isArgumentParsers(_ error: any Error) -> Bool {
     GyrusCommand.exitCode(for: error) != .failure
   }

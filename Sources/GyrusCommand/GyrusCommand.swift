@@ -7,10 +7,11 @@ struct GyrusCommand: ParsableCommand {
     commandName: "gyrus",
     abstract: "Simulates self-organising networks of spiking neurons, event by event.",
     discussion: """
-      Numbers go to stdout, words to stderr. Results are a function of the network file and the seed alone.
+      Results are printed on stdout, messages on stderr. Results depend only on the network file and the seed.
 
       Exit codes: 0 done, 64 wrong usage, 65 the network cannot be simulated (the message names file, line and column), \
-      69 something that is needed is not installed or cannot be reached, 70 internal error, 73 output cannot be written, 75 interrupted.
+      69 a program, library or mirror is missing or cannot be reached, 70 internal error, 73 output cannot be written, \
+      75 interrupted.
       """,
     version: gyrusVersion,
     subcommands: [
@@ -18,7 +19,7 @@ struct GyrusCommand: ParsableCommand {
       ReproduceCommand.self, DataCommand.self, DoctorCommand.self,
     ])
 
-  /// Argument parser's own `main` knows one exit code for all errors; here each kind has its own.
+  /// Replaces ArgumentParser's `main`, which has one exit code for all errors; here each kind has its own.
   static func main() {
     do {
       var command = try parseAsRoot()

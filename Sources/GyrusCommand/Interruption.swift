@@ -2,8 +2,7 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// For as long as it lives, turns the first SIGINT or SIGTERM into a request to stop; another one ends the program as
-/// usual.
+/// While it exists, turns the first SIGINT or SIGTERM into a request to stop; a second one ends the program as usual.
 final class Interruption {
   private let flag = Flag()
   private var sources: [any DispatchSourceSignal] = []
@@ -14,7 +13,7 @@ final class Interruption {
 
   init() {
     for number in [SIGINT, SIGTERM] {
-      // A handler that does nothing, not SIG_IGN: programs started from here would inherit that.
+      // An empty handler instead of SIG_IGN, which child processes would inherit.
       signal(number) { _ in }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [flag] in

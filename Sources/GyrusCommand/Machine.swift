@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// What the computer offers.
+/// Properties of the computer.
 enum Machine {
   static var architecture: String {
     #if arch(x86_64)
@@ -13,18 +13,18 @@ enum Machine {
     #endif
   }
 
-  /// Logical processors that this process may use.
+  /// Number of logical processors that this process may use.
   static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   static var processorName: String? { field("model name") }
 
-  /// Of the vector extensions, those that the processor has.
+  /// The requested vector extensions that the processor has.
   static func features(among wanted: [String]) -> [String] {
     let flags = Set((field("flags") ?? field("Features") ?? "").split(separator: " ").map(String.init))
     return wanted.filter { flags.contains($0) }
   }
 
-  /// Bytes of memory that there are and that are free or can be freed; nil where the system does not tell.
+  /// Total memory with swap, and memory that is free or can be freed, in bytes; nil if unknown.
   static var memory: (total: Double, available: Double)? {
     guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8) else { return nil }
     func bytes(_ key: String) -> Double? {
@@ -35,7 +35,7 @@ enum Machine {
     return (total + (bytes("SwapTotal") ?? 0), available)
   }
 
-  /// How the system gives out huge pages: "always", "madvise" or "never"; nil where it does not tell.
+  /// The system's setting of transparent huge pages: "always", "madvise" or "never"; nil if unknown.
   static var hugePages: String? {
     let path = "/sys/kernel/mm/transparent_hugepage/enabled"
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }

@@ -1,6 +1,6 @@
 import Gyrus
 
-/// What a user of a neuron model or a clocked component has to know.
+/// The reference sheet of a model, rule, operator or component, as `gyrus models` prints it.
 enum ModelSheet {
   static func text(of model: any NeuronModel.Type) -> String {
     let info = model.info
@@ -23,7 +23,7 @@ enum ModelSheet {
     }
     var facts = TextTable(.left, .left)
     if info.receptors.isEmpty {
-      facts.add("receptors", "none: takes no input")
+      facts.add("receptors", "none (takes no input)")
     } else {
       facts.add("receptors", info.receptors.joined(separator: ", "))
       facts.add("weights", info.weight.named)
@@ -42,7 +42,7 @@ enum ModelSheet {
     return text + "\n"
   }
 
-  /// With all defaults, as a network file would write them.
+  /// The sheet of a rate model, with all settings and their defaults as in a network file.
   static func text(of model: any ModelSettings.Type) -> String {
     let equations = model.equations.map { "    \($0)\n" }.joined()
     let settings = NetworkDescription.settingsYAML(of: model).split(separator: "\n").map { "    \($0)\n" }.joined()
@@ -54,8 +54,8 @@ enum ModelSheet {
   static func text(of rule: PlasticityRuleInfo) -> String {
     var facts = TextTable(.left, .left)
     if PlasticityRegistry.rule(named: rule.name) != nil {
-      facts.add("coincident spikes", "the source's counts as the earlier one")
-      facts.add("weights", "w is a magnitude: weights keep the sign that they start with")
+      facts.add("coincident spikes", "the source's spike counts as the earlier one")
+      facts.add("weights", "w is the absolute value; weights keep their initial sign")
     } else {
       facts.add("projections", "only those with 'competition'")
     }
@@ -66,7 +66,7 @@ enum ModelSheet {
     var facts = TextTable(.left, .left)
     let atSpikes = kind.info.mayActAtTargetSpikes ? ", and with 'atTargetSpikes: true' at each spike of the target" : ""
     facts.add("acts", "at time zero and 'every' interval\(atSpikes)")
-    facts.add("weights", "w is a magnitude: weights keep the sign that they start with")
+    facts.add("weights", "w is the absolute value; weights keep their initial sign")
     return text(of: kind.info, facts)
   }
 
@@ -85,8 +85,8 @@ enum ModelSheet {
     for parameter in parameters {
       let standard = parameter.standard
       table.add(
-        parameter.name, standard.isNaN ? "to be given" : standard == .infinity ? "none" : NumberText.exact(standard),
-        weights.contains(parameter.name) ? "the weights'" : parameter.dimension.canonicalUnit, "\(parameter.allowed)",
+        parameter.name, standard.isNaN ? "must be set" : standard == .infinity ? "none" : NumberText.exact(standard),
+        weights.contains(parameter.name) ? "as weights" : parameter.dimension.canonicalUnit, "\(parameter.allowed)",
         parameter.meaning)
     }
     return table.text + "\n"
@@ -94,6 +94,6 @@ enum ModelSheet {
 }
 
 extension Dimension {
-  /// "in mV", or "a number".
+  /// The unit as text, such as "in mV".
   fileprivate var named: String { canonicalUnit.isEmpty ? "a number without a unit" : "in \(canonicalUnit)" }
 }

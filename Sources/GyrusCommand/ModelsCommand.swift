@@ -4,10 +4,10 @@ import Gyrus
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract: "Explains neuron models, plasticity rules, operators on weights, clocked components and rate models.",
-    discussion: "Equations, parameters with units, defaults and allowed values, state, receptors, tie rule, source.")
+    abstract: "Describes neuron models, plasticity rules, operators on weights, clocked components and rate models.",
+    discussion: "Prints equations, parameters with units, defaults and allowed values, state, receptors and source.")
 
-  @Argument(help: "One model, rule, operator or kind; without it, all.")
+  @Argument(help: "A model, rule, operator or component. (default: all)")
   var name: String?
 
   func validate() throws {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Gyrus
 
-/// The network file and what changes it: the same for all commands that read one.
+/// The network file and options that override its values, shared by all commands that read a network file.
 struct NetworkOptions: ParsableArguments {
   @Argument(help: "A network file (YAML).", completion: .file(extensions: ["yml", "yaml"]))
   var file: String
@@ -9,11 +9,11 @@ struct NetworkOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Replace a value of the file, as in --set populations.excitatory.size=500; any number of times.",
+      "Replace a value of the file, as in --set populations.excitatory.size=500; may be repeated.",
       valueName: "path=value"))
   var overrides: [String] = []
 
-  // Unconditional, here and below: a negative number is a wrong value and not another option.
+  // Unconditional, here and below, so that a negative number is read as a value and not as another option.
   @Option(parsing: .unconditional, help: "Replace the file's seed.")
   var seed: UInt64?
 
@@ -42,11 +42,11 @@ struct NetworkOptions: ParsableArguments {
 }
 
 extension NetworkFile {
-  /// Lays the network out.
+  /// Makes the plan of the network.
   /// - Throws: ``NetworkFileError``.
   func plan() throws -> NetworkPlan { try placing { try NetworkPlan(description) } }
 
-  /// Puts file, line and column to what `body` finds wrong with the description.
+  /// Adds file, line and column to an error that `body` finds in the description.
   func placing<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()

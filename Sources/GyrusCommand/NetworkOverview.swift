@@ -1,6 +1,6 @@
 import Gyrus
 
-/// What a plan says of a network, as text and as JSON.
+/// An overview of a planned network, as text and as JSON.
 struct NetworkOverview {
   private let plan: NetworkPlan
   private let projections: [Projection]
@@ -11,7 +11,7 @@ struct NetworkOverview {
     let synapses: Double
     let bytes: Double
     let delayClasses: Int
-    /// Both ends in ms.
+    /// Smallest and largest delay, ms.
     let delays: ClosedRange<Double>
   }
 
@@ -29,7 +29,7 @@ struct NetworkOverview {
 
   private var synapses: Double { projections.reduce(0) { $0 + $1.synapses } }
   private var synapseBytes: Double { projections.reduce(0) { $0 + $1.bytes } }
-  /// nil without synapses.
+  /// Mean memory per synapse, bytes; nil without synapses.
   private var bytesPerSynapse: Double? { synapses > 0 ? synapseBytes / synapses : nil }
 }
 
@@ -68,14 +68,14 @@ extension NetworkOverview {
     table.add("neurons", NumberText.count(plan.neuronCount))
     table.add("synapses", "\(NumberText.count(synapses)), \(NumberText.short(bytesPerSynapse)) bytes each")
     table.add("memory", "about \(NumberText.bytes(plan.expectedPeakBytes()))")
-    table.add("partitions", "\(plan.partitionCount): as many threads can share the work")
-    table.add("window", plan.window.map { "\(Self.text($0)), the smallest delay" } ?? "unlimited: there are no delays")
-    table.add("resolution", "\(Self.text(description.resolution)), of delays")
+    table.add("partitions", "\(plan.partitionCount), the largest useful number of threads")
+    table.add("window", plan.window.map { "\(Self.text($0)), the smallest delay" } ?? "unlimited, without delays")
+    table.add("resolution", "\(Self.text(description.resolution)); delays are multiples of it")
     if plan.integrators.contains(.clock) { table.add("clock", Self.text(description.clock)) }
     return table.text
   }
 
-  /// In ms, as in network files.
+  /// A time in ms, as in network files.
   private static func text(_ time: SimulationTime) -> String { "\(NumberText.exact(time.milliseconds)) ms" }
 
   private var populationTable: String {

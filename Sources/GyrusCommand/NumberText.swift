@@ -1,8 +1,8 @@
 import Foundation
 
-/// Numbers as a terminal shows them.
+/// Formats numbers for the terminal.
 enum NumberText {
-  /// Groups of three digits: "15,625,000".
+  /// A count in groups of three digits, such as "15,625,000".
   static func count(_ value: Int) -> String {
     var text = ""
     let digits = String(value.magnitude)
@@ -13,12 +13,12 @@ enum NumberText {
     return (value < 0 ? "-" : "") + text
   }
 
-  /// A count that is an expected value.
+  /// An expected count, rounded.
   static func count(_ value: Double) -> String {
     Int(exactly: value.rounded()).map { count($0) } ?? scaled(value)
   }
 
-  /// Enough digits to read, no more: "37.4", "0.432"; "-" where there is no number.
+  /// A number with a few significant digits, such as "37.40" or "0.432"; "-" if it is nil or not finite.
   static func short(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "-" }
     let size = abs(value)
@@ -26,7 +26,7 @@ enum NumberText {
     return String(format: size >= 100 ? "%.1f" : size >= 10 ? "%.2f" : "%.3f", value)
   }
 
-  /// "1.2 G", "35 k".
+  /// A number with a decimal prefix, such as "1.2 G" or "35 k".
   static func scaled(_ value: Double) -> String {
     for (scale, letter) in [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")] where abs(value) >= scale {
       return String(format: "%.3g \(letter)", value / scale)
@@ -34,22 +34,22 @@ enum NumberText {
     return String(format: "%.3g", value)
   }
 
-  /// "101 MiB".
+  /// A number of bytes with a binary prefix, such as "101 MiB".
   static func bytes(_ value: Double) -> String {
     var (size, unit) = (value / 1024, "KiB")
     for larger in ["MiB", "GiB", "TiB", "PiB"] where size >= 1024 { (size, unit) = (size / 1024, larger) }
     return String(format: size >= 100 ? "%.0f \(unit)" : "%.3g \(unit)", size)
   }
 
-  /// The shortest form that reads back exactly, whole numbers without a point: as in network files.
+  /// The shortest form that reads back exactly, integers without a decimal point, as in network files.
   static func exact(_ value: Double) -> String {
     Int(exactly: value).map { String($0) } ?? "\(value)"
   }
 
-  /// "1 thread", "2 threads".
+  /// A count with its noun, such as "1 thread" or "2 threads".
   static func of(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
 
-  /// "45 s", "12 min", "3.5 h": a waiting time.
+  /// A waiting time, such as "45 s", "12 min" or "3.5 h".
   static func wait(_ seconds: Double) -> String {
     if seconds < 10 { return String(format: "%.1f s", seconds) }
     if seconds < 120 { return String(format: "%.0f s", seconds) }

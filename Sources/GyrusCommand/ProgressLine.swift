@@ -1,7 +1,7 @@
 import Foundation
 import Gyrus
 
-/// One line on the terminal, rewritten a few times a second: how far, how fast, how long still.
+/// A progress line on the terminal, rewritten a few times a second: progress, speed and time left.
 final class ProgressLine {
   private let period: SimulationTime?
   private let clock = ContinuousClock()
@@ -9,8 +9,8 @@ final class ProgressLine {
   private var nextUpdate: ContinuousClock.Instant
   private var isShown = false
 
-  /// nil where stderr is not a terminal.
-  /// - Parameter period: of the ticks that are counted; nil: time is shown.
+  /// nil if stderr is not a terminal.
+  /// - Parameter period: simulated time between two ticks, to count ticks; nil: show simulated time.
   init?(ticksOf period: SimulationTime? = nil) {
     guard StandardStream.errors.isTerminal else { return nil }
     self.period = period
@@ -36,8 +36,8 @@ final class ProgressLine {
     let left = "\(NumberText.wait(wall * (1 - share) / share)) left"
     if let period {
       let (done, all) = (reached.ticks / period.ticks, total.ticks / period.ticks)
-      let rate = "\(NumberText.short(Double(done) / wall)) ticks a second"
-      // Models may be finished before the last tick that they may take.
+      let rate = "\(NumberText.short(Double(done) / wall)) ticks per second"
+      // Models may finish before their largest number of ticks.
       return show("tick \(done) of at most \(all) | \(String(format: "%.0f %%", 100 * share)) | \(rate) | \(left)")
     }
     let texts = [
@@ -54,14 +54,14 @@ final class ProgressLine {
     isShown = false
   }
 
-  /// Whole milliseconds: more digits only flicker.
+  /// The time rounded to milliseconds, as more digits would only flicker.
   private static func text(_ time: SimulationTime) -> String {
     time.seconds >= 1 ? String(format: "%.3f s", time.seconds) : String(format: "%.0f ms", time.milliseconds)
   }
 
-  /// Back to the start of the line, and clear it to its end.
+  /// The control sequence that returns to the start of the line and clears it.
   private static let clearing = "\r\u{1B}[2K"
 
-  /// A line that cannot be shown is no reason to end a run.
+  /// Ignores errors, as a progress line that cannot be shown must not end a run.
   private func write(_ text: String) { try? StandardStream.errors.write(text) }
 }

@@ -6,21 +6,21 @@ import Reproductions
 struct ReproduceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reproduce",
-    abstract: "Reproduces the results of a paper; without a name, lists what can be reproduced.",
+    abstract: "Reproduces the results of a paper; without a name, lists the available reproductions.",
     discussion: """
-      Writes a page (README.md) with every claim and whether it is met, tables (CSV) and figures (SVG). What has been \
-      computed is kept, so that a second call computes only what has changed. Call it by scripts/reproduce, which \
-      builds Gyrus first. Data sets are read from the folder that GYRUS_DATA names, or from where 'gyrus data fetch' \
-      keeps them; what needs them is left out without.
+      Writes a page (README.md) with every claim and whether it is met, tables (CSV) and figures (SVG). Results are \
+      cached, so that a second call computes only what has changed. Call it through scripts/reproduce, which builds \
+      Gyrus first. Data sets are read from the folder $GYRUS_DATA, or from where 'gyrus data fetch' stores them; \
+      experiments whose data set is missing are left out.
       """)
 
-  @Argument(help: "What to reproduce: \(names.joined(separator: ", ")).")
+  @Argument(help: "The reproduction: \(names.joined(separator: ", ")).")
   var name: String?
 
-  @Flag(help: "Few seeds and short runs, to see that all works; written elsewhere.")
+  @Flag(help: "Use few seeds and short runs, as a test that all works; writes to another folder.")
   var quick = false
 
-  @Option(parsing: .unconditional, help: "Seeds 1 to this. (default: as many as the study was planned with)")
+  @Option(parsing: .unconditional, help: "Number of seeds, counted from 1. (default: that of the reproduction)")
   var seeds: Int?
 
   @Option(
@@ -31,11 +31,11 @@ struct ReproduceCommand: ParsableCommand {
   var output: String?
 
   @Option(
-    help: ArgumentHelp("The checkout, in whose folder networks the networks are.", valueName: "folder"),
+    help: ArgumentHelp("The folder of the checkout, which contains the folder networks.", valueName: "folder"),
     completion: .directory)
   var root = "."
 
-  @Option(parsing: .unconditional, help: "How many trials run at a time. (default: one for each processor)")
+  @Option(parsing: .unconditional, help: "Number of trials that run at the same time. (default: one per processor)")
   var threads: Int?
 
   private static let names = ReproductionRegistry.reproductions.map { $0.name }
@@ -62,7 +62,7 @@ struct ReproduceCommand: ParsableCommand {
     }
     let log = RunLog(isQuiet: false)
     let options = options(for: reproduction.name)
-    // The study calls from one thread at a time.
+    // The study calls it by one thread at a time.
     nonisolated(unsafe) let line = ProgressLine()
     let outcome: ReproductionOutcome
     do {
@@ -92,7 +92,8 @@ struct ReproduceCommand: ParsableCommand {
     return options
   }
 
-  /// Another build is another program: scripts/reproduce knows better, by its sources.
+  /// Identifies the program by its file, so that each build counts as another program; scripts/reproduce uses a hash of
+  /// the sources instead.
   private static var program: String {
     let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path()
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)

@@ -6,14 +6,14 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Simulates a network and writes its results.",
     discussion: """
-      Prints a table, or with --json the content of metrics.json. The results (spikes.h5, metrics.json, figures, \
-      report.html and more) are in a folder of their own; its file 'complete' is written last, so that a run that failed \
-      or was stopped has none. Ctrl-C stops a run and keeps what it has recorded.
+      Prints a table, or with --json the contents of metrics.json. The results (spikes.h5, metrics.json, figures, \
+      report.html and more) are written into a new folder. Its file 'complete' is written last, so a failed or stopped \
+      run does not have it. Ctrl-C stops a run and keeps its recordings.
       """)
 
   @OptionGroup var network: NetworkOptions
 
-  @Option(parsing: .unconditional, help: "How many threads share the work. Results do not depend on it.")
+  @Option(parsing: .unconditional, help: "Number of threads. Results do not depend on it.")
   var threads = 1
 
   @Option(
@@ -22,13 +22,13 @@ struct RunCommand: ParsableCommand {
     completion: .directory)
   var output: String?
 
-  @Flag(help: "Replace an earlier run in the output folder.")
+  @Flag(help: "Replace a previous run in the output folder.")
   var overwrite = false
 
-  @Flag(help: "Print metrics.json.")
+  @Flag(help: "Print the contents of metrics.json.")
   var json = false
 
-  @Flag(help: "No words but warnings and errors.")
+  @Flag(help: "Print only warnings and errors.")
   var quiet = false
 
   static let mostThreads = 1024
@@ -56,8 +56,8 @@ struct RunCommand: ParsableCommand {
       for remark in try folder.finish(summary: summary, log: log.text) { log.warn(remark) }
     } catch {
       log.report(error)
-      log.info("what was recorded until then is in \(path), without the file 'complete'")
-      // The error above is the one to tell of.
+      log.info("the recordings until then are in \(path), without the file 'complete'")
+      // Ignore further errors: the one above has been reported.
       try? folder.abandon(log: log.text)
       throw Failure.exitCode(error)
     }
@@ -87,7 +87,7 @@ struct RunCommand: ParsableCommand {
 }
 
 extension NetworkPlan {
-  /// Refuses what cannot fit: the system would end the program without a word.
+  /// Rejects a network that cannot fit into memory, as the system would kill the program without a message.
   fileprivate func checkMemory(file: String) throws {
     guard let total = Machine.memory?.total, leastBytes > total else { return }
     throw NetworkFileError(
@@ -97,7 +97,7 @@ extension NetworkPlan {
         + "\(NumberText.bytes(leastBytes)) of memory; this computer has \(NumberText.bytes(total))")
   }
 
-  /// Below any estimate: targets, weights where they differ, a few numbers for each neuron.
+  /// A lower bound of the memory: targets, weights unless they are constant, and a few numbers per neuron.
   private var leastBytes: Double {
     generators.reduce(Double(neuronCount) * 32) { $0 + $1.expectedCount * ($1.constantWeight == nil ? 6 : 2) }
   }

@@ -2,18 +2,18 @@ import Foundation
 import Glibc
 import Gyrus
 
-/// Where a run goes when its user does not say.
+/// The default folder of a run.
 enum RunLocation {
-  /// Creates `results/<name>/<date>-seed<seed>` in the current folder; nobody else has it.
+  /// Creates a new folder `results/<name>/<date>-seed<seed>` in the current folder, unique to this run.
   /// - Throws: ``OutputError``.
   static func create(name: String, seed: UInt64) throws -> String {
     let parent = "results/\(FileName.safe(name))"
-    // Where this fails, so does mkdir below, and tells why.
+    // If this fails, mkdir below fails too and reports the reason.
     try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     let first = "\(parent)/\(date)-seed\(seed)"
     var candidate = first
     var number = 1
-    // mkdir tells who came first when several runs start in the same second.
+    // mkdir fails for all but one of several runs that start in the same second.
     while mkdir(candidate, 0o777) != 0 {
       guard errno == EEXIST else {
         throw OutputError(candidate, "cannot create the folder: \(String(cString: strerror(errno)))")
@@ -24,7 +24,7 @@ enum RunLocation {
     return candidate
   }
 
-  /// UTC to the second, without colons: "20260131T235959Z".
+  /// The time in UTC to the second, without colons, such as "20260131T235959Z".
   private static var date: String {
     let formatter = ISO8601DateFormatter()
     formatter.formatOptions = [.withYear, .withMonth, .withDay, .withTime, .withTimeZone]

@@ -1,12 +1,12 @@
 import Logging
 import Synchronization
 
-/// What is said in words: shown on stderr, and kept for the run's `log.txt`.
+/// Messages to the user, shown on stderr and kept for the run's `log.txt`.
 final class RunLog: Sendable {
   let logger: Logger
   private let kept: KeptLines
 
-  /// - Parameter isQuiet: only warnings and errors are shown; all is kept.
+  /// - Parameter isQuiet: show only warnings and errors; all messages are kept.
   init(isQuiet: Bool) {
     let kept = KeptLines()
     self.kept = kept
@@ -27,7 +27,7 @@ private final class KeptLines: Sendable {
   func append(_ line: String) { lines.withLock { $0 += line } }
 }
 
-/// A line for each message, without time or label: what a user reads.
+/// Writes one line per message, without time or label.
 private struct StderrHandler: LogHandler {
   var logLevel = Logger.Level.info
   var metadata: Logger.Metadata = [:]
@@ -47,7 +47,7 @@ private struct StderrHandler: LogHandler {
   func log(event: LogEvent) {
     let line = "\(event.message)\n"
     kept.append(line)
-    // There is nobody to tell that words do not arrive.
+    // Ignore errors of stderr, which cannot be reported.
     if event.level >= shownFrom { try? StandardStream.errors.write(line) }
   }
 }

@@ -1,12 +1,12 @@
 import Glibc
 import Gyrus
 
-/// Numbers go to ``output``, words to ``errors``. Unlike `print`, says when they do not arrive.
+/// The standard streams: results go to ``output``, messages to ``errors``. Unlike `print`, writing throws errors.
 enum StandardStream: Int32 {
   case output = 1
   case errors = 2
 
-  /// - Throws: ``OutputError``, as on a full disk.
+  /// - Throws: ``OutputError``, for example on a full disk.
   func write(_ text: String) throws {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -21,7 +21,7 @@ enum StandardStream: Int32 {
 
   var isTerminal: Bool { isatty(rawValue) == 1 }
 
-  /// Characters in a line of the terminal.
+  /// Number of characters per line of the terminal.
   var width: Int {
     var size = winsize()
     guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }

@@ -1,6 +1,6 @@
 import Gyrus
 
-/// A finished run on one screen.
+/// A summary of a finished run.
 struct SummaryTable {
   private let summary: RunSummary
   private let folder: String
@@ -57,7 +57,7 @@ struct SummaryTable {
     table.add(
       "synapses", "\(NumberText.count(summary.synapses)), \(NumberText.short(summary.bytesPerSynapse)) bytes each")
     table.add(
-      "synaptic events", "\(NumberText.count(summary.synapticEvents)), \(NumberText.scaled(eventRate)) a wall second")
+      "synaptic events", "\(NumberText.count(summary.synapticEvents)), \(NumberText.scaled(eventRate)) per wall second")
     table.add("build", "\(NumberText.short(summary.buildWallSeconds)) s")
     table.add("simulation", "\(NumberText.short(summary.simulationWallSeconds)) s")
     table.add("real-time factor", "\(NumberText.short(summary.realTimeFactor)) wall s per biological s")
@@ -80,7 +80,7 @@ struct SummaryTable {
   }
 
   private var waves: String {
-    summary.waves.map { pairs("waves of \($0.population), seen by recorder '\($0.recorder)'", $0.measures) }.joined()
+    summary.waves.map { pairs("waves of \($0.population), recorder '\($0.recorder)'", $0.measures) }.joined()
   }
 
   private var competitions: String {

@@ -1,4 +1,4 @@
-/// Columns of text, aligned for reading.
+/// A table of text with aligned columns.
 struct TextTable {
   enum Alignment {
     case left, right
@@ -10,11 +10,11 @@ struct TextTable {
   init(_ alignments: Alignment...) { self.alignments = alignments }
   init(_ alignments: [Alignment]) { self.alignments = alignments }
 
-  /// Cells that are missing at the end stay empty.
+  /// Adds a row; missing cells at the end stay empty.
   mutating func add(_ cells: String...) { rows.append(cells) }
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  /// A line each, indented by two spaces.
+  /// The rows, one per line, indented by two spaces.
   var text: String {
     let widths = alignments.indices.map { column in rows.map { $0.count > column ? $0[column].count : 0 }.max() ?? 0 }
     return rows.map { row in

@@ -1,9 +1,9 @@
 import Foundation
 import Gyrus
 
-/// What `gyrus waves` reads: a recording, or one population of a finished run.
+/// Reads the input of `gyrus waves`: a recording, or one population of a finished run.
 enum WaveInput {
-  /// - Parameter population: of a run; nil: its only population with positions.
+  /// - Parameter population: the population of a run; nil: its only population with positions.
   /// - Throws: ``RecordingError``, ``NetworkFileError``.
   static func read(_ path: String, population: String?) throws -> SpikeRecording {
     var isFolder: ObjCBool = false
@@ -12,7 +12,7 @@ enum WaveInput {
     }
     for entry in [RunFolder.network, RunFolder.spikeFile, RunFolder.marker]
     where !FileManager.default.fileExists(atPath: path + "/" + entry) {
-      throw RecordingError(path, nil, "is not the folder of a finished run: there is no \(entry) in it")
+      throw RecordingError(path, nil, "is not the folder of a finished run: it contains no \(entry)")
     }
     let file = try NetworkFile(path: path + "/" + RunFolder.network)
     let plan = try file.plan()
@@ -58,7 +58,7 @@ enum WaveInput {
     for (time, neuron) in zip(all.times, all.neurons) where time > start && time <= end {
       guard neuron < trains.count else {
         throw RecordingError(
-          file, "/spikes/\(population.name)/node_ids", "\(neuron) is not below the population's size, \(trains.count)")
+          file, "/spikes/\(population.name)/node_ids", "\(neuron) must be below the population's size, \(trains.count)")
       }
       trains[Int(neuron)].append(time)
     }

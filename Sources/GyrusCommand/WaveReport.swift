@@ -1,13 +1,13 @@
 import Gyrus
 
-/// The statistics of several recordings and runs side by side.
+/// The wave statistics of several recordings and runs, as a table, JSON and CSV.
 struct WaveReport {
   let analyses: [WaveAnalysis]
   let parameters: WaveParameters
 
   // MARK: Table
 
-  /// A column each.
+  /// A table with one column per input.
   var text: String {
     var table = TextTable([.left] + analyses.map { _ in .right })
     table.add([""] + analyses.map { Self.short($0.recording.name) })
@@ -35,16 +35,16 @@ struct WaveReport {
     var lines: [String] = []
     if analyses.contains(where: { $0.recording.timeUnit == "ms" }) {
       lines.append(
-        "1 ms of a run stands for \(NumberText.exact(parameters.secondsPerMillisecond)) s of a recording "
+        "1 ms of a run corresponds to \(NumberText.exact(parameters.secondsPerMillisecond)) s of a recording "
           + "(--time-scale)")
     }
     let bursts = parameters.bursts
     lines.append(
-      "bursts: intervals up to \(NumberText.exact(bursts.startInterval)) s begin one, up to "
-        + "\(NumberText.exact(bursts.endInterval)) s go on, joined below \(NumberText.exact(bursts.gap)) s; at least "
+      "bursts: begin at intervals up to \(NumberText.exact(bursts.startInterval)) s, continue up to "
+        + "\(NumberText.exact(bursts.endInterval)) s, are merged below \(NumberText.exact(bursts.gap)) s; at least "
         + "\(bursts.fewestSpikes) spikes in \(NumberText.exact(bursts.shortestDuration)) s")
     lines.append(
-      "waves: \(NumberText.exact(100 * parameters.waveShare)) % of the units in bins of "
+      "waves: \(NumberText.exact(100 * parameters.waveShare)) % of the units active in bins of "
         + "\(NumberText.exact(parameters.waveBin)) s; coincidences within "
         + "\(NumberText.exact(parameters.coincidenceWindow)) s")
     return lines.map { $0 + "\n" }.joined()
@@ -55,13 +55,13 @@ struct WaveReport {
   private static func cell(_ value: Double?, _ unit: String) -> String {
     guard let value else { return "-" }
     if unit == "share" { return NumberText.short(100 * value) + " %" }
-    // "0.93 /s": the 1 of the unit would be read as a digit.
+    // "0.93 /s", as the 1 of the unit "1/s" could be read as a digit.
     return "\(NumberText.short(value)) \(unit.hasPrefix("1/") ? String(unit.dropFirst()) : unit)"
   }
 
   // MARK: Files
 
-  /// A line for each input and measure.
+  /// A CSV table with one row per input and measure.
   var csv: String {
     var text = "input,measure,unit,median,lower_quartile,upper_quartile,count\n"
     for analysis in analyses {

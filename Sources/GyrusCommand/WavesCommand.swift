@@ -7,65 +7,65 @@ struct WavesCommand: ParsableCommand {
     commandName: "waves",
     abstract: "Compares spontaneous waves of runs and of multielectrode recordings.",
     discussion: """
-      Takes folders of finished runs and recordings in the HDF5 layout of the retinal wave repository, and prints a \
-      table, or with --json all numbers. Bursts: maximum-interval method (Eglen et al. 2014). Waves: stretches of time \
-      bins in which enough units were active. Fronts: burst onsets of neighbouring units. Correlation index against \
-      distance: Wong et al. 1993. Of units, waves and fronts the table gives medians.
+      Reads folders of finished runs, and recordings in the HDF5 layout of the retinal wave repository. Prints a \
+      table, or with --json all numbers. Bursts: maximum-interval method (Eglen et al. 2014). Waves: consecutive time \
+      bins in which enough units are active. Fronts: from burst onsets of neighbouring units. Correlation index as a \
+      function of distance: Wong et al. 1993. The table contains medians over units, waves and fronts.
 
-      Times below are seconds of a recording; for a run one of its milliseconds stands for --time-scale seconds. \
-      Results are in the input's own units: s and µm, or ms and units of the sheet.
+      Times below are in seconds of a recording; one millisecond of a run corresponds to --time-scale seconds. Results \
+      are in the input's own units: s and µm, or ms and units of the sheet.
       """)
 
   @Argument(
-    help: ArgumentHelp("Folders of runs, or HDF5 files of recordings; any number.", valueName: "path"),
+    help: ArgumentHelp("Folders of runs, or HDF5 files of recordings.", valueName: "path"),
     completion: .file())
   var paths: [String]
 
-  @Option(help: "Of runs, the population. (default: the one with positions)")
+  @Option(help: "The population of runs. (default: the one with positions)")
   var population: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many seconds of a recording a millisecond of a run stands for.", valueName: "s"))
+    help: ArgumentHelp("Seconds of a recording that correspond to a millisecond of a run.", valueName: "s"))
   var timeScale = 1.0
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("A burst begins with an interval no longer than this.", valueName: "s"))
+    parsing: .unconditional, help: ArgumentHelp("Longest interval at the start of a burst.", valueName: "s"))
   var burstStartInterval = 0.1
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("A burst ends before an interval longer than this.", valueName: "s"))
+    parsing: .unconditional, help: ArgumentHelp("Longest interval inside a burst.", valueName: "s"))
   var burstEndInterval = 0.25
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Bursts less than this apart are joined.", valueName: "s"))
+    parsing: .unconditional, help: ArgumentHelp("Bursts separated by less than this are merged.", valueName: "s"))
   var burstGap = 0.8
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Shorter bursts do not count.", valueName: "s"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Shortest duration of a burst.", valueName: "s"))
   var burstDuration = 0.05
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Bursts of fewer spikes do not count.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Fewest spikes of a burst.", valueName: "count"))
   var burstSpikes = 6
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Spikes at most this far apart coincide.", valueName: "s"))
+    parsing: .unconditional, help: ArgumentHelp("Longest time between coincident spikes.", valueName: "s"))
   var coincidenceWindow = 0.05
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Into how many bins distances are put.", valueName: "count"))
+    parsing: .unconditional, help: ArgumentHelp("Number of bins of the distance.", valueName: "count"))
   var distanceBins = 20
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Length of the bins in which waves are seen.", valueName: "s"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Length of the time bins for waves.", valueName: "s"))
   var waveBin = 1.0
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The share of units that makes a wave when active.", valueName: "share"))
+    help: ArgumentHelp("Fraction of active units that makes a wave.", valueName: "share"))
   var waveShare = 0.1
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Neighbours that begin to burst further apart belong to different fronts.", valueName: "s"))
+    help: ArgumentHelp("Longest time between burst onsets of neighbours on one front.", valueName: "s"))
   var frontWindow = 3.0
 
   @Option(
@@ -78,7 +78,7 @@ struct WavesCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard !paths.isEmpty else { throw ValidationError("name at least one folder of a run or one recording") }
+    guard !paths.isEmpty else { throw ValidationError("give at least one folder of a run or one recording") }
     let times = [
       ("time-scale", timeScale), ("burst-start-interval", burstStartInterval),
       ("burst-end-interval", burstEndInterval), ("burst-gap", burstGap), ("burst-duration", burstDuration),
@@ -109,7 +109,7 @@ struct WavesCommand: ParsableCommand {
       guard recording.duration >= 2 * scaled.waveBin, recording.duration / scaled.waveBin < 1e8 else {
         throw RecordingError(
           path, nil,
-          "lasts \(NumberText.short(recording.duration)) \(recording.timeUnit), which cannot be cut into bins of "
+          "lasts \(NumberText.short(recording.duration)) \(recording.timeUnit), which cannot be divided into bins of "
             + "\(NumberText.short(scaled.waveBin)) \(recording.timeUnit) (--wave-bin, --time-scale)")
       }
       return WaveAnalysis(recording, parameters: parameters)

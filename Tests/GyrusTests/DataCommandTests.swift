@@ -47,7 +47,7 @@ import Testing
     #expect(result.code == 0 && result.errors == "")
     let rows = result.output.split(separator: "\n").map { $0.split(separator: " ") }
     #expect(rows.map { String($0[0]) } == DatasetRegistry.sources.map { $0.name })
-    #expect(result.output.components(separatedBy: "not here").count == 4)
+    #expect(result.output.components(separatedBy: "not downloaded").count == 4)
     #expect(result.output.components(separatedBy: "made by code\n").count == 3)
     #expect(try run("").output == result.output)
 
@@ -96,7 +96,7 @@ import Testing
       named.errors
         == "error: mnist: is in none of /nowhere/gyrus/mnist; 'gyrus data fetch mnist' gets it\n")
     let all = try run("check all")
-    #expect(all.code == 0 && all.output == "" && all.errors == "no data set with files is there\n")
+    #expect(all.code == 0 && all.output == "" && all.errors == "there are no data sets to check\n")
     #expect(try run("check glyph-digits --quiet").code == 0)
   }
 

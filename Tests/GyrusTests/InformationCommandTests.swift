@@ -46,7 +46,7 @@ import Testing
     let result = try gyrus.run("validate", "tiny.yml")
     #expect(result.code == 0)
     #expect(result.output == "")
-    #expect(result.errors == "tiny.yml: sound: 2 populations, 3 projections, 100 neurons\n")
+    #expect(result.errors == "tiny.yml: valid: 2 populations, 3 projections, 100 neurons\n")
     #expect(gyrus.entries() == ["tiny.yml"])
   }
 
@@ -75,7 +75,7 @@ import Testing
     let rows = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
     for row in [
       "tiny", "duration 200 ms after 50 ms of warm-up", "window 1 ms, the smallest delay", "clock 0.1 ms",
-      "resolution 0.1 ms, of delays", "excitatory 80 lif-delta clock summed, then one threshold test",
+      "resolution 0.1 ms; delays are multiples of it", "excitatory 80 lif-delta clock summed, then one threshold test",
       "stimuli drive", "recorders spikes, rate", "components guard (rate-guard)",
     ] {
       #expect(rows.contains(row), "\(row)")
@@ -122,7 +122,7 @@ import Testing
       #expect(all.contains(text))
       for equation in info.equations { #expect(text.contains("    \(equation)\n")) }
       for parameter in info.parameters { #expect(text.contains(parameter.meaning)) }
-      #expect(text.contains("to be given") == !info.weightParameters.isEmpty && !text.contains("nan"))
+      #expect(text.contains("must be set") == !info.weightParameters.isEmpty && !text.contains("nan"))
     }
     for kind in WeightOperatorRegistry.kinds {
       let text = try gyrus.run("models", kind.info.name).output

@@ -24,7 +24,7 @@ import Testing
     #expect(result.output == "")
     let last = try #require(result.errors.split(separator: "\n").dropLast().last)
     #expect(last.hasPrefix("error: interrupted at "))
-    #expect(result.errors.hasSuffix("what was recorded until then is in out, without the file 'complete'\n"))
+    #expect(result.errors.hasSuffix("the recordings until then are in out, without the file 'complete'\n"))
     #expect(!gyrus.exists("out/complete") && !gyrus.exists("out/metrics.json"))
     #expect(try gyrus.text(of: "out/log.txt") == result.errors)
     let spikes = try SpikeFile.read(gyrus.folder.appending(path: "out/spikes.h5").path())

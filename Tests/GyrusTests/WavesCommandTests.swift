@@ -90,11 +90,11 @@ import Testing
     for (arguments, says) in [
       ("none.h5", "error: none.h5: there is no such file"),
       ("sound.h5 words.h5", "error: words.h5: cannot open the file"),
-      ("folder", "error: folder: is not the folder of a finished run: there is no network.resolved.yml in it"),
-      ("stopped", "there is no complete in it"),
+      ("folder", "error: folder: is not the folder of a finished run: it contains no network.resolved.yml"),
+      ("stopped", "it contains no complete"),
       ("unplaced", "error: unplaced: no population of the run has positions"),
       ("unplaced --population excitatory", "no population 'excitatory' with positions; there is none"),
-      ("sound.h5 --wave-bin 1000", "cannot be cut into bins of 1000.0 s"),
+      ("sound.h5 --wave-bin 1000", "cannot be divided into bins of 1000.0 s"),
     ] {
       let result = try gyrus.shell("$gyrus waves \(arguments)")
       #expect(result.code == 65 && result.output == "", "\(result.errors)")
