@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// A package of its own, so that nothing it needs reaches a user of Gyrus.
+// A separate package, so that users of Gyrus do not get its dependencies.
 let package = Package(
   name: "gyrus-benchmarks",
   dependencies: [

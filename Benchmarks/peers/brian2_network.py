@@ -1,6 +1,6 @@
 """A benchmark network in Brian2, compiled to C++ ("standalone"): exact propagators on a grid of 0.1 ms.
 
-Jumps come after the threshold test of a step there, so delays are one step shorter.
+In Brian2, voltage jumps come after the threshold test of a step, so delays are one step shorter.
 """
 
 import tempfile
@@ -32,7 +32,7 @@ def run(network, threads, duration, warmup, exact):
         device.build(directory=folder, compile=True, run=True)
         spikes = int(monitor.num_spikes)
         synapses = sum(len(item) for item in objects if isinstance(item, Synapses) and "w" in item.variables)
-        # The last run's own clock, without compilation, reading and writing.
+        # Time of the last run as measured by Brian2, without compilation, reading and writing.
         seconds = float(device._last_run_time)
     neurons = network["excitatory"] + network["inhibitory"]
     return dict(simulationSeconds=seconds, spikes=spikes, synapses=synapses,
@@ -40,7 +40,7 @@ def run(network, threads, duration, warmup, exact):
 
 
 def build(network, random):
-    """The neurons, then all synapses."""
+    """Returns the neurons, then all synapses."""
     excitatory, inhibitory = network["excitatory"], network["inhibitory"]
     names = dict(
         rest=network["rest"], tau=network["tau"] * ms, threshold=network["threshold"], reset_to=network["reset"])
@@ -59,13 +59,13 @@ def build(network, random):
     if bias := network.get("bias"):
         neurons.bias = random.normal(*bias, len(neurons))
     if drive := network.get("drive"):
-        # As PoissonInput draws, but without effect on refractory neurons.
+        # Drawn as in PoissonInput, but without effect on refractory neurons.
         names["drive"] = BinomialFunction(drive["trains"], drive["rate"] * 1e-4)
         names["drive_weight"] = drive["weight"]
         neurons.run_regularly("v += drive_weight * drive() * int(not_refractory)", when="synapses")
     objects = [neurons]
     if network.get("stdp"):
-        # The trace that synapses see runs late by the delay: one per neuron, as all delays are the same.
+        # The presynaptic trace arrives after the delay; one per neuron is enough, as all delays are equal.
         arrivals = Synapses(neurons, neurons, on_pre="arrival_trace_post += 1")
         arrivals.connect(j="i")
         arrivals.pre.delay = (network["delay"] - 0.1) * ms

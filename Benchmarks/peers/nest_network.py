@@ -14,7 +14,7 @@ def run(network, threads, duration, warmup, exact):
     excitatory = neurons[:network["excitatory"]]
     connect(network, excitatory, inhibitory, neurons)
     if drive := network.get("drive"):
-        # One generator connected to all gives each its own train.
+        # One generator connected to all neurons gives each an independent spike train.
         source = nest.Create(
             "poisson_generator_ps" if exact else "poisson_generator", params={"rate": drive["trains"] * drive["rate"]})
         nest.Connect(source, neurons, syn_spec={"weight": drive["weight"], "delay": network["delay"]})
@@ -23,7 +23,7 @@ def run(network, threads, duration, warmup, exact):
     nest.Run(warmup)
     began = time.perf_counter()
     nest.Run(duration)
-    # The counter starts anew with every run.
+    # NEST resets the spike counter at the start of every run.
     seconds, spikes = time.perf_counter() - began, nest.local_spike_counter
     nest.Cleanup()
     generators = 1 if network.get("drive") else 0
@@ -52,7 +52,7 @@ def build_neurons(network, exact):
 
 
 def connect(network, excitatory, inhibitory, neurons):
-    # Weights of currents are in pA there: mV times C_m / tau_m.
+    # NEST takes weights of current synapses in pA: mV times C_m / tau_m.
     scale = 200.0 / network["tau"] if network["model"] == "exponential" else 1.0
     for kind, sources in enumerate((excitatory, inhibitory)):
         synapse = dict(synapse_model="static_synapse", weight=network["weights"][kind] * scale, delay=network["delay"])
@@ -65,7 +65,7 @@ def connect(network, excitatory, inhibitory, neurons):
             plastic = dict(
                 synapse, synapse_model="stdp_synapse", tau_plus=stdp["tau"], alpha=stdp["alpha"], mu_plus=1.0,
                 mu_minus=1.0, Wmax=stdp["largest"])
-            # `lambda` is a word of Python.
+            # `lambda` is a keyword of Python, so it cannot be an argument of dict().
             plastic["lambda"] = stdp["learning_rate"]
             nest.Connect(sources, excitatory, rule, plastic)
             nest.Connect(sources, inhibitory, rule, synapse)

@@ -1,4 +1,4 @@
-"""The benchmark networks as plain numbers, the same as the files in networks/.
+"""The parameters of the benchmark networks, the same as in the files in networks/.
 
 Times in ms, potentials in mV, rates in Hz.
 """

@@ -1,4 +1,4 @@
-"""Runs one benchmark network in one simulator and prints the measurement in the form that gyrus-benchmarks reads."""
+"""Runs one benchmark network in one simulator and prints the measurement as JSON for gyrus-benchmarks."""
 
 import argparse
 import json
@@ -17,7 +17,7 @@ parser.add_argument("--duration", type=float, required=True, help="biological se
 parser.add_argument("--warmup", type=float, required=True, help="biological seconds")
 arguments = parser.parse_args()
 
-# What the simulators themselves print goes to stderr; stdout is for the result.
+# The simulators' own output goes to stderr; stdout is only for the result.
 stdout = os.dup(1)
 os.dup2(2, 1)
 if arguments.simulator == "brian2":
@@ -30,7 +30,7 @@ result = run(
 
 network = NETWORKS[arguments.network]
 neurons = network["excitatory"] + network["inhibitory"]
-# Brian2 simulates in a program of its own; should its compiler have taken more, that is what this says.
+# Brian2 simulates in a child process. If its compiler used more memory, this is the compiler's peak.
 who = resource.RUSAGE_CHILDREN if arguments.simulator == "brian2" else resource.RUSAGE_SELF
 peak = resource.getrusage(who).ru_maxrss * 1024
 measurement = dict(

@@ -1,16 +1,16 @@
-/// One line of the table: a network file, how it is varied, what it is meant to reach, and which peers run the same.
+/// One row of the table: a network file, its overrides, target times, and the peers that run the same network.
 struct BenchmarkCase: Sendable {
   struct Peer: Sendable {
-    /// The simulator, and a name in `peers/networks.py`.
+    /// The simulator, and the network's name in `peers/networks.py`.
     var simulator: String
     var network: String
-    /// Biological seconds: enough for a rate, and short where the peer is slow.
+    /// Simulated time in seconds: enough to measure a rate, and short for slow peers.
     var duration: Double
   }
   var name: String
   var file: String
   var overrides: [String] = []
-  /// Wall seconds per biological second by number of threads.
+  /// Target times in wall seconds per biological second, by number of threads.
   var targets: [Int: Double] = [:]
   var peers: [Peer] = []
 
@@ -24,7 +24,7 @@ struct BenchmarkCase: Sendable {
     BenchmarkCase(
       name: "brunel-delta-exact-drive", file: "brunel-delta", overrides: ["stimuli.drive.poisson.grid=none"],
       targets: [1: 0.90, 2: 0.55]),
-    // Not a target of speed: what a weight of its own costs each synapse.
+    // No speed target: shows the cost of an individual weight per synapse.
     BenchmarkCase(
       name: "brunel-delta-own-weights", file: "brunel-delta",
       overrides: [

@@ -1,25 +1,25 @@
 import CPlatform
 import Foundation
 
-/// The limit of this machine: adding weights to potentials at random, as a spike's synapses do, and nothing else.
+/// Measures the limit of this machine: only adding weights to random potentials, as the synapses of a spike do.
 ///
-/// Rows have the shape that the engine gives them: each partition holds, for every (source, delay class), a row of
-/// 16-bit targets among its own neurons, with one weight a row or a 32-bit one each; potentials are doubles, as exact
-/// times need. The spikes of a window are delivered to one partition, then to the next. Rows to come are prefetched.
+/// Rows have the same layout as in the engine: each partition has, for every (source, delay class), a row of 16-bit
+/// targets among its own neurons, with one weight per row or a 32-bit weight per synapse; potentials are doubles, as
+/// exact times require. The spikes of a window are delivered to one partition after the other. Rows are prefetched.
 struct DeliveryShape {
   var neurons: Int
   var synapses: Int
   var partitions: Int
   var delayClasses: Int
   var ownWeights: Bool
-  /// As many as the network has in a window.
+  /// Number of spikes delivered together, as many as the network has in a window.
   var spikesPerBatch: Int
 
   private static let samples = 10
   private static let sources = 1 << 16
 
-  /// Wall time of an event, all threads together: the least of some samples of about `slice` seconds, as a limit is
-  /// what happens when nothing disturbs.
+  /// Wall time per event with all threads: the minimum of several samples of about `slice` seconds, as a limit should
+  /// not include disturbances.
   func nanosecondsPerEvent(threads: Int, slice: Double) -> Double {
     let parts = (0..<partitions).map { RowTable(shape: self, partition: $0) }
     var random = SplitMix(state: 1)
@@ -27,7 +27,7 @@ struct DeliveryShape {
     let batch = max(1, min(spikesPerBatch * delayClasses, Self.sources))
     let workers = min(threads, partitions)
 
-    /// Delivers `batches` batches to all partitions; returns (seconds, events).
+    /// Delivers `batches` batches to all partitions; returns the time in seconds and the number of events.
     func deliver(_ batches: Int) -> (Double, Int) {
       let clock = ContinuousClock()
       let counts = Slots(count: workers)
@@ -55,13 +55,13 @@ struct DeliveryShape {
   }
 }
 
-/// One partition's rows and potentials. Each is touched by one thread at a time.
+/// The rows and potentials of one partition, used by one thread at a time.
 private final class RowTable: @unchecked Sendable {
   private let offsets: UnsafeMutableBufferPointer<UInt32>
   private let targets: UnsafeMutableBufferPointer<UInt16>
   private let weights: UnsafeMutableBufferPointer<Float>?
   private let potentials: UnsafeMutableBufferPointer<Double>
-  /// How many rows ahead to prefetch: the more the shorter they are.
+  /// Number of rows to prefetch ahead; more for shorter rows.
   private let lead: Int
 
   init(shape: DeliveryShape, partition: Int) {
@@ -78,7 +78,7 @@ private final class RowTable: @unchecked Sendable {
     for row in 0...rows { offsets[row] = UInt32(row * count / rows) }
     var random = SplitMix(state: UInt64(partition) + 2)
     for k in 0..<count { targets[k] = UInt16(truncatingIfNeeded: ((random.next() >> 32) &* UInt64(local)) >> 32) }
-    // Rows are ascending, as when a network is built target by target.
+    // Targets in a row are ascending, as when a network is built target by target.
     for row in 0..<rows { targets[Int(offsets[row])..<Int(offsets[row + 1])].sort() }
   }
 
@@ -89,14 +89,14 @@ private final class RowTable: @unchecked Sendable {
     free(potentials.baseAddress)
   }
 
-  /// Returns the number of events.
+  /// Delivers the rows and returns the number of events.
   func deliver(_ rows: ArraySlice<Int>) -> Int {
     rows.withUnsafeBufferPointer { rows in
       let targets = targets.baseAddress!
       let potentials = potentials.baseAddress!
       var events = 0
       for k in 0..<rows.count {
-        // First where a row is, then the row: each would else be waited for.
+        // Prefetch the row's offset first, then the row, to avoid waiting for either.
         if k + 2 * lead < rows.count { platform_prefetch(offsets.baseAddress! + rows[k + 2 * lead]) }
         if k + lead < rows.count { prefetch(rows[k + lead]) }
         let first = Int(offsets[rows[k]])
@@ -121,10 +121,10 @@ private final class RowTable: @unchecked Sendable {
   }
 }
 
-/// On 2 MiB pages where it is large, as the engine's own arrays.
+/// Allocates memory, large arrays on 2 MiB pages as in the engine.
 private func allocate<Element: BitwiseCopyable>(_ count: Int) -> UnsafeMutableBufferPointer<Element> {
   let bytes = max(count, 1) * MemoryLayout<Element>.stride
-  // The C macro MADV_HUGEPAGE is not imported into Swift.
+  // MADV_HUGEPAGE, a C macro that Swift does not import.
   let hugePages: Int32 = 14
   var memory: UnsafeMutableRawPointer?
   posix_memalign(&memory, bytes >= 1 << 21 ? 1 << 21 : 64, bytes)
@@ -133,7 +133,7 @@ private func allocate<Element: BitwiseCopyable>(_ count: Int) -> UnsafeMutableBu
   return UnsafeMutableBufferPointer(start: memory.bindMemory(to: Element.self, capacity: count), count: count)
 }
 
-/// One result per worker, each written by one.
+/// One result per worker; each is written by one thread.
 private final class Slots: @unchecked Sendable {
   let values: UnsafeMutableBufferPointer<Int>
   init(count: Int) {
@@ -143,7 +143,7 @@ private final class Slots: @unchecked Sendable {
   deinit { values.deallocate() }
 }
 
-/// Steele, Lea and Flood's SplitMix64: rows need to be random, not good.
+/// Steele, Lea and Flood's SplitMix64; random rows need no better generator.
 private struct SplitMix {
   var state: UInt64
 

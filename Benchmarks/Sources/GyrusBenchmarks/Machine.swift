@@ -1,13 +1,13 @@
 import Foundation
 import Gyrus
 
-/// What a result says of where it was obtained; no paths, no names of hosts.
+/// Description of the machine for the results, without paths and host names.
 struct Machine {
   let processor: String
   let processors = ProcessInfo.processInfo.activeProcessorCount
   let commit: String
   let date: String
-  /// Runnable processes of others in the minute before the start.
+  /// Load average of the minute before the start.
   let load: Double
 
   init(root: String) {

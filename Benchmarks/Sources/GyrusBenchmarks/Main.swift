@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Gyrus
 
-/// What `scripts/benchmark` starts.
+/// The program that `scripts/benchmark` runs.
 @main
 struct GyrusBenchmarks: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,15 +11,15 @@ struct GyrusBenchmarks: ParsableCommand {
     subcommands: [Networks.self, Scaling.self, RateEngine.self, Measure.self])
 }
 
-/// What both benchmarks can be told.
+/// Options of all benchmarks.
 struct BenchmarkOptions: ParsableArguments {
-  @Option(help: "How often each network is run; medians are shown.")
+  @Option(help: "Number of runs of each network; medians are shown.")
   var runs = 5
 
   @Option(help: "Numbers of threads, separated by commas.")
   var threads = "1,2"
 
-  @Flag(help: "One short run each, to see that all works; the numbers mean little.")
+  @Flag(help: "One short run each, as a test that all works; the numbers mean little.")
   var quick = false
 
   @Option(help: .hidden)
@@ -35,7 +35,7 @@ struct BenchmarkOptions: ParsableArguments {
     guard runs > 0 else { throw ValidationError("--runs is \(runs); at least one run is needed") }
   }
 
-  /// The number of runs, with that of a slower kind bounded.
+  /// The number of runs, at most `most` for slow cases.
   func count(atMost most: Int = .max) -> Int { quick ? 1 : min(runs, most) }
 
   func makeOutput() throws -> String {
@@ -49,10 +49,10 @@ struct Networks: ParsableCommand {
 
   @OptionGroup var options: BenchmarkOptions
 
-  @Option(help: "Which networks, separated by commas; all when left out.")
+  @Option(help: "Names of networks, separated by commas. (default: all)")
   var networks: String?
 
-  @Option(help: "A Python with NEST or Brian2: they run the same networks in turn with Gyrus.")
+  @Option(help: "A Python interpreter with NEST or Brian2, which run the same networks alternating with Gyrus.")
   var peers: String?
 
   private func cases() throws -> [BenchmarkCase] {
@@ -75,7 +75,7 @@ struct Networks: ParsableCommand {
       if !exists { note("\(benchmark.name): there is no networks/\(benchmark.file).yml, left out") }
       return exists
     }
-    // In turn, so that what else the machine does meets all alike.
+    // Alternate between simulators, so that other load affects all equally.
     for run in 1...options.count() {
       for benchmark in present {
         for threads in options.threadCounts {
@@ -126,7 +126,7 @@ struct Scaling: ParsableCommand {
   }
 }
 
-/// One measurement, in this process: what the other commands start again and again.
+/// Makes one measurement in this process; the other commands start it repeatedly.
 struct Measure: ParsableCommand {
   static let configuration = CommandConfiguration(shouldDisplay: false)
 
@@ -152,5 +152,5 @@ struct Measure: ParsableCommand {
   }
 }
 
-/// Words that are not results go to stderr.
+/// Prints a message on stderr.
 func note(_ text: String) { FileHandle.standardError.write(Data("benchmark: \(text)\n".utf8)) }

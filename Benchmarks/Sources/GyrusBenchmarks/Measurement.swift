@@ -1,11 +1,11 @@
 import Foundation
 import Gyrus
 
-/// One run of one simulator in a process of its own. Peers print the same fields, as far as they know them.
+/// One run of one simulator in its own process. Peers print the same fields, as far as they have them.
 struct Measurement: Codable, Sendable {
-  /// A ``BenchmarkCase``, or a ``ScalingStudy``.
+  /// Name of the ``BenchmarkCase`` or ``ScalingStudy``.
   var benchmark: String
-  /// Where on the study's axis.
+  /// Position on the axis of the scaling study.
   var value: Double?
   var simulator: String
   var threads: Int
@@ -29,7 +29,7 @@ struct Measurement: Codable, Sendable {
   /// Wall seconds per biological second.
   var secondsPerSecond: Double { simulationSeconds / biologicalSeconds }
 
-  /// What the synaptic events alone would take.
+  /// Time of the synaptic events alone at the limit, in wall seconds per biological second.
   var limitSecondsPerSecond: Double? {
     guard let synapticEvents, let limitNanoseconds else { return nil }
     return Double(synapticEvents) * limitNanoseconds * 1e-9 / biologicalSeconds
@@ -41,7 +41,7 @@ struct Measurement: Codable, Sendable {
     _ description: NetworkDescription, benchmark: String, value: Double?, threads: Int, limitSlice: Double
   ) throws {
     let plan = try NetworkPlan(description)
-    // In a scope of its own: the network must be gone before the limit takes its place.
+    // In its own scope, so that the network is freed before the limit is measured.
     let summary = try Simulation(plan, threads: threads).run()
     self.benchmark = benchmark
     self.value = value
@@ -70,7 +70,7 @@ struct Measurement: Codable, Sendable {
 }
 
 extension Measurement {
-  /// The tidy table: one line a run.
+  /// The measurements as a tidy CSV table, one row per run.
   static func csv(_ measurements: [Measurement]) -> String {
     let columns: [(String, (Measurement) -> String)] = [
       ("benchmark", \.benchmark), ("value", { cell($0.value) }), ("simulator", \.simulator),

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Runs measurements in processes of their own: peak memory is the process's, and no run warms up the next.
+/// Runs each measurement in its own process, so that peak memory is that of the run and no run warms up the next.
 struct Measurer {
   var quick: Bool
 
@@ -38,7 +38,7 @@ struct PeerRunner {
   }
 }
 
-/// Runs a program whose last line of output is a ``Measurement`` in JSON; one that fails is named and left out.
+/// Runs a program whose last line of output is a ``Measurement`` in JSON; a failing program is reported and left out.
 private func runMeasurement(_ program: String, _ arguments: [String], label: String, run: Int) -> [Measurement] {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: program)

@@ -4,7 +4,7 @@ extension Spread {
   init?(_ measurements: [Measurement], _ field: (Measurement) -> Double?) { self.init(measurements.compactMap(field)) }
 }
 
-/// The runs of the benchmark networks as Markdown: medians beside targets and limit, then peers.
+/// The results of the benchmark networks as Markdown: medians with targets and limits, then peers.
 struct NetworkTable {
   private struct Group {
     var benchmark: BenchmarkCase
@@ -81,7 +81,7 @@ struct NetworkTable {
       }.joined()
   }
 
-  /// What the networks did; the digest must be one for all threads and runs.
+  /// The activity of the networks; the digest must be the same for all threads and runs.
   private var activity: String {
     """
     | network | rate (Hz) | CV of intervals | spike digest, all runs and threads |

@@ -1,10 +1,10 @@
 import Gyrus
 
-/// The matrix products of a perceptron's training step, and nothing else: no network over the same library is faster.
+/// Only the matrix products of a perceptron's training step: a lower bound for any network that uses the same library.
 final class ProductFloor {
   private let batch: Int
   private let sizes: [Int]
-  /// What goes into each layer, and the derivatives by what comes out of it.
+  /// The activities of each layer, and the derivatives of the loss with respect to them.
   private let values: [UnsafeMutablePointer<Float>]
   private let deltas: [UnsafeMutablePointer<Float>]
   private let weights: [UnsafeMutablePointer<Float>]

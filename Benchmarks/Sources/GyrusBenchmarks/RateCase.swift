@@ -1,17 +1,18 @@
 import Gyrus
 
-/// A piece of work of the rate engine, and its matrix products alone.
+/// A workload of the rate engine, and its matrix products alone.
 struct RateCase {
   let name: String
-  /// Times the floor: what is wanted, and what PyTorch took on the machine where the targets were set.
+  /// Target time as a multiple of the products' time, and the multiple of PyTorch on the machine where targets were
+  /// set.
   let target: Double?
   let pytorch: Double?
-  /// How often the work is done for one sample of the time, so that the clock's steps do not count.
+  /// Number of repetitions per time sample, so that the clock's resolution does not matter.
   let repeats: Int
-  /// Both go on from call to call.
+  /// Makes the two workloads; both keep their state between calls.
   let make: () -> (floor: () -> Void, gyrus: () -> Void)
 
-  /// - Parameter quick: an epoch of fewer images.
+  /// - Parameter quick: use fewer images per epoch.
   static func all(quick: Bool) -> [RateCase] {
     [
       RateCase(

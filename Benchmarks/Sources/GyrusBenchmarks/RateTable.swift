@@ -1,7 +1,7 @@
 import Foundation
 import Gyrus
 
-/// Milliseconds of a piece of work and of its products, on one thread.
+/// Times of a workload and of its products in milliseconds, on one thread.
 struct RateMeasurement {
   let name: String
   let target: Double?
@@ -9,10 +9,10 @@ struct RateMeasurement {
   let rounds: Int
   let floor: Spread
   let gyrus: Spread
-  /// Of the two, round by round.
+  /// Ratio of the two times, round by round.
   let ratio: Spread
 
-  /// One round after the other, products and work in turn, so that what else the machine does meets both alike.
+  /// Measures products and workload alternately in each round, so that other load affects both equally.
   init?(_ work: RateCase, rounds: Int) {
     (name, target, pytorch, self.rounds) = (work.name, work.target, work.pytorch, rounds)
     let (products, step) = work.make()

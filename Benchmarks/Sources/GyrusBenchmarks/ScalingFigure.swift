@@ -1,7 +1,7 @@
 import Foundation
 import Gyrus
 
-/// The medians of the studies, a table each, with what the largest network takes to build and to hold.
+/// The medians of the studies, one table each, with the build time and memory of the largest network.
 func scalingMarkdown(_ measurements: [Measurement], machine: Machine) -> String {
   var text = "# Scaling\n\n\(machine.text).\n\nMedians of wall seconds per biological second.\n"
   for study in ScalingStudy.allCases {
@@ -22,7 +22,7 @@ func scalingMarkdown(_ measurements: [Measurement], machine: Machine) -> String 
   return text
 }
 
-/// The medians of the runs at one place of a study's axis.
+/// The medians of the runs at one position of a study's axis.
 struct ScalingPoint {
   var value: Double
   var threads: Int
@@ -50,7 +50,7 @@ struct ScalingPoint {
   }
 }
 
-/// Seconds against one property of the network, both axes logarithmic, with the limit of each number of threads.
+/// Time as a function of one property of the network, on logarithmic axes, with the limit for each number of threads.
 struct ScalingFigure {
   var study: ScalingStudy
   var measurements: [Measurement]
@@ -77,7 +77,7 @@ struct ScalingFigure {
     var text = "\(study.rawValue),threads,s_per_s,least,most,limit_s_per_s\n"
     var threads = points[0].threads
     for point in points {
-      // Two empty lines start what gnuplot calls an index.
+      // Two empty lines start a new gnuplot index.
       if point.threads != threads { text += "\n\n" }
       threads = point.threads
       let numbers = [point.wall.median, point.wall.least, point.wall.most, point.limit ?? .nan]
@@ -106,7 +106,7 @@ struct ScalingFigure {
     let heights = points.flatMap { [$0.wall.least, $0.wall.most, $0.limit ?? $0.wall.least] }.filter { $0 > 0 }
     let low = pow(10, log10(heights.min() ?? 0.01).rounded(.down))
     let high = pow(10, log10(heights.max() ?? 1).rounded(.up))
-    // Labels that would cover each other move up; a line of text is a twentieth of the axis.
+    // Overlapping labels move up; a line of text is a twentieth of the axis.
     var free = 0.0
     let labelLines = labels.sorted { $0.height < $1.height }.map { label in
       let height = max(label.height, free)

@@ -1,11 +1,11 @@
 import Foundation
 import Gyrus
 
-/// How the cost grows with one property of a network while the others stay.
+/// Studies of the cost as a function of one property of a network, with the others fixed.
 ///
-/// The networks are of jump neurons whose mean rate is set from outside: a share of them, spread evenly, are pacemakers
-/// that fire at 50 Hz, the others stay below threshold. All have the same random synapses, four excitatory for one
-/// inhibitory of four times the weight, so that inputs cancel in the mean.
+/// The networks consist of `lif-delta` neurons whose mean rate is prescribed: an evenly spread fraction are pacemakers
+/// that fire at 50 Hz, the others stay below threshold. All have the same random synapses, four excitatory ones for
+/// each inhibitory one of four times the weight, so that inputs cancel on average.
 enum ScalingStudy: String, CaseIterable {
   case activity, size
   case inDegree = "in-degree"
@@ -20,7 +20,7 @@ enum ScalingStudy: String, CaseIterable {
     }
   }
 
-  /// What the horizontal axis shows.
+  /// Label of the horizontal axis.
   var axis: String {
     switch self {
     case .activity: "mean rate (Hz)"
@@ -30,7 +30,7 @@ enum ScalingStudy: String, CaseIterable {
     }
   }
 
-  /// What stays the same.
+  /// Description of the fixed properties.
   var setting: String {
     switch self {
     case .activity: "100,000 neurons with 100 synapses each"
@@ -50,7 +50,7 @@ enum ScalingStudy: String, CaseIterable {
   }
 
   private static func network(size: Int, inDegree: Int, rate: Double, delayClasses: Int) throws -> NetworkDescription {
-    // With tau = 20 ms, reset 10, threshold 20 and t_ref = 2 ms, a rest of 26.85 mV gives a period of 20 ms.
+    // With tau = 20 ms, reset 10 mV, threshold 20 mV and t_ref = 2 ms, a rest of 26.85 mV gives a period of 20 ms.
     let (pacemakerRate, pacemakerBias, otherBias) = (50.0, 26.85, 10.0)
     let share = rate / pacemakerRate
     func biases(_ count: Int) -> Value {
@@ -64,15 +64,15 @@ enum ScalingStudy: String, CaseIterable {
           "refractoryPeriod": 2, "bias": biases(count),
         ], initial: ["v": .uniform(low: 5, high: 20)])
     }
-    // From the window upwards in steps of the resolution, all equally likely.
+    // Delays from the window upwards in steps of the resolution, with equal probability.
     let least = 1.5
     let delay =
       delayClasses == 1
       ? Delay.axonal(least)
       : Delay(axonal: .uniform(low: least - 0.0499, high: least - 0.0501 + 0.1 * Double(delayClasses)))
-    // Fluctuations stay the same whatever the in-degree, and far too small to make the others fire.
+    // Input fluctuations do not depend on the in-degree, and are far too small to make the other neurons fire.
     let weight = 0.5 / Double(inDegree).squareRoot()
-    // The costly ones run shorter: as many synaptic events as in a second of the middle ones.
+    // Costly networks run for a shorter time, with as many synaptic events as a second of the middle ones.
     let duration = min(1000, (2e11 / (Double(size) * rate * Double(inDegree))).rounded())
     var network = NetworkDescription(
       name: "scaling", duration: try SimulationTime(milliseconds: duration),

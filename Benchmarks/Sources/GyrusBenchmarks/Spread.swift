@@ -1,6 +1,6 @@
 import Foundation
 
-/// The middle, the least and the most of some runs.
+/// Median, minimum and maximum of several runs.
 struct Spread {
   let median: Double
   let least: Double
@@ -14,7 +14,7 @@ struct Spread {
   }
 }
 
-/// Two or three significant digits, as a table wants them.
+/// A number with about three significant digits, for tables.
 func short(_ value: Double?) -> String {
   guard let value, value.isFinite else { return "" }
   return value >= 100 ? String(format: "%.0f", value) : String(format: "%.3g", value)
