@@ -1,6 +1,6 @@
-# What the other scripts share; they source it and set `root` to the checkout before.
+# Functions shared by the other scripts, which set `root` to the checkout and source this file.
 
-# How this machine builds: AVX2 and FMA where the processor has them, what every processor has otherwise.
+# Sets the build flags: AVX2 and FMA if the processor has them, otherwise the baseline instruction set.
 choose_flags() {
   flags=()
   local line
@@ -11,18 +11,18 @@ choose_flags() {
   done </proc/cpuinfo
 }
 
-# The packages that are missing, by their names in Debian and Ubuntu. `missing` stops a build, the others do not.
+# Finds missing packages, by their names in Debian and Ubuntu. Those in `missing` prevent a build, the others do not.
 find_missing() {
   missing=()
   missing_figures=()
   missing_downloads=()
   command -v git >/dev/null || missing+=(git)
   [[ -e /etc/ssl/certs/ca-certificates.crt || ! -e /etc/debian_version ]] || missing+=(ca-certificates)
-  # What Swift's compiler takes from the system: headers, the start files of programs, the linker.
+  # Swift's compiler needs the system's C headers, start files and linker.
   [[ -e /usr/include/stdio.h ]] || missing+=(libc6-dev)
   compgen -G '/usr/lib*/gcc/*/*/crtbeginS.o' >/dev/null || missing+=(g++)
   command -v ld.gold >/dev/null || missing+=(binutils-gold)
-  # Swift's own programs do not start without these.
+  # Libraries that Swift's own programs need.
   if ldd "$(dirname "$(readlink -f "$(type -P swift)")")/swift-build" 2>/dev/null | grep -q 'not found'; then
     missing+=(libcurl4-openssl-dev libncurses-dev libsqlite3-dev libxml2-dev uuid-dev zlib1g-dev)
   fi
@@ -39,7 +39,7 @@ find_missing() {
   command -v curl >/dev/null || missing_downloads=(curl)
 }
 
-# Installs what is missing, or names it and stops.
+# Installs missing packages, or lists them and stops.
 install_missing() {
   if ! type -P swift >/dev/null; then
     echo "gyrus: there is no Swift toolchain (swift is not on the PATH); install Swift 6.1 or later: https://swift.org/install" >&2
@@ -53,7 +53,7 @@ install_missing() {
   if type -P apt-get >/dev/null && { ((EUID == 0)) || sudo -n true 2>/dev/null; }; then
     echo "gyrus: installing ${wanted[*]}" >&2
     local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends)
-    # The lists of packages may be old, or not there at all.
+    # On failure update the package lists, which may be old or missing, and try again.
     "${install[@]}" "${wanted[@]}" >/dev/null 2>&1 ||
       { "${as_root[@]}" apt-get update >/dev/null && "${install[@]}" "${wanted[@]}" >/dev/null; } >&2 || true
     find_missing
