@@ -6,12 +6,12 @@ import Testing
   static let batches = (1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]
   static let names = "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n"
 
-  /// The red, green and blue byte of a pixel: all differ, and depend on each index.
+  /// The red, green or blue byte of a pixel, different for all channels and dependent on every index.
   static func value(_ file: Int, _ image: Int, _ channel: Int, _ place: Int) -> UInt8 {
     UInt8(truncatingIfNeeded: file &* 31 &+ image &* 7 &+ channel &* 85 &+ place &* 3 &+ place / 32)
   }
 
-  /// A batch of the layout, made anew from its definition.
+  /// The bytes of a batch file, made from the definition of the layout.
   static func batch(_ file: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(30_730_000)
@@ -22,7 +22,7 @@ import Testing
     return bytes
   }
 
-  /// All but the first file hold zeros, and are sparse on the disk.
+  /// Writes all files; all but the first contain zeros, and are sparse on the disk.
   static func write(to folder: Folder, in name: String, first: [UInt8]? = nil) throws {
     _ = try folder.write(Array(names.utf8), to: name + "/batches.meta.txt")
     for batch in batches {
@@ -101,7 +101,7 @@ import Testing
     for (part, each) in [(data.training, 5000), (data.test, 1000)] {
       #expect((0..<10).allSatisfy { c in part.labels.count { $0 == c } == each })
     }
-    // Of the first batch, as published.
+    // Class counts of the first batch, as published.
     let first = data.training.prefix(10_000).labels
     #expect((0..<10).map { c in first.count { $0 == c } } == [1005, 974, 1032, 1016, 999, 937, 1030, 1001, 1025, 981])
     let known = [(0.4914, 0.2470), (0.4822, 0.2435), (0.4465, 0.2616)]

@@ -2,7 +2,7 @@ import Datasets
 import Foundation
 import Testing
 
-/// Statistics with a probability of 1e-6 to fail where nothing is wrong, if seeds were drawn anew.
+/// Statistical tests that would fail with a probability of 1e-6 for a new seed if the code is right.
 @Suite struct ConcentricShellsTests {
   static func radius(_ point: ArraySlice<Float>) -> Double {
     point.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// Of N directions n in d dimensions d N |<n>|² is χ² with d degrees of freedom (Rayleigh), and
+  /// For N directions n in d dimensions d N |<n>|² is χ² with d degrees of freedom (Rayleigh), and
   /// d (d + 2) / 2 · N · (tr <n nᵀ>² - 1/d) with (d - 1) (d + 2) / 2 (Bingham).
   @Test func directionsAreUniformOnTheSphere() throws {
     let points = try ConcentricShells().generate(seed: 2).training

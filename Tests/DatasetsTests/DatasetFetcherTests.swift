@@ -40,7 +40,7 @@ enum Sevens: FileDatasetSource {
     #expect(outcome.isNew && outcome.folder == folder.path + "/data/sevens")
     #expect(outcome.checks.map(\.verdict) == [.ok, .ok])
     #expect(try FileManager.default.contentsOfDirectory(atPath: outcome.folder).sorted() == ["others", "sevens"])
-    // Nothing more is asked of the mirror.
+    // The second fetch needs no mirror.
     try FileManager.default.removeItem(atPath: folder.path + "/mirror")
     outcome = try fetcher.fetch(Sevens.self)
     #expect(!outcome.isNew)
@@ -52,7 +52,7 @@ enum Sevens: FileDatasetSource {
     try FileManager.default.removeItem(atPath: folder.path + "/mirror/sevens/others")
     let outcome = try fetcher.fetch(Sevens.self)
     #expect(outcome.isNew && outcome.folder == folder.path + "/data/other-name")
-    // A hash that is not binding is no reason to fetch.
+    // A wrong hash that is not binding does not cause a download.
     #expect(outcome.checks.map(\.verdict) == [.ok, .warning])
     #expect(outcome.checks[1].message.contains("not those published: SHA-256 \(SHA256.hash([7, 9]))"))
     #expect(!folder.exists("data/other-name/sevens.gz"))
@@ -78,7 +78,7 @@ enum Sevens: FileDatasetSource {
     _ = try folder.write(Sevens.content[0], to: "there/\(name)/sevens")
     _ = try folder.compress("there/\(name)/sevens")
     _ = try folder.write([7, 9], to: "there/\(name)/others")
-    // What is there already, plain, would be read before the compressed one.
+    // An existing plain file would be read instead of the compressed one.
     _ = try folder.write([6], to: "data/sevens/sevens")
     let outcome = try fetcher.take(Sevens.self, from: folder.path + "/there")
     #expect(outcome.isNew && outcome.checks.map(\.verdict) == [.ok, .warning])
@@ -117,7 +117,7 @@ enum Sevens: FileDatasetSource {
       try DatasetFetcher.unpack(path, download, into: folder.path + "/packed")
     }
     #expect(error?.description.contains("archive.tar.gz: cannot be unpacked: ") == true)
-    // An archive that is there, but is not the published one.
+    // An existing archive that is not the published one.
     _ = try folder.write([1, 2, 3], to: "there/cifar-10-binary.tar.gz")
     let wrong = #expect(throws: DatasetError.self) { try fetcher.take(CIFAR10.self, from: folder.path + "/there") }
     let says = "/there/cifar-10-binary.tar.gz: is not the published archive: SHA-256 is 0390"
@@ -130,7 +130,7 @@ enum Sevens: FileDatasetSource {
     #expect(error?.reason == .unwritable && error?.description.contains("/data/sevens: cannot create") == true)
   }
 
-  /// Every download is one of files, and every file comes with a download.
+  /// Every download contains files of the data set, and every file is part of a download.
   @Test func registryIsConsistent() {
     let names = DatasetRegistry.sources.map { $0.name }
     #expect(Set(names).count == names.count)
@@ -151,7 +151,7 @@ enum Sevens: FileDatasetSource {
   func realDigitsAreThePublishedOnes() throws {
     let origin = try DatasetFolder.find(MNIST.self, in: RealData.root)
     #expect(MNIST.check(folder: origin).map(\.verdict) == [.ok, .ok, .ok, .ok])
-    // What is in them counts, not how they are packed.
+    // The check uses the contents, not the compressed bytes.
     let folder = try Folder()
     for file in MNIST.files {
       let content = try folder.bytes(of: origin + "/" + file.name + ".gz")
@@ -159,7 +159,7 @@ enum Sevens: FileDatasetSource {
       _ = try folder.output("gzip", "-d", folder.path + "/" + file.name + ".gz")
     }
     #expect(MNIST.check(folder: folder.path).map(\.verdict) == [.ok, .ok, .ok, .ok])
-    // A pixel, a label, a count, an end.
+    // Damage a pixel, a label, a count and the end.
     let names = MNIST.files.map { folder.path + "/" + $0.name }
     var bytes = try folder.bytes(of: names[0])
     bytes[16 + 12_345] ^= 1

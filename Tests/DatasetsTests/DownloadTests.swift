@@ -63,7 +63,7 @@ import Testing
     try download(["rangeless"])
   }
 
-  /// What was there came from elsewhere, or was damaged.
+  /// A partial file that belongs to another file or is damaged.
   @Test(arguments: [1, 99_999, 100_000, 100_001])
   func aWrongPartIsThrownAway(_ count: Int) throws {
     _ = try folder.write([UInt8](repeating: 1, count: count), to: "numbers.gz.partial")
@@ -88,7 +88,7 @@ import Testing
   @Test func whatFailedIsSaidOfEveryMirror() throws {
     try expectError(.unavailable, ["/none/numbers.gz: curl: (22)", "404"]) { try download(["none"]) }
     guard server != nil else { return }
-    // Nobody listens at port 1.
+    // No server listens at port 1.
     let error = #expect(throws: DownloadError.self) {
       try Download(file: Self.file, folder: folder.path, mirrors: ["http://127.0.0.1:1", "file:///nowhere"]).run()
     }

@@ -1,7 +1,7 @@
 import Datasets
 import Foundation
 
-/// A folder that goes away with its owner.
+/// A temporary folder, deleted with its owner.
 final class Folder {
   let path = NSTemporaryDirectory() + "gyrus-data-" + UUID().uuidString
 
@@ -23,7 +23,7 @@ final class Folder {
     return path + "/" + name + ".gz"
   }
 
-  /// What a program of the system prints.
+  /// The output of a program.
   func output(_ program: String, _ arguments: String...) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -41,7 +41,7 @@ final class Folder {
   func bytes(of file: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))) }
 }
 
-/// The real data sets, where there are any.
+/// The real data sets, if there are any.
 enum RealData {
   static let root = ProcessInfo.processInfo.environment["GYRUS_DATA"].flatMap { $0.isEmpty ? nil : $0 }
 

@@ -15,13 +15,13 @@ import Testing
         #expect(Set(part.labels[first..<(first + 10)]) == Set(0...9))
       }
     }
-    // In another order each time.
+    // The order of digits differs between tens.
     let orders = stride(from: 0, to: 10_000, by: 10).map { Array(data.training.labels[$0..<($0 + 10)]) }
     #expect(Set(orders).count > 990)
   }
 
-  /// Ink is 18 to 20 pixels high or wide, a pixel more where it fades; its middle is at 13.5 but for a shift, of which
-  /// five standard deviations are 3.5.
+  /// Ink is 18 to 20 pixels high or wide, plus a pixel where it fades; its middle is at 13.5 plus a shift whose five
+  /// standard deviations are 3.5.
   @Test func digitsAreInTheMiddle() throws {
     let images = try Self.data.get().training
     for index in 0..<images.count {
@@ -48,7 +48,7 @@ import Testing
     #expect(first.pixels == data.training.prefix(123).pixels && first.labels == data.training.prefix(123).labels)
     #expect(try few.generate(seed: 2).training.pixels != first.pixels)
     #expect(data.training.prefix(10).pixels != data.test.prefix(10).pixels)
-    // Pieces made by several threads, last piece first.
+    // Pieces made by several threads, starting with the last.
     let pieces = Mutex([Int: [UInt8]]())
     DispatchQueue.concurrentPerform(iterations: 7) { piece in
       let start = 37 * (6 - piece)
@@ -78,7 +78,7 @@ import Testing
       let area = pixels.reduce(0.0) { $0 + Double($1) / 255 }
       let length = (along.x * along.x + along.y * along.y).squareRoot()
       let expected = 2 * radius * length + .pi * radius * radius
-      // What fading over a pixel adds at round ends: π / 12.
+      // Fading over one pixel adds π / 12 at round ends.
       let apart = abs(area - expected - .pi / 12)
       #expect(apart < 0.03 * expected + 0.1, "\(area), not \(expected)")
     }

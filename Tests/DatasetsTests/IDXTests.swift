@@ -10,7 +10,7 @@ import Testing
     let plain = try IDXFile(reading: folder.write(Self.sound, to: "a"))
     #expect(plain.dimensions == [2, 3] && plain.values == [1, 2, 3, 4, 5, 255] && plain.headerBytes == 12)
     #expect(try IDXFile(reading: folder.compress("a")) == plain)
-    // Two members in one file.
+    // Two gzip members in one file.
     _ = try folder.write(Array(Self.sound[..<7]), to: "b")
     _ = try folder.write(Array(Self.sound[7...]), to: "c")
     let both = try folder.bytes(of: folder.compress("b")) + folder.bytes(of: folder.compress("c"))

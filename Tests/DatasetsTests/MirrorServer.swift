@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// A server of one file on this computer, at addresses that misbehave as servers do.
+/// A local server of one file, with addresses that misbehave like real servers.
 final class MirrorServer {
   private let process = Process()
   private let log: String
   let address: String
 
-  /// nil, and said aloud, where there is no Python, or where a proxy would be asked instead.
+  /// nil, with a printed note, if there is no Python or if a proxy would be used.
   init?(_ content: [UInt8], in folder: Folder) throws {
     guard try !folder.output("python3", "--version").isEmpty else {
       print("SKIPPED: downloads from a server; there is no python3 for it")
@@ -36,7 +36,7 @@ final class MirrorServer {
     process.waitUntilExit()
   }
 
-  /// Path and range of every request, a line each.
+  /// Path and range of every request, one per line.
   func requests() throws -> [String] {
     try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map(String.init)
   }

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct SHA256Tests {
-  /// Of FIPS 180-4's examples and NIST's test vectors (SHA256ShortMsg, SHA256LongMsg).
+  /// Examples of FIPS 180-4 and NIST's test vectors (SHA256ShortMsg, SHA256LongMsg).
   static let known: [(message: [UInt8], hash: String)] = [
     ([], "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
     (Array("abc".utf8), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
@@ -29,7 +29,7 @@ import Testing
     #expect(SHA256.hash(known.message) == known.hash)
   }
 
-  /// Every way to cut a message, and every length around the padding's edge, against the program sha256sum.
+  /// All divisions of a message, and all lengths around the padding's limit, compared with the program sha256sum.
   @Test func piecesAndLengthsDoNotMatter() throws {
     let folder = try Folder()
     for count in [1, 54, 55, 56, 57, 63, 64, 65, 119, 120, 128, 5000] {

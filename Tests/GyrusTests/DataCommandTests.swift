@@ -2,10 +2,10 @@ import Foundation
 import Gyrus
 import Testing
 
-/// `gyrus data` as its users meet it; the data sets themselves are tested in DatasetsTests.
+/// The command `gyrus data`; the data sets themselves are tested in DatasetsTests.
 @Suite struct DataCommandTests {
   let gyrus: GyrusProcess
-  /// No data set of this computer is seen.
+  /// An environment that hides all data sets of this computer.
   let nowhere = ["GYRUS_DATA": "", "XDG_CACHE_HOME": "/nowhere", "GYRUS_MIRROR": "file:///nowhere"]
 
   init() throws { gyrus = try GyrusProcess() }
@@ -18,7 +18,7 @@ import Testing
     "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
   ]
 
-  /// The folder with the real MNIST, said aloud when there is none.
+  /// The folder with the real MNIST; prints a note if there is none.
   func realData() -> String? {
     if let root = ProcessInfo.processInfo.environment["GYRUS_DATA"],
       FileManager.default.fileExists(atPath: "\(root)/mnist/\(Self.mnist[0]).gz")
@@ -29,7 +29,7 @@ import Testing
     return nil
   }
 
-  /// Files of MNIST's layout, but of three images.
+  /// Writes files in MNIST's layout with only three images.
   func writeSmall(labels: [UInt8] = [1, 2, 3]) throws {
     try FileManager.default.createDirectory(
       at: gyrus.folder.appending(path: "data/mnist"), withIntermediateDirectories: true)
@@ -112,7 +112,7 @@ import Testing
   @Test func fetchDownloadsAndGoesOn() throws {
     guard let root = realData() else { return }
     let mirror = ["GYRUS_MIRROR": "file://" + root, "GYRUS_DATA": "data"]
-    // The first million bytes have arrived before.
+    // The first million bytes were received before.
     let images = Self.mnist[0] + ".gz"
     _ = try gyrus.shell("mkdir -p data/mnist && head -c 1000000 \(root)/mnist/\(images) >data/mnist/\(images).partial")
     let first = try run("fetch mnist", mirror)
@@ -132,7 +132,7 @@ import Testing
     #expect(taken.code == 65)
     #expect(taken.errors.hasPrefix("error: data/mnist/\(Self.mnist[0]): byte 4: holds 3 images"), "\(taken.errors)")
     #expect(gyrus.entries() == ["data"])
-    // A mirror with other files of these names.
+    // A mirror with other files under the same names.
     _ = try gyrus.shell("gzip -r data")
     let mirror = "file://" + gyrus.folder.appending(path: "data").path()
     let fetched = try run("fetch mnist --folder other", ["GYRUS_MIRROR": mirror])

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Runs the `gyrus` that was built with the tests, in a folder of its own.
+/// Runs the `gyrus` that was built with the tests, in a temporary folder.
 final class GyrusProcess {
   let folder: URL
 
@@ -18,18 +18,18 @@ final class GyrusProcess {
     var errors: String
   }
 
-  /// Beside the test bundle.
+  /// The program, which is in the folder of the test bundle.
   static let binary = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "gyrus").path()
 
-  /// The top of the package.
+  /// The top folder of the package.
   static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path()
 
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
     try launch(Self.binary, arguments, environment: environment).finish()
   }
 
-  /// A shell command, in which $gyrus is the program.
+  /// Runs a shell command in which $gyrus is the program.
   func shell(_ command: String, environment: [String: String] = [:]) throws -> Result {
     try launch("/bin/bash", ["-c", command], environment: environment).finish()
   }
@@ -43,7 +43,7 @@ final class GyrusProcess {
 
     func finish() throws -> Result {
       process.waitUntilExit()
-      // Killed by a signal: as a shell counts.
+      // Killed by a signal: 128 + signal, as in a shell.
       let code = process.terminationStatus + (process.terminationReason == .uncaughtSignal ? 128 : 0)
       return Result(
         code: code, output: try String(contentsOf: output, encoding: .utf8),
@@ -58,7 +58,7 @@ final class GyrusProcess {
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment
       .merging(["gyrus": Self.binary]) { $1 }.merging(environment) { $1 }
-    // Files rather than pipes: nobody has to read while the program writes.
+    // Files instead of pipes, which would have to be read while the program runs.
     let name = UUID().uuidString
     let running = Running(
       process: process, output: folder.appending(path: ".\(name).out"), errors: folder.appending(path: ".\(name).err"))
@@ -81,20 +81,20 @@ final class GyrusProcess {
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appending(path: name).path()) }
 
-  /// What is in a folder but for the captured streams, in order; nothing where there is no folder.
+  /// The entries of a folder except the captured streams, sorted; empty if there is no folder.
   func entries(of name: String = ".") -> [String] {
     let all = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path())
     return (all ?? []).filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  /// The network that most tests run, as `tiny.yml`; one piece of it may be replaced.
+  /// Writes `tiny.yml`, the network that most tests run; one part of it may be replaced.
   func writeTiny(replacing old: String = "", with new: String = "") throws {
     #expect(old.isEmpty || tiny.contains(old))
     try write(old.isEmpty ? tiny : tiny.replacing(old, with: new), to: "tiny.yml")
   }
 }
 
-/// A fraction of a second's work, in four partitions so that threads have something to share.
+/// Runs in a fraction of a second; four partitions, so that threads share the work.
 let tiny = """
   name: tiny
   seed: 5
@@ -127,7 +127,7 @@ let tiny = """
 
   """
 
-/// JSON text as a dictionary.
+/// Parses JSON text as a dictionary.
 func object(_ text: String) throws -> [String: Any] {
   try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
 }

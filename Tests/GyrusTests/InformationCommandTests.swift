@@ -2,7 +2,7 @@ import Foundation
 import Gyrus
 import Testing
 
-/// Commands that tell and do nothing.
+/// Commands that only print information.
 @Suite struct InformationCommandTests {
   let gyrus: GyrusProcess
 

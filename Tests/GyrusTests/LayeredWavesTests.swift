@@ -2,7 +2,7 @@ import Foundation
 import Gyrus
 import Testing
 
-/// The shipped stack of layers against what the claims of its source ask for.
+/// The shipped stack of layers against the claims of its source.
 @Suite struct LayeredWavesTests {
   @Test("pools form in every layer, and each layer's waves follow those of the one below")
   func threeLayers() throws {
@@ -13,7 +13,7 @@ import Testing
       let measures = Dictionary(uniqueKeysWithValues: competition.measures.map { ($0.name, $0.value) })
       #expect(try #require(measures["compact_share"]) >= 0.95, "\(measures)")
       #expect(try #require(measures["coverage"]) >= 0.99)
-      // A winner's place says nothing about its pool.
+      // The places of winners and of their pools are unrelated.
       #expect(abs(try #require(measures["topography"])) < 0.1)
       #expect(try #require(measures["lag_ms"]) > 0)
     }

@@ -2,13 +2,13 @@ import Foundation
 import Gyrus
 import Testing
 
-/// Wrong input, as a user meets it: the message, the exit code, and nothing left behind.
+/// Wrong input gives a message and an exit code, and leaves no files.
 @Suite struct MistakeCommandTests {
   let gyrus: GyrusProcess
 
   init() throws { gyrus = try GyrusProcess() }
 
-  /// What is replaced in the tiny file, by what, where the message points ("line:column") and what it says.
+  /// The replaced text in the tiny file, its replacement, the position in the message ("line:column") and its text.
   static let mistakes: [(old: String, new: String, place: String, says: String)] = [
     ("size: 80", "sise: 80", "7:16", "unknown key 'sise' in population 'excitatory'; did you mean 'size'?"),
     ("weight: 0.2 mV", "weight: 0.2 ms", "14:13", "'0.2 ms' is not a voltage"),
@@ -19,13 +19,13 @@ import Testing
     ("rule: {inDegree: 5}", "multapses: false\n    rule: {inDegree: 21}", "20:22", "21 is too many"),
     ("neuron: lif-delta, initial", "neuron: lif-detla, initial", "7:34", "did you mean 'lif-delta'?"),
     ("duration: 200 ms", "duration: 200 mV", "3:11", "'200 mV' is not a time"),
-    // What only an integrator asks for.
+    // A requirement of one integrator only.
     (
       "neuron: lif-delta, initial",
       "neuron: lif-delta, parameters: {refractoryPeriod: {uniform: [1 ms, 2 ms]}}, initial",
       "7:", "must be the same for all neurons with the exact integrator"
     ),
-    // An edge list is read after all else has been found sound.
+    // An edge list is read only after all other checks.
     ("rule: {inDegree: 5}", "rule: {edgeList: none.csv}", "19:", "none.csv"),
   ]
 
@@ -39,7 +39,7 @@ import Testing
     #expect(result.output == "")
     #expect(result.errors.hasPrefix("tiny.yml:\(mistake.place)"), "\(result.errors)")
     #expect(result.errors.contains(": error: ") && result.errors.contains(mistake.says), "\(result.errors)")
-    // One line, and no folder.
+    // One line of message, and no folder.
     #expect(result.errors.count { $0 == "\n" } == 1)
     #expect(gyrus.entries() == ["tiny.yml"])
   }

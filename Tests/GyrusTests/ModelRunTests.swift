@@ -2,7 +2,7 @@ import Foundation
 import Gyrus
 import Testing
 
-/// Rate models on the scheduler, alone and beside spikes.
+/// Rate models on the scheduler, alone and together with spiking networks.
 @Suite struct ModelRunTests {
   private static let small = """
     name: small
@@ -34,10 +34,10 @@ import Testing
   func alone() throws {
     let summary = try run(Self.small)
     let found = try measures(summary)
-    // Ten classes; the features of two epochs of 1,024 images tell most of them.
+    // Ten classes; features after two epochs of 1,024 images classify most digits.
     #expect(try #require(found["accuracy"]) > 0.5)
     let ticks = summary.models[0].ticks
-    // 8 batches an epoch: 2 epochs of the units, at most 4 of the classifier.
+    // 8 batches per epoch: 2 epochs of the units, at most 4 of the classifier.
     #expect(ticks > 16 && ticks <= 16 + 32)
     #expect(abs(summary.biologicalSeconds - Double(ticks) / 1000) < 1e-9)
     let curves = Dictionary(uniqueKeysWithValues: summary.models[0].outcome.curves.map { ($0.name, $0.series) })
@@ -55,7 +55,7 @@ import Testing
     #expect(one.spikeDigest == more.spikeDigest)
   }
 
-  @Test("spikes beside a model are those without it, and a run that ends first leaves the model where it is")
+  @Test("a model does not change spikes, and a run that ends early leaves the model unfinished")
   func besideSpikes() throws {
     let together = try run(Self.small + Self.neurons)
     let alone = try run("name: small" + Self.neurons)
@@ -66,7 +66,7 @@ import Testing
     #expect(together.models[0].outcome.curves.first { $0.name == "loss" }?.series[0].points.count == 2)
   }
 
-  @Test("a search moves fields, and every stage is judged")
+  @Test("a search moves fields, and every stage is evaluated")
   func search() throws {
     let yaml = Self.small + "\n      search: {steps: 2, images: 256, epochs: 1, attempts: 3}"
     let summary = try run(yaml)
@@ -101,7 +101,7 @@ import Testing
     #expect(try gyrus.run("run", "small.yml", "--output", "out", "--overwrite", "--quiet").code == 0)
   }
 
-  @Test("learning that leaves the finite numbers ends with an explanation, and a field as large as the map stays")
+  @Test("learning that becomes infinite or NaN ends with an error, and a field as large as the map does not move")
   func edges() throws {
     let gyrus = try GyrusProcess()
     try gyrus.write(Self.small, to: "small.yml")

@@ -38,7 +38,7 @@ func runBalancedNetwork() throws -> Double {
 }
 // README: to here
 
-/// What the README shows is what is compiled and run here.
+/// The examples of the README are compiled and run here.
 @Suite struct ReadmeTests {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
@@ -48,7 +48,7 @@ func runBalancedNetwork() throws -> Double {
     return readme.components(separatedBy: "```\(language)\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
   }
 
-  @Test("the Swift example is this file's")
+  @Test("the Swift example of the README is the one in this file")
   func swift() throws {
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
     let example = source.components(separatedBy: "// README: from here\n")[1].components(
@@ -63,12 +63,12 @@ func runBalancedNetwork() throws -> Double {
     #expect(try NetworkFile(yaml: text, file: "README.md").description == balancedNetwork())
   }
 
-  @Test("every network file in it is sound")
+  @Test("every network file in the README is valid")
   func networks() throws {
     for text in try Self.blocks("yaml") { _ = try NetworkFile(yaml: text, file: "README.md") }
   }
 
-  @Test("every file and command that the README names is there")
+  @Test("every file and command in the README exists")
   func names() throws {
     let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
     for match in readme.matches(of: /\b(networks\/[\w-]+\.yml|scripts\/[\w-]+|results\/[\w.-]+\.svg)/) {

@@ -2,13 +2,13 @@ import Foundation
 import Gyrus
 import Testing
 
-/// Every benchmark network, over three seeds and both ways to advance, against what established simulators measure on it;
-/// the retinal waves against the released model's.
+/// Every benchmark network, over three seeds and both integrators, against the results of established simulators; the
+/// retinal waves against those of the released model.
 @Suite struct ReferenceBandTests {
   struct Band: CustomStringConvertible, Sendable {
     var network: String
-    /// Hz, and CV of inter-spike intervals: the range over the reference simulators, widened by half a unit of the last
-    /// digit they are given with.
+    /// Rate (Hz) and CV of inter-spike intervals: the range over the reference simulators, widened by half a unit of
+    /// the last given digit.
     var rate: ClosedRange<Double>
     var cv: ClosedRange<Double>
     /// Standard deviation from seed to seed, measured over 20 seeds.
@@ -29,8 +29,8 @@ import Testing
       .appendingPathComponent("networks/\(name).yml").path
   }
 
-  /// The mean over the seeds lies in the band, give or take two standard errors of a mean of three: single seeds scatter
-  /// by more than the few runs behind the reference figures show. (Over 20 seeds the means lie in the bands themselves.)
+  /// The mean over the seeds lies in the band within two standard errors of a mean of three: single seeds scatter more
+  /// than the few runs behind the reference numbers show. (Over 20 seeds the means lie in the bands themselves.)
   @Test(arguments: bands, ["exact", "clock"])
   func rateAndIrregularity(band: Band, integrator: String) throws {
     let summaries = try (1...3).map { seed in
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  /// The reference simulators give 32 to 34.5 Hz and 0.0990 to 0.0997 mV, over their own parts of the drift.
+  /// The reference simulators give 32 to 34.5 Hz and 0.0990 to 0.0997 mV, each over its own part of the drift.
   @Test("plastic synapses: rate, mean weight and spread", arguments: ["exact", "clock"])
   func plasticWeights(integrator: String) throws {
     let file = try NetworkFile(path: Self.file("brunel-stdp"), overrides: ["integrator=\(integrator)"])
@@ -66,7 +66,7 @@ import Testing
     #expect(summary.bytesPerSynapse < 16)
   }
 
-  /// The share of neurons with at least one spike in the measured time.
+  /// Fraction of neurons with at least one spike in the measured time.
   private func share(_ summary: RunSummary) -> Double {
     let neurons = summary.populations.reduce(0) { $0 + $1.size }
     return summary.populations.reduce(0) { $0 + $1.activeShare * Double($1.size) } / Double(neurons)

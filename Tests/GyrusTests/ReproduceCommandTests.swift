@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `gyrus reproduce` as its users meet it; what it writes is tested with the study.
+/// The command `gyrus reproduce`; its output is tested with the study.
 @Suite struct ReproduceCommandTests {
   let gyrus: GyrusProcess
 

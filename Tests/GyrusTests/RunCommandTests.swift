@@ -75,7 +75,7 @@ import Testing
     let result = try gyrus.run("run", "tiny.yml", "--output", "out")
     #expect(result.errors.contains("tiny: 100 neurons, 1,400 synapses, seed 5, 1 thread\n"))
     #expect(try gyrus.text(of: "out/log.txt") == result.errors)
-    // No terminal, no progress line.
+    // Without a terminal there is no progress line.
     #expect(!result.errors.contains("\r"))
     let quiet = try gyrus.run("run", "tiny.yml", "--output", "quiet", "--quiet")
     #expect(quiet.errors == "")
@@ -91,13 +91,13 @@ import Testing
     #expect(metrics["warmup_s"] as? Double == 0)
     #expect(metrics["seed"] as? UInt64 == .max)
     #expect(metrics["synapses"] as? Int == 800 + 300)
-    // The resolved file is the same run.
+    // The resolved file gives the same run.
     let again = try gyrus.run("run", "out/network.resolved.yml", "--json", "--output", "again")
     #expect(try object(again.output)["spike_digest"] as? String == metrics["spike_digest"] as? String)
   }
 
   @Test func everyRunHasItsOwnFolder() throws {
-    // Started at once, so in the same second.
+    // Started at the same time, thus in the same second.
     let runs = try (0..<3).map { _ in try gyrus.start("run", "tiny.yml", "--quiet") }
     for run in runs { #expect(try run.finish().code == 0) }
     let folders = gyrus.entries(of: "results/tiny")

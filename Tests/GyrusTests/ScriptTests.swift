@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// The set-up, on systems that lack something: a search path with only what the scripts call.
+/// The set-up script on systems with missing programs: the search path contains only the given programs.
 @Suite struct ScriptTests {
   let gyrus: GyrusProcess
 
   init() throws { gyrus = try GyrusProcess() }
 
-  /// Runs `install_missing` with these programs alone.
+  /// Runs `install_missing` with only these programs.
   private func setUp(with programs: [String]) throws -> GyrusProcess.Result {
     let links = programs.map { "ln -s \"$(type -P \($0))\" bin/" }.joined(separator: "\n")
     _ = try gyrus.shell("mkdir bin\n\(links)")

@@ -2,7 +2,7 @@ import Foundation
 import Gyrus
 import Testing
 
-/// Runs that do not reach their end: the exit code says why, and nothing looks complete.
+/// Runs that stop early: the exit code gives the reason, and there is no file `complete`.
 @Suite struct StoppedRunTests {
   let gyrus: GyrusProcess
 
@@ -41,10 +41,10 @@ import Testing
     #expect(gyrus.exists("out/spikes.h5"))
   }
 
-  /// A limit on the size of files, which the system enforces on everybody.
+  /// A limit on file size, enforced by the system for every user.
   @Test(arguments: [0, 1, 8, 100])
   func aFileThatCannotBeWrittenIsNotComplete(_ kibibytes: Int) throws {
-    // Not ended by the signal that comes with the limit: the write fails instead.
+    // Ignore the signal of the limit, so that the write fails instead.
     let result = try gyrus.shell(
       "(trap '' XFSZ; ulimit -f \(kibibytes); exec $gyrus run tiny.yml --duration '5 s' --quiet --output out) 2>&1 "
         + "| cat >&2; exit ${PIPESTATUS[0]}")

@@ -1,7 +1,7 @@
 import Gyrus
 import Testing
 
-/// The library as a user of it meets it: one import, and the same values as a network file gives.
+/// The library from a user's view: one import, and the same values as from a network file.
 @Suite struct SwiftDescriptionTests {
   /// The tiny file, in Swift.
   static func tinyDescription() throws -> NetworkDescription {

@@ -2,7 +2,7 @@ import Foundation
 import Gyrus
 import Testing
 
-/// `gyrus waves` as its users meet it.
+/// The command `gyrus waves`.
 @Suite struct WavesCommandTests {
   let gyrus: GyrusProcess
 
@@ -53,7 +53,7 @@ import Testing
     #expect(abs(try #require(value(0, "front_speed")) - 100) < 1e-6)
     #expect(abs(try #require(value(0, "burst_duration")) - 0.72) < 1e-9)
     #expect(value(0, "inter_wave_interval") == 20)
-    // The model's own tracker: 1.44 units/ms; fronts are measured in another way.
+    // The wave tracker gives 1.44 units/ms; front speed is measured by another method.
     let speed = try #require(value(1, "front_speed"))
     #expect(speed > 0.3 && speed < 3)
     #expect((inputs[1]["units"] as? Int) == 1600)
@@ -69,7 +69,7 @@ import Testing
     #expect(parameters["burst_spikes"] as? Int == 6)
   }
 
-  /// Nothing is defined, and nothing breaks.
+  /// Without spikes no statistic is defined, and no error occurs.
   @Test func silenceHasNoWaves() throws {
     try writeRecording("recording.h5")
     let network = GyrusProcess.package + "/networks/retinal-waves.yml"

@@ -19,7 +19,7 @@ import Testing
     func before(_ a: Reference, _ b: Reference) -> Bool {
       (a.time.ticks, a.priority.rawValue, a.sequence) < (b.time.ticks, b.priority.rawValue, b.sequence)
     }
-    // Few instants, so that ties are frequent; growing and shrinking phases.
+    // Few different times, so that ties are frequent; growing and shrinking phases.
     for step in 0..<3000 {
       let time = SimulationTime(ticks: Int64.random(in: 0..<30, using: &random))
       let growing = (step / 500) % 2 == 0

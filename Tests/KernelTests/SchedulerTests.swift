@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  /// Runs ahead to the horizon, as a spiking network does.
+  /// A component that runs ahead to the horizon, as a spiking network does.
   private final class Network: Component {
     let name = "network"
     let priority = EventPriority.advance
@@ -93,7 +93,7 @@ import Testing
     #expect(try !scheduler.reschedule(moved, to: Self.ms(9)))
   }
 
-  /// The horizon is the next activation of anything else, or the end of the run.
+  /// The horizon is the next activation of any other component, or the end of the run.
   @Test func horizon() throws {
     let network = Network()
     let scheduler = Scheduler()

@@ -43,7 +43,7 @@ import Testing
     #expect(SimulationTime(ticks: ticks).description == text)
   }
 
-  /// What is printed reads back exactly, over all magnitudes.
+  /// Printed times read back exactly, over all magnitudes.
   @Test func roundTrip() throws {
     var random = SplitMix(state: 4)
     for _ in 0..<5000 {

@@ -27,7 +27,7 @@ private let hierarchy = """
     try #require(file.description.models.first?.settings as? AutoencoderHierarchySettings)
   }
 
-  @Test("what is written counts, and what is not has its default")
+  @Test("written settings are used, and the others have their defaults")
   func reading() throws {
     let file = try NetworkFile(yaml: hierarchy)
     var expected = AutoencoderHierarchySettings()

@@ -76,7 +76,7 @@ private let operated = """
     #expect(file.resolvedYAML.contains("sum: 3 mV") && file.resolvedYAML.contains("learningRate: 0.001 mV"))
   }
 
-  /// Operators at intervals alone do not feel on which side of the synapse the delay is.
+  /// Operators at intervals do not depend on the side of the synapse that has the delay.
   @Test func operatorsNeedNoRule() throws {
     let rule = try #require(operated.firstRange(of: /\ {6}rule: .*\n\ {6}parameters: .*\n/))
     let alone = operated.replacing(operated[rule], with: "")

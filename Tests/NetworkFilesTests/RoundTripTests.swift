@@ -44,7 +44,7 @@ let networkFiles: [String] = {
     #expect(again.description == file.description.resolved)
   }
 
-  /// Forms that no other test has, and numbers that are awkward in decimal.
+  /// Forms that no other test covers, and numbers without a short decimal form.
   @Test func everyFormReadsBack() throws {
     let places = PositionsDescription(
       layout: .list([SIMD2(0.1 + 0.2, 1e-7), SIMD2(1, 2.0 / 3)]), width: 1, height: 2, periodic: false)

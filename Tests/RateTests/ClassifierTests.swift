@@ -4,7 +4,7 @@ import Rate
 import Statistics
 import Testing
 
-/// Samples around class centres, with a few features that depend on each other.
+/// Samples around class centres, with some correlated features.
 struct Blobs {
   let features: Matrix
   let labels: [UInt8]
@@ -81,7 +81,7 @@ struct Blobs {
     }
   }
 
-  /// At the minimum of a strictly convex loss the gradient is 0, and no place nearby is lower.
+  /// At the minimum of a strictly convex loss the gradient is 0, and no nearby point is lower.
   @Test func regressionEndsAtTheMinimum() throws {
     let data = Blobs(samples: 600, features: 5, classes: 3)
     var regression = MultinomialLogisticRegression()
@@ -98,8 +98,8 @@ struct Blobs {
   }
 
   /// Two classes with unit normal features a distance 2a apart: the best linear rule errs with probability Φ(-a).
-  /// 20,000 test samples, four standard errors; what is lost by learning from 4000 samples is a small share of one of
-  /// them.
+  /// 20,000 test samples, four standard errors; the loss from training on only 4000 samples is a small part of one
+  /// standard error.
   @Test func classifiersComeNearTheBestRule() throws {
     func samples(_ count: Int, seed: UInt64) -> (Matrix, [UInt8]) {
       let stream = RandomStream(seed: seed, entity: "test", purpose: "normal classes")
@@ -120,7 +120,7 @@ struct Blobs {
     }
   }
 
-  /// With 200 samples of 150 random features any labels can be learnt by heart; the validation stops that.
+  /// With 200 samples of 150 random features any labels can be memorised; early stopping prevents it.
   @Test func validationEndsTheDescentEarly() throws {
     let noise = Blobs(samples: 400, features: 150, classes: 2, spread: 30)
     var regression = MultinomialLogisticRegression()
@@ -150,7 +150,7 @@ struct Blobs {
       }
     }
     #expect(throws: ClassifierError.self) { try RidgeClassifier(regularisation: 0).fit(x, [0, 1], classes: 2) }
-    // Equal features and next to no penalty.
+    // Equal features and almost no penalty.
     let equal = Matrix(rows: 3, columns: 2, values: [1, 1, 2, 2, 4, 4])
     #expect(throws: ClassifierError.self) {
       try RidgeClassifier(regularisation: 1e-300).fit(equal, [0, 1, 1], classes: 2)
@@ -158,7 +158,7 @@ struct Blobs {
   }
 }
 
-/// The real digits, once for all tests that use them.
+/// The real digits, read once for all tests.
 enum Digits {
   static let isThere =
     ProcessInfo.processInfo.environment["GYRUS_DATA"].map {
@@ -185,7 +185,7 @@ enum Digits {
     let accuracy = ridge.accuracy(data.test.images, data.test.labels)
     #expect(accuracy > 0.85 && accuracy < 0.87, "\(accuracy)")
     var regression = MultinomialLogisticRegression()
-    // The standard 300 would bring 0.3 points more.
+    // The default of 300 would give 0.3 points more.
     regression.mostIterations = 40
     let logistic = try regression.fit(data.training.images, data.training.labels, classes: 10)
     let better = logistic.accuracy(data.test.images, data.test.labels)

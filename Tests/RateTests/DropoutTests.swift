@@ -3,7 +3,7 @@ import Statistics
 import Testing
 
 @Suite struct DropoutTests {
-  /// Ones through a layer that only drops.
+  /// Passes ones through a layer that only applies dropout.
   static func pass(_ stream: inout DropoutStream?, share: Float, rows: Int, outputs: Int) -> [Float] {
     var perceptron = Perceptron([DenseLayer(inputs: 1, outputs: outputs, dropout: share)], drawnFrom: weights())
     perceptron.parameters = [Float](repeating: 0, count: outputs) + [Float](repeating: 1, count: outputs)
@@ -25,7 +25,7 @@ import Testing
     let n = Double(rows * outputs)
     let dropped = Double(values.count { $0 == 0 })
     #expect(abs(dropped - n * p) < 4.5 * (n * p * (1 - p)).squareRoot())
-    // The mean stays.
+    // The mean is preserved.
     let mean = values.reduce(0.0) { $0 + Double($1) } / n
     #expect(abs(mean - 1) < 4.5 * (p / (1 - p) / n).squareRoot())
     let square = (0..<outputs).reduce(0.0) { sum, j in
@@ -33,12 +33,12 @@ import Testing
       return sum + (count - Double(rows) * p) * (count - Double(rows) * p) / (Double(rows) * p * (1 - p))
     }
     #expect(abs(square - Double(outputs)) < 4.5 * (2 * Double(outputs)).squareRoot())
-    // Neighbours are dropped together as often as by chance.
+    // Neighbours are dropped together only as often as by chance.
     let pairs = Double((0..<(rows * outputs - 1)).count { values[$0] == 0 && values[$0 + 1] == 0 })
     #expect(abs(pairs - n * p * p) < 4.5 * (n * p * p * (1 + 2 * p - 3 * p * p)).squareRoot())
   }
 
-  /// Draws belong to (seed, entity, pass), and those of a row to the row.
+  /// Draws depend on (seed, entity, pass), and the draws of a row only on the row.
   @Test func drawsAreKeyed() {
     func values(seed: UInt64 = 1, entity: String = "test", passes: UInt64 = 0, rows: Int = 5) -> [Float] {
       var stream: DropoutStream? = DropoutStream(seed: seed, entity: entity)
@@ -52,7 +52,7 @@ import Testing
     var stream: DropoutStream? = DropoutStream(seed: 1, entity: "test")
     let again = (0..<2).map { _ in Self.pass(&stream, share: 0.5, rows: 5, outputs: 270) }
     #expect(again == [first, values(passes: 1)] && stream?.passes == 2)
-    // A layer that drops nothing draws nothing; in use nothing is dropped.
+    // A layer without dropout draws no numbers; a trained network has no dropout.
     let whole = Self.pass(&stream, share: 0, rows: 5, outputs: 270)
     #expect(whole.allSatisfy { $0 == 1 } && stream?.passes == 2)
     var none: DropoutStream?

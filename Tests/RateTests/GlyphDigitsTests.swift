@@ -3,7 +3,7 @@ import Rate
 import Testing
 
 @Suite struct GlyphDigitsTests {
-  /// As hard for linear classifiers of the pixels as real digits are, for which these give 86 and 92 %.
+  /// Drawn digits are as hard for linear classifiers of the pixels as real ones, with 86 and 92 % for those.
   @Test func drawnDigitsAreAboutAsHardAsRealOnes() throws {
     let data = try GlyphDigits().generate()
     func matrix(_ part: LabelledImages) -> Matrix {

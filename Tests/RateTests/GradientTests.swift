@@ -2,7 +2,7 @@ import Rate
 import Statistics
 import Testing
 
-/// A layer's options, and the loss behind it.
+/// The options of a layer, and the loss.
 struct GradientCase: Sendable, CustomTestStringConvertible {
   var activation: Activation
   var isNormalised: Bool
@@ -23,7 +23,7 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
     "\(activation)\(isNormalised ? ", normalised" : "")\(dropout > 0 ? ", dropout" : ""), \(loss)"
   }
 
-  /// 5-4-6-3: squared errors are of an output with all options, as autoencoders have it; scores are plain sums.
+  /// A 5-4-6-3 network: for squared errors the output layer has all options, as in autoencoders; scores are plain sums.
   var perceptron: Perceptron {
     func layer(_ inputs: Int, _ outputs: Int) -> DenseLayer {
       DenseLayer(
@@ -44,7 +44,7 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
   static let targets = normals(rows * 3, seed: 3)
   static let labels = (0..<rows).map { UInt8($0 * 5 % 3) }
 
-  /// Every derivative against central differences of the reference, in which what the pass dropped is dropped.
+  /// Every derivative against central differences of the reference, with the same dropout mask.
   @Test(arguments: GradientCase.all)
   func gradientsAreThoseOfFiniteDifferences(_ option: GradientCase) throws {
     let perceptron = option.perceptron
@@ -94,7 +94,7 @@ struct GradientCase: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// In the loss the penalties are λ₂/2 |w|² + λ₁ |w|₁: a step of plain descent at rate 1 gives their slope.
+  /// The penalties in the loss are λ₂/2 |w|² + λ₁ |w|₁: a step of gradient descent with rate 1 gives their slope.
   @Test func penaltiesHaveTheSlopeOfTheirSums() {
     let (l2, l1) = (0.3, 0.2)
     func penalty(_ w: Double) -> Double { l2 / 2 * w * w + l1 * abs(w) }

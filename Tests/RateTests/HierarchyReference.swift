@@ -2,13 +2,13 @@ import Adapters
 import Rate
 import Statistics
 
-/// An autoencoder hierarchy without dropout in double precision, written from the equations alone: one image at a time.
+/// An autoencoder hierarchy without dropout in double precision, written from the equations, one image at a time.
 struct HierarchyReference {
   var topology: HierarchyTopology
-  /// W, b, V, c of each unit.
+  /// The parameters W, b, V, c of each unit.
   var parameters: [[Double]]
   var decoder = Activation.relu
-  /// F
+  /// The feature map F.
   private(set) var map: [Double] = []
 
   init(_ hierarchy: AutoencoderHierarchy) {
@@ -24,7 +24,7 @@ struct HierarchyReference {
     }
   }
 
-  /// What a unit sees; twice where its parameters are for twice as many inputs.
+  /// The input of a unit; repeated twice if its parameters are for twice as many inputs.
   func look(_ unit: Int) -> [Double] {
     let field = topology.units[unit].receptiveField
     let seen = field.rows.flatMap { row in field.columns.map { map[row * topology.columns + $0] } }
@@ -41,8 +41,8 @@ struct HierarchyReference {
     }
   }
 
-  /// Each unit in turn looks and writes.
-  /// - Returns: what each saw, and its code.
+  /// Each unit in turn reads its field and writes its code.
+  /// - Returns: the input and the code of each unit.
   @discardableResult
   mutating func sweep() -> (seen: [[Double]], codes: [[Double]]) {
     var (seen, codes): ([[Double]], [[Double]]) = ([], [])
@@ -61,7 +61,7 @@ struct HierarchyReference {
     return (seen, codes)
   }
 
-  /// φ of an image.
+  /// The features φ of an image.
   mutating func features(_ image: [Double], side: Int, sweeps: Int) -> [Double] {
     show(image, side: side)
     var codes: [[Double]] = []
@@ -69,7 +69,7 @@ struct HierarchyReference {
     return codes.flatMap { $0 }
   }
 
-  /// Mean of (x̂ - x)² of a unit that sees x.
+  /// Mean of (x̂ - x)² of a unit with input x.
   func loss(_ unit: Int, _ x: [Double]) -> Double {
     let (z, hidden) = (encode(unit, x), topology.units[unit].writes.count)
     let v = (x.count + 1) * hidden
@@ -91,14 +91,14 @@ enum SmallHierarchy {
     HierarchyTopology(architecture, scale: 0.4)
   }
 
-  /// Nothing is dropped, so that the reference can follow.
+  /// Settings without dropout, as the reference has none.
   static func learning(_ learning: HierarchyLearning = HierarchyLearning()) -> HierarchyLearning {
     var learning = learning
     (learning.dropout, learning.outputDropout, learning.weightDecay, learning.batch) = (0, 0, 0, 16)
     return learning
   }
 
-  /// Random pixels; those of one column of eight, the label's, are bright.
+  /// Images of random pixels; of eight columns, the one given by the label is bright.
   static func images(_ count: Int, seed: UInt64 = 1) -> HierarchyImages {
     let stream = RandomStream(seed: seed, entity: "test", purpose: "images")
     let labels = (0..<count).map { _ in UInt8(stream.uniform(below: 8)) }

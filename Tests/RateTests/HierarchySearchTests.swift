@@ -7,7 +7,7 @@ import Testing
   static let samples = HierarchyTraining.Samples(
     training: SmallHierarchy.images(160), test: SmallHierarchy.images(1), isAugmented: false, seed: 3)
 
-  /// The stages, and what was tried at every step.
+  /// Runs a search; returns the stages and the proposals of every step.
   static func search(
     _ algorithm: HierarchySearch.Algorithm, keepsWeights: Bool = true, seed: UInt64 = 1
   ) throws -> HierarchySearch {
@@ -35,7 +35,8 @@ import Testing
         let moved = (0..<3).filter { before.fields[$0] != after.fields[$0] }
         #expect(moved.count == 1 || moved.isEmpty && algorithm != .localSearch)
         guard let unit = moved.first else {
-          // A proposal may be the field itself: anywhere is also here, and a field as high as the map cannot go up.
+          // A proposal may equal the current field: a random place may be the same, and a field as high as the map
+          // cannot move up.
           #expect((0..<3).contains { after.entropies[$0] > best[$0] })
           break
         }

@@ -14,8 +14,8 @@ import Testing
       SmallHierarchy.topology(architecture), learning: SmallHierarchy.learning(learning), seed: 2)
   }
 
-  /// Looking, tiling, writing, as many sweeps as units; 40 images are more than a batch. Where units only read what is
-  /// written before them, one sweep does all.
+  /// Reading, tiling and writing, with as many sweeps as units; 40 images are more than a batch. If units only read
+  /// what earlier units write, one sweep is enough.
   @Test(arguments: Architecture.allCases)
   func featuresAreThoseOfTheEquations(_ architecture: Architecture) {
     let hierarchy = Self.hierarchy(architecture)
@@ -32,8 +32,8 @@ import Testing
     #expect(isSettled == !architecture.isRandom && isSettled == hierarchy.topology.isOrdered)
   }
 
-  /// Losses and the direction of the first step of every unit. What a unit sees does not move with its weights: the
-  /// slope is that of its own loss alone, with x held. The first step of Adam is η long, against it.
+  /// Losses and the direction of the first step of every unit. A unit's input does not depend on its weights, so the
+  /// gradient is that of its own loss with x fixed. The first step of Adam has length η against it.
   @Test(arguments: [
     (Architecture.columnar, HierarchyLearning()), (.random2, HierarchyLearning()), (.pyramidal, .paper),
   ])
@@ -42,7 +42,7 @@ import Testing
     var reference = HierarchyReference(hierarchy)
     let rate = Double(hierarchy.learning.learningRate)
     let losses = hierarchy.learn(Self.images, Array(0..<16)[...], nil)
-    // Of each image, what units see in the sweep after K others.
+    // For each image, the units' inputs in the sweep after K others.
     let seen = (0..<16).map { index in
       _ = reference.features(SmallHierarchy.image(Self.images, index), side: 8, sweeps: 3)
       return reference.sweep().seen
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  /// A unit learns the same, bit for bit, whether or not others read what it writes.
+  /// A unit learns exactly the same whether or not other units read its output.
   @Test func gradientsDoNotCrossUnits() {
     let whole = Self.hierarchy(.pyramidal)
     var topology = whole.topology
@@ -112,7 +112,7 @@ import Testing
     hierarchy.move(to: Self.moved(hierarchy, by: 1))
     let away = hierarchy.parameters(of: 2)
     #expect(away != before)
-    // Inputs are 8 rows of 4 columns: what was the second column is the first.
+    // Inputs are 8 rows of 4 columns: the former second column is now the first.
     let (v, c) = (33 * 16, 33 * 16 + 16 * 32)
     for row in 0..<8 {
       for column in 0..<3 {
@@ -123,12 +123,12 @@ import Testing
         #expect(away[c + new] == before[c + old])
       }
     }
-    // The bias of the code belongs to no place.
+    // The bias of the code belongs to no position.
     #expect(away[(32 * 16)..<v] == before[(32 * 16)..<v])
     hierarchy.move(to: Self.moved(hierarchy, by: -1))
     #expect(hierarchy.parameters(of: 2) == before)
 
-    // What is learnt elsewhere changes shared places only.
+    // Learning at another place changes only shared positions.
     hierarchy.move(to: Self.moved(hierarchy, by: 1))
     hierarchy.learn(Self.images, Array(16..<32)[...], nil)
     hierarchy.move(to: Self.moved(hierarchy, by: -1))

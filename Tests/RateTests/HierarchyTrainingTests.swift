@@ -19,7 +19,7 @@ import Testing
     return training
   }
 
-  /// H of the last epoch from the activity that is still there; 330 images are not a whole number of batches.
+  /// Entropies of the last epoch, from the activity in memory; 330 images are not a whole number of batches.
   @Test func entropiesAreThoseOfTheActivity() throws {
     let samples = HierarchyTraining.Samples(
       training: SmallHierarchy.images(330), test: SmallHierarchy.images(1), isAugmented: false, validationShare: 0,
@@ -40,7 +40,7 @@ import Testing
     #expect(zip(training.losses[0], training.losses[1]).allSatisfy { $0.0 > $0.1 })
   }
 
-  /// Bright columns: chance is one in eight.
+  /// Classification of bright columns; chance level is one in eight.
   @Test(arguments: [0, 12])
   func featuresTellClassesApart(hidden: Int) throws {
     let training = try Self.training(Self.samples(1500), epochs: 3)
@@ -66,7 +66,7 @@ import Testing
   @Test func imagesAreCroppedToTheirCentreAndMadeGrey() {
     let wide = HierarchyImages(pixels: (0..<72).map { UInt8($0) }, labels: [0, 1], side: 6, channels: 1, crop: 2)
     #expect(wide.pixels == [14, 15, 20, 21, 50, 51, 56, 57] && wide.side == 2)
-    // Of ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B.
+    // Grey as in ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B.
     let colours: [UInt8] = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255]
     #expect(HierarchyImages(pixels: colours, labels: [0], side: 2, channels: 3).pixels == [76, 150, 29, 255])
     let stream = RandomStream(seed: 1, entity: "test", purpose: "colours")
@@ -80,8 +80,8 @@ import Testing
     }
   }
 
-  /// Each image is seen as exactly one of 2 · 9 · 9 images that are mirrored and shifted by hand, with black where
-  /// nothing is. Mirrors within 4.5 standard deviations; shifts by χ² with 8 degrees of freedom below 38 (7 in a
+  /// Each augmented image is exactly one of 2 · 9 · 9 images that are mirrored and shifted by hand, with black borders.
+  /// Number of mirrored images within 4.5 standard deviations; shifts by χ² with 8 degrees of freedom below 38 (7 in a
   /// million).
   @Test func augmentationMirrorsAndShifts() {
     let count = 90

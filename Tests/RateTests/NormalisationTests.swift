@@ -21,7 +21,7 @@ import Testing
     return (Array(UnsafeBufferPointer(start: y, count: rows * perceptron.outputs)), workspace)
   }
 
-  /// With γ = 1, β = 0 what comes out has mean 0 and variance σ² / (σ² + ε), whatever went in.
+  /// With γ = 1, β = 0 the output has mean 0 and variance σ² / (σ² + ε) for any input.
   @Test(arguments: [0, 30] as [Double])
   func outputsAreCentredAndScaled(mean: Double) {
     let perceptron = Perceptron([DenseLayer(inputs: 6, outputs: 5, isNormalised: true)], drawnFrom: weights())
@@ -64,7 +64,7 @@ import Testing
     }
     for (own, expected) in zip(perceptron.statistics, expected) { #expect(abs(Double(own) - expected) < 1e-5) }
 
-    // In use they take the place of the batch's own: each sample goes its way alone.
+    // In a trained network they replace the statistics of the batch, so samples are independent.
     let x = normals(9 * 6, seed: 30)
     var reference = ReferencePerceptron(perceptron)
     reference.running = expected
@@ -86,7 +86,7 @@ import Testing
     #expect(values == [0, 0, 0, 0] && perceptron.statistics == before)
   }
 
-  /// What differs by less than a thousandth of its mean is still told apart.
+  /// Values that differ by less than a thousandth of their mean keep their variance.
   @Test func aLargeMeanDoesNotSwallowTheVariance() {
     var perceptron = Perceptron([DenseLayer(inputs: 1, outputs: 1, isNormalised: true)], drawnFrom: weights())
     perceptron.parameters = [1, 0, 1]

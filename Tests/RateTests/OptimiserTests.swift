@@ -5,7 +5,7 @@ import Testing
 @Suite struct OptimiserTests {
   static let start: [Float] = normals(40, seed: 4).map { $0 } + [0, 0]
 
-  /// Gradients that depend on where the parameters are, so that errors would add up.
+  /// Gradients that depend on the parameters, so that errors would accumulate.
   static func gradient(_ w: Double, _ index: Int, _ step: Int) -> Double {
     w * 0.5 + Math.sin(Double(index + 3 * step))
   }
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  /// The first step of Adam is η long in every direction, whatever the gradient's size.
+  /// The first step of Adam has length η in every direction, for any size of the gradient.
   @Test func theFirstStepOfAdamHasOneLength() {
     var w: [Float] = [1, 1, 1]
     var adam = Adam(Adam.Settings(learningRate: 0.01), parameterCount: 3)
@@ -63,7 +63,7 @@ import Testing
     for (own, expected) in zip(w, [0.99, 0.99, 1.01]) { #expect(abs(Double(own) - expected) < 1e-6) }
   }
 
-  /// With the penalty alone, w shrinks by 1 - ηλ₂ a step; without a sign, 0 stays.
+  /// With the penalty alone, w shrinks by the factor 1 - ηλ₂ per step; a weight of 0 stays 0.
   @Test func penaltiesShrinkParameters() {
     var w: [Float] = [2, 0]
     var sgd = SGD(SGD.Settings(learningRate: 0.5, l2: 0.2), parameterCount: 2)
@@ -75,7 +75,7 @@ import Testing
     #expect(other == [0])
   }
 
-  /// An optimiser is a value: a copy goes its own way.
+  /// An optimiser is a value type: copies are independent.
   @Test func optimisersAreValues() {
     for settings in [OptimiserSettings.adam(.init()), .sgd(.init(momentum: 0.9))] {
       var one = settings.optimiser(parameterCount: 2)

@@ -15,8 +15,8 @@ import Testing
     return (Matrix(rows: count, columns: 2, values: values), labels)
   }
 
-  /// A line can cut off one corner of four: three quarters are right, of 2000 samples within four standard errors. The
-  /// classes overlap in one sample of 1000.
+  /// A line can separate one of four corners, so three quarters are right, within four standard errors of 2000 samples.
+  /// The classes overlap in one sample of 1000.
   @Test func hiddenUnitsLearnWhatLinesCannot() throws {
     let (training, test) = (Self.corners(2000, seed: 1), Self.corners(2000, seed: 2))
     func accuracy(_ change: (inout PerceptronClassifier) -> Void) throws -> Double {
@@ -38,7 +38,8 @@ import Testing
     #expect(linear < 0.75 + 4 * (0.75 * 0.25 / 2000).squareRoot())
   }
 
-  /// Without hidden layers it is logistic regression: with a penalty both have one minimum, which L-BFGS finds.
+  /// Without hidden layers it is logistic regression: with a penalty both have the same unique minimum, as L-BFGS
+  /// finds.
   @Test func withoutHiddenLayersItIsLogisticRegression() throws {
     let data = Blobs(samples: 512, features: 4, classes: 3, spread: 2)
     var descent = PerceptronClassifier()
@@ -53,7 +54,7 @@ import Testing
     regression.validationShare = 0
     regression.regularisation = 0
     let linear = try regression.fit(data.features, data.labels, classes: 3)
-    // Scores are free up to a constant per sample.
+    // Scores are determined only up to a constant per sample.
     func shares(_ scores: Matrix) -> [Double] {
       (0..<scores.rows).flatMap { row in
         let powers = scores.row(row).map { Math.exp(Double($0)) }
@@ -77,7 +78,7 @@ import Testing
     #expect(try fit(1) != fit(2))
   }
 
-  /// Labels without any relation to the features: what is learnt by heart makes the loss on others rise.
+  /// Random labels: memorising the training samples increases the validation loss.
   @Test func validationEndsTrainingEarly() throws {
     let features = Matrix(rows: 300, columns: 50, values: normals(300 * 50))
     let labels = normals(300, seed: 8).map { UInt8($0 > 0 ? 1 : 0) }
@@ -96,7 +97,7 @@ import Testing
     let lowest = try #require(losses.min())
     #expect(training.epochs < settings.mostEpochs && losses.firstIndex(of: lowest) == training.epochs - 1 - 3)
     #expect(training.losses.last ?? 1 < training.losses[0])
-    // The best state, not the last one, counts.
+    // The result is the best state, not the last.
     let best = training.validation[training.epochs - 4].accuracy
     #expect(training.accuracy(features.rows(held), Array(labels[250...])) == best)
     #expect(training.best.accuracy(features.rows(held), Array(labels[250...])) == best)

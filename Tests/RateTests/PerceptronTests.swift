@@ -10,8 +10,8 @@ import Testing
     return Array(UnsafeBufferPointer(start: y, count: rows * perceptron.outputs))
   }
 
-  /// Of every activation at sums from -100 to 100: within four units of the last digit of the larger of the value and 1
-  /// (elu), or of the value (sigmoid), as far as its exponential is not cut off at ±87.
+  /// Every activation at sums from -100 to 100 is accurate to four units in the last place of the larger of the value
+  /// and 1 (elu), or of the value (sigmoid), unless its exponential is clamped at ±87.
   @Test func activationsAreAccurateOverTheirRange() {
     let sums = (-100_000...100_000).map { Float($0) / 1000 } + normals(20_000, deviation: 0.01)
     for activation in Activation.allCases {
@@ -46,7 +46,7 @@ import Testing
     #expect(perceptron != Perceptron(perceptron.layers, drawnFrom: weights(2)))
   }
 
-  /// What comes out for a sample does not depend on the others of its batch.
+  /// The output for a sample does not depend on the other samples of its batch.
   @Test func samplesOfABatchAreIndependent() {
     let perceptron = Perceptron(
       [
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  /// As when only the encoder of an autoencoder is needed.
+  /// Computing only some layers, such as the encoder of an autoencoder.
   @Test func layersCanBePassedInPart() {
     let layers = [DenseLayer(inputs: 4, outputs: 3, activation: .relu), DenseLayer(inputs: 3, outputs: 4)]
     let whole = Perceptron(layers, drawnFrom: weights())

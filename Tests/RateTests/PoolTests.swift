@@ -12,7 +12,7 @@ import Testing
   @Test func binarisingKeepsWhatLiesAbove() {
     let weights = Matrix(rows: 3, columns: 3, values: [0.2, 0.1, 0.1, 0, 0.05, 0.11, 3, -1, 0])
     let pools = Pools(weights: weights).binarised(above: 0.1)
-    // The second pool has nothing above the threshold.
+    // The second pool has no weight above the threshold.
     #expect(pools.weights == Matrix(rows: 3, columns: 2, values: [1, 0, 0, 1, 1, 0]))
     #expect(pools.fanIns == [2, 1])
   }
@@ -70,13 +70,13 @@ import Testing
       .features(image, rows: 4, columns: 4)
     for (a, b) in zip(one.values, h) { #expect(abs(Double(a) - b) < 1e-6) }
     for (a, b) in zip(two.values, squash([h[0], h[1] + h[2]])) { #expect(abs(Double(a) - b) < 1e-6) }
-    // Pools that are all alike tell nothing.
+    // Equal pools carry no information.
     let alike = Pools(weights: Matrix(rows: 4, columns: 2, values: [Float](repeating: 1, count: 8)))
     let nothing = try PooledClassification(positions: positions, width: 2, height: 2, layers: [alike])
     #expect(nothing.features(image, rows: 4, columns: 4).values == [0, 0])
   }
 
-  /// Bars in the uppermost or the lowermost ten rows: pools that keep places tell them apart, pools over all do not.
+  /// Bars in the top or the bottom ten rows: local pools distinguish them, pools over the whole sheet do not.
   @Test func poolsThatKeepPlacesClassify() throws {
     let stream = RandomStream(seed: 2, entity: "test", purpose: "bars")
     func bars(_ count: Int) -> (images: Matrix, labels: [UInt8]) {
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  /// 10,000 training images and all test images; the field's numbers for such pools are 88 to 92 %.
+  /// 10,000 training images and all test images; typical accuracies for such pools are 88 to 92 %.
   @Test(.enabled(if: Digits.isThere, "set GYRUS_DATA to a folder with mnist/ to classify the real digits"))
   func discPoolsClassifyDigits() throws {
     let data = try Digits.read(training: 10_000)

@@ -1,11 +1,11 @@
 import Rate
 import Statistics
 
-/// A perceptron in double precision, written from the equations alone: sums by loops, one output at a time.
+/// A perceptron in double precision, written from the equations, with sums in loops, one output at a time.
 struct ReferencePerceptron {
   var layers: [DenseLayer]
   var parameters: [Double]
-  /// Of each layer, rows × outputs: what is kept; nil: all.
+  /// The dropout mask of each layer, rows × outputs, true for kept outputs; nil: all are kept.
   var masks: [[Bool]?]
   /// Running means and variances, as in ``Perceptron/statistics``; nil: those of the batch.
   var running: [Double]?
@@ -25,7 +25,7 @@ struct ReferencePerceptron {
     }
   }
 
-  /// What each layer puts out.
+  /// The output of each layer.
   func outputs(_ x: [Double], rows: Int) -> [[Double]] {
     var all: [[Double]] = []
     var (place, statistic) = (0, 0)
@@ -80,11 +80,11 @@ enum ReferenceLoss: Sendable, CaseIterable {
   }
 }
 
-/// Random numbers of a test.
+/// Normally distributed numbers for a test.
 func normals(_ count: Int, mean: Double = 0, deviation: Double = 1, seed: UInt64 = 1) -> [Float] {
   let stream = RandomStream(seed: seed, entity: "test", purpose: "normals")
   return (0..<count).map { _ in Float(stream.normal(mean: mean, deviation: deviation)) }
 }
 
-/// A random stream for the first weights of a test.
+/// A random stream for the initial weights of a test.
 func weights(_ seed: UInt64 = 1) -> RandomStream { RandomStream(seed: seed, entity: "test", purpose: "weights") }

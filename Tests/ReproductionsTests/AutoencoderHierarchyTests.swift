@@ -3,7 +3,7 @@ import Foundation
 import Reproductions
 import Testing
 
-/// The sections of the study, on made-up results: what they say must follow from the numbers.
+/// The sections of the study for made-up results: claims and tables must follow from the numbers.
 @Suite struct AutoencoderHierarchyTests {
   private func options(_ folder: TemporaryFolder) -> ReproductionOptions {
     var options = ReproductionOptions(
@@ -40,7 +40,7 @@ import Testing
     let folder = try TemporaryFolder()
     let options = options(folder)
     let experiment = ArchitecturesExperiment(options: options, source: HierarchyImageSource(folder: folder.path))
-    // As published, but A2 on MNIST two points too high.
+    // As published, except A2 on MNIST, which is two points too high.
     let outputs = ArchitecturesExperiment.cases.flatMap { item in
       options.seeds.map { seed in
         let published = PublishedHierarchies.accuracy(item.set, item.architecture)
@@ -79,7 +79,7 @@ import Testing
       }
     }
     let section = try experiment.section(outputs, folder: folder.path)
-    // Three rises of three: p = 1/8, effect 1.
+    // Three increases out of three: p = 1/8, effect 1.
     #expect(
       section.markdown.contains(
         "| MNIST, hill-climbing, weights kept | 3 | 90.20 (91.24) | 92.40 (92.40) | 92.60 (96.22) | 0.125 (0.009) | 1.00 | "

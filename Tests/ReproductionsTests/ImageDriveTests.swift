@@ -6,7 +6,7 @@ import Spiking
 import Statistics
 import Testing
 
-/// Keeps samples of state.
+/// A run output that keeps samples of state.
 private final class StateMemory: RunOutput {
   var samples: [[Double]] = []
   func spikes(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {}
@@ -19,7 +19,7 @@ private final class StateMemory: RunOutput {
   private static let units = 4000
   private static let deviation = 3.0
 
-  /// Units that never fire, on a 2 × 1 sheet, their potentials each ms.
+  /// The potentials, every ms, of units on a 2 × 1 sheet that never fire.
   private static func potentials(_ images: Matrix, duration: Double, partitions: Int = 1) throws -> [[Double]] {
     var network = NetworkDescription(
       name: "gate", duration: try SimulationTime(milliseconds: duration),
@@ -47,7 +47,7 @@ private final class StateMemory: RunOutput {
     return output.samples
   }
 
-  /// The current that took v there within a ms:  v' = -v / 2 + eta.
+  /// The current that changes v from `before` to `after` within a ms:  v' = -v / 2 + eta.
   private static func current(_ before: Double, _ after: Double) -> Double {
     let decay = Math.exp(-0.5)
     return (after - before * decay) / (2 * (1 - decay))
@@ -74,7 +74,7 @@ private final class StateMemory: RunOutput {
         #expect(abs(Descriptive.standardDeviation(found) / expected - 1) < 5 / 4000.0.squareRoot())
       }
     }
-    // Redrawn each ms.
+    // The noise is redrawn every ms.
     let (first, second) = (currents(0, side: 0), currents(1, side: 0))
     let product = zip(first, second).reduce(0) { $0 + $1.0 * $1.1 } / 2000 / (Self.deviation * Self.deviation)
     #expect(abs(product) < 5 / 2000.0.squareRoot())
@@ -96,7 +96,7 @@ private final class StateMemory: RunOutput {
 }
 
 @Suite struct LearntWeightsTests {
-  /// Two small layers in which learning happens.
+  /// Two small layers that learn.
   static func network() throws -> NetworkDescription {
     var layers = [LayerDescription("a")]
     layers[0].size = 60
@@ -110,7 +110,7 @@ private final class StateMemory: RunOutput {
     return network.stacking(layers)
   }
 
-  @Test("a frozen network goes on from what another has learnt, and leaves it as it is")
+  @Test("a frozen network uses another network's learnt weights and does not change them")
   func frozen() throws {
     let network = try Self.network()
     let trained = try Simulation(network)
@@ -126,7 +126,7 @@ private final class StateMemory: RunOutput {
     let after = frozen.learnt.projections[0]
     #expect(after.thresholds == learnt.thresholds)
     #expect(after.weights == learnt.weights)
-    // It wins, by these weights.
+    // Units win with these weights.
     #expect(frozen.network.competitions[0].wins.reduce(0, +) > 0 && !memory.times.isEmpty)
     // The same sheets under other noise.
     #expect(frozen.plan.populations.map(\.positions) == trained.plan.populations.map(\.positions))
@@ -135,11 +135,11 @@ private final class StateMemory: RunOutput {
     #expect(Array(same.neurons.prefix(200)) != Array(memory.neurons.prefix(200)))
   }
 
-  @Test("what was learnt is read by the measures of pools")
+  @Test("measures of pools use the learnt weights")
   func organisation() throws {
     let simulation = try Simulation(try Self.network())
     var learnt = simulation.learnt
-    // Target 0 hears its own corner only, the others everything.
+    // Target 0 has weights only from its own corner, the others from all sources.
     let positions = simulation.plan.populations[0].positions
     for (source, place) in positions.enumerated() where place.x + place.y > 2 {
       learnt.projections[0].weights[source * 20] = 0

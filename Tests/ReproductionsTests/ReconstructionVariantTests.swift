@@ -19,7 +19,7 @@ import Testing
     return network.stacking(layers)
   }
 
-  @Test("each variant takes back one change and nothing else", arguments: ReconstructionVariant.allCases)
+  @Test("each variant reverts exactly one change", arguments: ReconstructionVariant.allCases)
   func oneChange(variant: ReconstructionVariant) throws {
     var expected = try Self.network()
     let index = try #require(expected.projections.firstIndex { $0.competition != nil })
@@ -40,7 +40,7 @@ import Testing
       #expect(means.allSatisfy { abs($0 - 40) < 1e-9 })
       return learnt.weights.max() ?? 0
     }
-    // Somewhere the nearest of 100 units is closer than 3: exp(-3 / 5) = 0.55, where the mean is 0.25 in the middle.
+    // Some source is closer than 3 to one of 100 units: exp(-3 / 5) = 0.55, while the mean is 0.25 in the middle.
     #expect(try largest(.asItIs) > 80)
     // Of 2,000 draws of N(40, 2.24²), none is 6 deviations off.
     #expect(try largest(.uniform) < 54)

@@ -10,7 +10,7 @@ import Testing
     return (0..<count).map { _ in (0..<size).filter { _ in stream.uniform(below: 4) == 0 } }
   }
 
-  @Test("what follows by three snapshots is found there")
+  @Test("activity that follows by three snapshots has the lag 3")
   func lag() {
     let sets = random(60, size: 40, seed: 1)
     let a = Snapshots(active: sets, size: 40)
@@ -37,10 +37,10 @@ import Testing
     #expect(none == Overlap.Best())
   }
 
-  @Test("fields undo an order of units that hides the likeness")
+  @Test("fields undo a permutation of units")
   func fields() {
     let sets = random(60, size: 40, seed: 4)
-    // Unit (7 u + 3) mod 40 of the copy stands for unit u.
+    // Unit (7 u + 3) mod 40 of the copy corresponds to unit u.
     let copy = sets.map { $0.map { (7 * $0 + 3) % 40 }.sorted() }
     var fields = [[Float]](repeating: [Float](repeating: 0, count: 40), count: 40)
     for unit in 0..<40 { fields[(7 * unit + 3) % 40][unit] = 1 }

@@ -36,7 +36,7 @@ import Testing
     #expect(cache.output(of: "a") == [0.1, -1e300, 3])
     #expect(cache.output(of: "b") == ["x": 1.5])
     #expect(cache.output(of: "c") as [Double]? == nil)
-    // Of another kind.
+    // A result of another type.
     #expect(cache.output(of: "a") as [String: Double]? == nil)
     try cache.keep([7.0], of: "a")
     #expect(cache.output(of: "a") == [7.0])
@@ -49,7 +49,7 @@ import Testing
     try cache.keep([1.0], of: "a")
     let name = try #require(try folder.entries().first)
     let text = try folder.text(of: name)
-    // As if another key had the same hash.
+    // Simulate another key with the same hash.
     try folder.write(text.replacing("\"a\"", with: "\"b\""), to: name)
     #expect(cache.output(of: "a") as [Double]? == nil)
     try folder.write(String(text.dropLast(4)), to: name)
@@ -57,7 +57,7 @@ import Testing
   }
 }
 
-/// Squares numbers, and counts how often it is asked to.
+/// An experiment that squares numbers and counts its computations.
 private struct Squares: Experiment {
   static let name = "squares"
   static let version = 1

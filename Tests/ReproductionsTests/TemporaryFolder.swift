@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of its own, gone at the end.
+/// A temporary folder, deleted at the end.
 final class TemporaryFolder {
   let path = FileManager.default.temporaryDirectory.appending(path: "gyrus-study-\(UUID().uuidString)").path()
 
@@ -16,7 +16,7 @@ final class TemporaryFolder {
 
   func text(of name: String) throws -> String { try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
 
-  /// In order.
+  /// The entries of a folder, sorted.
   func entries(of name: String = ".") throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: "\(path)/\(name)").sorted()
   }

@@ -3,7 +3,7 @@ import Reproductions
 import Synchronization
 import Testing
 
-/// The whole study of waves on sheets so small that it takes seconds.
+/// The whole study of waves on small sheets, which takes seconds.
 @Suite struct WavesReproductionTests {
   private static func layers(_ sizes: [Int], extra: String = "") -> String {
     var text = "{duration: 100 ms, integrator: clock, layers: {"
@@ -20,7 +20,7 @@ import Testing
     , feedForward: {plasticity: {rule: pair-stdp, parameters: {maximumWeight: 1000, learningRate: 0.0002}}}
     """
 
-  /// A checkout with networks of the study's names.
+  /// A folder like the checkout, with small networks under the study's names.
   private func checkout() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write(Self.layers([100, 30, 20]), to: "networks/layered-waves.yml")
@@ -53,7 +53,7 @@ import Testing
       #expect(entries.contains("\(name).csv"), "\(name)")
     }
     #expect(outcome.notes.contains { $0.contains("GYRUS_DATA") })
-    // What is silenced stays silent, whatever the size.
+    // Silenced layers stay silent for any size.
     let silence = outcome.claims.filter { $0.text.contains("is silent when") }
     #expect(silence.count == 3 && silence.allSatisfy { $0.value == "0" && $0.verdict == .met })
     let rows = try folder.text(of: "first/causality.csv").split(separator: "\n")
@@ -65,7 +65,7 @@ import Testing
     #expect(again.claims == outcome.claims)
     #expect(try folder.text(of: "second/README.md") == page)
 
-    // Another network: its trials alone, and those that are made of it.
+    // After one network changes, only its own trials and those derived from it run again.
     try folder.write(Self.layers([100, 30, 20, 20, 25]), to: "networks/layered-waves-deep.yml")
     let last = Mutex(0)
     _ = try WavesReproduction.run(options(folder, output: "third")) { progress in

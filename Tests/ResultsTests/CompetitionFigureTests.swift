@@ -4,7 +4,7 @@ import Results
 import Spiking
 import Testing
 
-/// What a run with a competitive projection leaves beside the figures of all runs.
+/// The additional figures of a run with a competitive projection.
 @Suite struct CompetitionFigureTests {
   /// Twelve targets above 8 × 8 sources.
   private func finish(_ path: String, sources: [SIMD2<Double>], weights: [Float]) throws -> [String] {
@@ -33,7 +33,7 @@ import Testing
     return SIMD2(Double(column) + 0.5, Double(row) + 0.5)
   }
 
-  /// Source after source.
+  /// Dense weights, sources × targets, row-major.
   private func weights(_ weight: (_ source: Int, _ target: Int) -> Float) -> [Float] {
     var weights: [Float] = []
     for source in 0..<64 { for target in 0..<12 { weights.append(weight(source, target)) } }

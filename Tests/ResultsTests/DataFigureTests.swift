@@ -4,13 +4,13 @@ import Testing
 
 @Suite struct DataFigureTests {
   /// Draws into a folder that does not exist yet.
-  /// - Returns: the table without its head, the script, and the picture if gnuplot is there.
+  /// - Returns: the table without its header, the script, and the picture if gnuplot is installed.
   private func draw(_ figure: some DataFigure) throws -> (rows: [[String]], script: String, picture: String?) {
     let temporary = try TemporaryFolder()
     let stem = temporary.path + "/new/figures/name"
     let (figures, notes) = try figure.draw(named: "name", in: temporary.path + "/new/figures")
     func text(_ suffix: String) throws -> String { try String(contentsOfFile: stem + suffix, encoding: .utf8) }
-    // Without gnuplot there is a remark in place of the figure; with it there is nothing to remark.
+    // Without gnuplot there is a note instead of the figure.
     if Tool.find("gnuplot") == nil {
       #expect(figures.isEmpty && notes.count == 1)
     } else {
@@ -40,7 +40,7 @@ import Testing
 
   private let sheet = SIMD2(10.0, 10.0)
 
-  /// Lines with as good as no length.
+  /// Number of dots, which are drawn as lines of almost no length.
   private func dots(in picture: String) -> Int {
     picture.matches(of: /M([\d.]+),([\d.]+) L([\d.]+),([\d.]+)/).count { match in
       guard let x = Double(match.1), let end = Double(match.3), match.2 == match.4 else { return false }
@@ -94,7 +94,7 @@ import Testing
 
   @Test func poolsKeepTheirColourAndDifferFromTheirNeighbours() throws {
     let positions = grid(24)
-    // 36 pools of 4 × 4 units with numbers that would often share a colour, some units without.
+    // 36 pools of 4 × 4 units with numbers that would often share a colour, and some units without a pool.
     let after = positions.indices.map { unit -> Int? in
       unit % 50 == 7 ? nil : (unit / 24 / 4 * 6 + unit % 24 / 4) * 18
     }
@@ -138,7 +138,7 @@ import Testing
         for dot in own { #expect(SIMD2(dot[2], dot[3]) == layers[layer].positions[Int(dot[1])]) }
       }
     }
-    // A colour for each layer.
+    // Each layer has its own colour.
     for first in [true, false] { #expect(Set(dots.filter { ($0[0] < 3) == first }.map { $0[4] }).count == 1) }
     for text in ["10.0 ms", "10.5 ms", "11.0 ms", "lower", "upper"] { #expect(script.contains(text)) }
   }

@@ -3,7 +3,7 @@ import Results
 import Testing
 
 @Suite struct HierarchyFigureTests {
-  /// - Returns: the blocks of the table, the script, the caption, and the picture if gnuplot is there.
+  /// - Returns: the blocks of the table, the script, the caption, and the picture if gnuplot is installed.
   private func draw(_ figure: some DataFigure, atMost bytes: Int = 150_000) throws -> (
     blocks: [[[String]]], script: String, caption: String?, picture: String?
   ) {
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func whereNoCornerIsFreeTheNoteIsAboveAllPoints() throws {
-    // A full square of points.
+    // Points that fill the whole square.
     let points = (0..<900).map { SIMD2(Double($0 % 30), Double($0 / 30)) }
     let (_, script, _, _) = try draw(regression([("all", points)], note: "r = 0.00 (-0.07–0.07)"))
     let note = try #require(script.firstMatch(of: /set label 100 "[^"]*" at graph [\d.]+, graph ([\d.]+)/))
@@ -179,7 +179,7 @@ import Testing
           writes.columns.lowerBound, writes.rows.lowerBound, writes.columns.upperBound, writes.rows.upperBound,
         ]
         #expect(drawnSquares[index * 3 + unit].corners == square.map { Double($0) })
-        // Inside its edges, by less than a place.
+        // Fields are drawn inside their edges, by less than a place.
         let own = drawnFields[index * 3 + unit].corners
         let edges = [field.columns.lowerBound, field.rows.lowerBound, field.columns.upperBound, field.rows.upperBound]
         for (corner, (edge, sign)) in zip(own, zip(edges, [1.0, 1, -1, -1])) {
@@ -196,7 +196,7 @@ import Testing
 
   @Test func fieldsThatCoincideAllStayVisible() throws {
     let same = [(0..<20, 13..<23), (0..<20, 13..<23), (0..<20, 13..<23)]
-    // Side by side the second one moves by one place, nearer than lines are wide at this size.
+    // The third field is shifted by one place, which is less than the width of a line at this size.
     let near = [(0..<20, 5..<15), (0..<20, 5..<15), (1..<20, 5..<16)]
     for coinciding in [same, near] {
       let (_, script, _, _) = try draw(

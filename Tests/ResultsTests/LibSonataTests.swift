@@ -4,7 +4,7 @@ import Results
 import Spiking
 import Testing
 
-/// The files as a reader sees them that others wrote.
+/// Our files read by libsonata, an independent reader.
 @Suite struct LibSonataTests {
   /// A Python that has libsonata: GYRUS_PYTHON, or python3.
   static let python: String? = {

@@ -27,7 +27,7 @@ import Testing
     #expect(Set(populations.keys) == ["excitatory", "inhibitory", "sheet", "silent"])
     let excitatory = try #require(populations["excitatory"])
     #expect(Set(excitatory.keys) == ["size", "spikes", "mean_rate_hz", "cv_isi", "active_share"])
-    // Read by Swift: JSONSerialization rounds the last digit.
+    // Compared as text, as JSONSerialization rounds the last digit.
     #expect(text.contains("\"mean_rate_hz\": \(summary.populations[0].meanRate),"))
     #expect(populations["silent"]?["cv_isi"] is NSNull)
     let waves = try #require(json["waves"] as? [String: [String: Any]])

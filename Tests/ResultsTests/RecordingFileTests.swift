@@ -4,7 +4,7 @@ import Testing
 import Waves
 
 @Suite struct RecordingFileTests {
-  /// Writes the three datasets; nil: it is left out.
+  /// Writes the three datasets; nil leaves one out.
   static func write(
     to path: String, counts: [Int32]? = [3, 2], times: [Double]? = [1, 2, 4, 0.5, 3.5],
     positions: [Double]? = [10, 40, 0, 30], columns: Int = 2
@@ -97,7 +97,7 @@ import Waves
   static let real = ProcessInfo.processInfo.environment["GYRUS_DATA"].map { $0 + "/retinal-waves" }
     .flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil }
 
-  /// Numbers of the data's own description.
+  /// Compares with numbers in the description of the data.
   @Test(
     .enabled(if: real != nil, "set GYRUS_DATA to a folder with retinal-waves/ to read the real recordings"),
     arguments: [
@@ -110,7 +110,7 @@ import Waves
     let recording = try RecordingFile.read("\(try #require(Self.real))/\(name).h5")
     #expect(recording.trains.count == units && recording.spikeCount == spikes)
     let analysis = WaveAnalysis(recording, parameters: WaveParameters())
-    // What makes them retinal waves: neighbours fire together, far more than chance and than units far apart.
+    // As expected of retinal waves, neighbours fire together far more often than by chance and than distant units.
     let bins = analysis.correlation.bins
     #expect(bins[0].mean > 3 && bins[0].mean > 2 * (bins.last?.mean ?? .infinity))
     let decay = try #require(analysis.correlation.decay)
@@ -138,7 +138,7 @@ import Waves
         #expect(svg.contains("</svg>"))
       }
     }
-    // Figures are drawn, or it is said that gnuplot is missing; no other remarks.
+    // The figures are drawn, or a note says that gnuplot is missing.
     #expect(drawing.figures.count == 2 || drawing.notes.allSatisfy { $0.contains("not installed") }, "\(drawing.notes)")
   }
 }

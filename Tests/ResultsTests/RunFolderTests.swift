@@ -81,8 +81,8 @@ import Testing
     let lines = try text(temporary.path + "/run/figures/wavefronts-sheet.csv").split(separator: "\n").dropFirst()
     let rows = lines.map { $0.split(separator: ",").compactMap { Double($0) } }
     #expect(rows.count > 1500)
-    // The wave is one of those that were made: its first neuron stands at an origin, and the others are reached after
-    // distance / speed. Stray spikes just ahead of the front may come first: 1 in 50 at most.
+    // The wave is one of the synthetic ones: its first neuron is at an origin, and the others are reached after
+    // distance / speed. At most 1 in 50 stray spikes may come just before the front.
     let first = try #require(rows.first { row in run.origins.contains { abs($0.point.x - row[0]) < 1.5 } })
     let origin = try #require(
       run.origins.min { a, b in
@@ -173,7 +173,7 @@ import Testing
     #expect(error?.message.contains("--overwrite") == true)
     #expect(try text(path + "/log.txt") == before)
 
-    // Replaced: nothing of the old run looks like the new one's.
+    // Replaced: no file of the old run remains.
     let second = try write(run, to: path, overwrite: true)
     #expect(!exists(path + "/complete") && !exists(path + "/metrics.json") && !exists(path + "/figures/raster.svg"))
     try second.finish(summary: run.summary, log: "second")

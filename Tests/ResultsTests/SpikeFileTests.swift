@@ -90,7 +90,7 @@ import Testing
     let writer = try SpikeWriter(path: path, populations: Self.populations, recorded: ["empty"])
     try Self.few.send(to: writer.write, size: 2)
     try writer.close()
-    // Spikes that come nevertheless are kept.
+    // Spikes of populations that are not recorded are kept.
     #expect(try SpikeFile.read(path).map(\.population) == ["a", "b", "empty"])
     try SpikeWriter(path: path, populations: Self.populations, recorded: ["b"]).close()
     #expect(try SpikeFile.read(path).map(\.population) == ["b"])
@@ -127,7 +127,7 @@ import Testing
     #expect(
       try SpikeFile.read(old) == [.init(population: "default", sorting: .byID, times: [3, 1.5], neurons: [0, 4])])
 
-    // A text for sorting, times as float32 in seconds, ids as int32.
+    // Sorting as a text, times as float32 in seconds, ids as int32.
     let text = folder.path + "/text.h5"
     file = try HDF5File(creating: text)
     group = try file.createGroup("spikes").createGroup("v1")

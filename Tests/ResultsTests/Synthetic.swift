@@ -3,7 +3,7 @@ import Kernel
 import Results
 import Spiking
 
-/// A folder that goes away with its owner; kept for looking at when GYRUS_KEEP_TEST_OUTPUT is set.
+/// A temporary folder, deleted with its owner unless GYRUS_KEEP_TEST_OUTPUT is set.
 final class TemporaryFolder {
   let path: String
 
@@ -21,7 +21,7 @@ final class TemporaryFolder {
   }
 }
 
-/// A small repeatable source of random numbers.
+/// A small reproducible random number generator.
 struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
@@ -34,7 +34,7 @@ struct SplitMix: RandomNumberGenerator {
   }
 }
 
-/// Spikes in the order of (time, neuron), as the engine hands them over.
+/// Spikes in the order of (time, neuron), as the engine outputs them.
 struct SpikeTrain: Equatable {
   var times: [Int64] = []
   var neurons: [UInt32] = []
@@ -64,7 +64,7 @@ struct SpikeTrain: Equatable {
     return spikes
   }
 
-  /// Hands all spikes to `output`, at most `size` at a time.
+  /// Sends all spikes to `output`, at most `size` at a time.
   func send(to output: (UnsafeBufferPointer<Int64>, UnsafeBufferPointer<UInt32>) throws -> Void, size: Int) rethrows {
     for start in stride(from: 0, to: times.count, by: size) {
       let range = start..<min(start + size, times.count)
@@ -77,7 +77,7 @@ struct SpikeTrain: Equatable {
   }
 }
 
-/// A 40 × 40 sheet crossed by circular waves every 60 ms, beside a random network.
+/// A 40 × 40 sheet crossed by circular waves every 60 ms, and a random network.
 struct SyntheticRun {
   static let speed = 1.2
   static let duration = 600.0
@@ -85,7 +85,7 @@ struct SyntheticRun {
   let train: SpikeTrain
   let network: NetworkDescription
   let summary: RunSummary
-  /// The origins of the waves and their starts (ms).
+  /// The origins of the waves and their start times (ms).
   let origins: [(point: SIMD2<Double>, time: Double)]
 
   init(side: Int = 40) throws {

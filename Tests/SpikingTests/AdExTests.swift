@@ -9,7 +9,7 @@ import Testing
   ]
   static let start = SIMD4<Double>(-70.6, 20, 0, 0)
 
-  /// Variables V, w, g_E, g_I.
+  /// A reference solver for the variables V, w, g_E, g_I.
   static func reference(current: Double, peak: Double) -> ReferenceSolver {
     ReferenceSolver(
       derivative: { y in
@@ -89,7 +89,7 @@ import Testing
     let held = try state(current: 1500, step: 0.01, parameters: parameters, to: 300).1
     let freeInterval = (free.last!.milliseconds - free[0].milliseconds) / Double(free.count - 1)
     let heldInterval = (held.last!.milliseconds - held[0].milliseconds) / Double(held.count - 1)
-    // w relaxes during the period too: its effect on V's way up is small but not nothing.
+    // w relaxes during the period too, with a small effect on the rise of V.
     #expect(abs(heldInterval - freeInterval - period) < 0.1)
     for (a, b) in zip(held, held.dropFirst()) { #expect(b.time - a.time >= ticks(period)) }
   }

@@ -4,8 +4,8 @@ import Spiking
 import Statistics
 import Testing
 
-/// The event-driven form, against solutions found here by other means: potential and threshold are followed from event to
-/// event in unscaled variables, and crossings are looked for every microsecond and bisected.
+/// The event-driven form against independent solutions: potential and threshold are computed from event to event in
+/// unscaled variables, and crossings are searched every microsecond and bisected.
 @Suite struct AdaptiveThresholdExactTests {
   static let step = 0.1
 
@@ -18,7 +18,7 @@ import Testing
     var reset = 0.0
     var v = 0.0
     var theta = 1.0
-    /// Of the inputs and of the current.
+    /// Weight of the inputs and of the current.
     var weight = 16.0
     var current = 6.0
     var testDescription: String { "\(self)" }
@@ -63,7 +63,7 @@ import Testing
         while time < end {
           if time < freeFrom - 1e-12 {
             advance(by: min(end, freeFrom) - time)
-            // An input at the end of the hold is to be summed first.
+            // An input at the end of the hold must be summed first.
             if time < end, distance(0) >= 0 { fire() }
             continue
           }
@@ -114,7 +114,7 @@ import Testing
     let block = try unit.block()
     var found: [Double] = []
     for k in 0..<duration {
-      // The last instant before the change belongs to the current before.
+      // The last instant before the change belongs to the previous current.
       found += run(block, inputs: inputs.map { TestInput(time: $0.time, weight: $0.weight) }, to: Double(k))
         .map(\.milliseconds)
       block.setCurrent([currents[k]])
@@ -130,7 +130,7 @@ import Testing
     #expect(found.count { !arrivals.contains(ticks($0)) } > 10)
   }
 
-  @Test("an input adds what its pulse of one step does; a firing resets, raises the threshold, which decays")
+  @Test("an input adds the effect of its pulse of one step; a spike resets and raises the threshold, which decays")
   func closedForms() throws {
     let block = try makeBlock(
       LIFAdaptiveThresholdNeuron.self, parameters: ["resetPotential": 0.25, "restingThreshold": 0.5],
@@ -149,14 +149,14 @@ import Testing
     #expect(abs(block.value(of: "theta", neuron: 0) - (0.5 + 0.9 * exp(-38.0 / 60) + exp(-40.0 / 60))) < 1e-13)
   }
 
-  @Test("a unit fires at most once a step, and sums meanwhile")
+  @Test("a unit fires at most once per step, and sums inputs during the hold")
   func hold() throws {
-    // Its reset lies above its threshold: it fires whenever it may.
+    // Its reset lies above its threshold, so it fires as often as possible.
     let eager = try makeBlock(
       LIFAdaptiveThresholdNeuron.self, parameters: ["resetPotential": 2, "thresholdIncrement": 0], initial: ["v": 2],
       integrator: .exact)
     #expect(run(eager, to: 0.35).map(\.time) == [0, 0.1, 0.2, 0.3].map(ticks))
-    // Held from 1 to 1.1: what arrives counts from 1.1 on, what arrives then as well.
+    // Held from 1 to 1.1: inputs during the hold and at its end take effect at 1.1.
     for (second, expected) in [(1.04, [1, 1.1]), (1.1, [1, 1.1]), (1.13, [1, 1.13])] {
       let block = try makeBlock(LIFAdaptiveThresholdNeuron.self, integrator: .exact)
       let inputs = [1, second].map { TestInput(time: $0, weight: 40) }

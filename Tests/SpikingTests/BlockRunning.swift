@@ -33,8 +33,8 @@ func makeBlock(
   return try model.makeBlock(slice, integrator: integrator)
 }
 
-/// Advances a block from where it is to `end` (ms) in windows, and returns its spikes in order. The block's inputs are
-/// those of `inputs` that lie after where it is, delivered in the order given where they are simultaneous.
+/// Advances a block from its current time to `end` (ms) in windows, and returns its spikes in order. Its inputs are
+/// those of `inputs` after its current time; simultaneous ones are delivered in the order given.
 @discardableResult
 func run(_ block: NeuronBlock, inputs: [TestInput] = [], to end: Double, window: Double = 1.5) -> [TestSpike] {
   var spikes = SpikeBuffer()
@@ -42,7 +42,7 @@ func run(_ block: NeuronBlock, inputs: [TestInput] = [], to end: Double, window:
     .map { (time: ticks($1.time), order: $0, input: $1) }
     .sorted { ($0.time, $0.order) < ($1.time, $1.order) }
   let targets = UnsafeMutablePointer<UInt16>.allocate(capacity: due.count + 1)
-  // Arrivals are made by the engine alone; their fields are plain numbers that may be set over zeroed memory.
+  // Only the engine can create arrivals; their fields are plain numbers, which are set here in zeroed memory.
   let bytes = UnsafeMutableRawBufferPointer.allocate(
     byteCount: (due.count + 1) * MemoryLayout<Arrival>.stride, alignment: MemoryLayout<Arrival>.alignment)
   bytes.initializeMemory(as: UInt8.self, repeating: 0)
@@ -72,8 +72,8 @@ func run(_ block: NeuronBlock, inputs: [TestInput] = [], to end: Double, window:
   return zip(spikes.times, spikes.neurons).map { TestSpike(time: $0, neuron: Int($1)) }
 }
 
-/// Reference solution of an equation of up to four variables: Runge-Kutta of fourth order with a tiny step, the
-/// crossing of the first variable found by interpolation, inputs as jumps of the variables at their instants.
+/// Reference solution of an equation of up to four variables: fourth-order Runge-Kutta with a tiny step, the crossing
+/// of the first variable found by interpolation, inputs as jumps of the variables at their times.
 struct ReferenceSolver {
   var derivative: (SIMD4<Double>) -> SIMD4<Double>
   var threshold = Double.infinity

@@ -4,7 +4,7 @@ import Spiking
 import Testing
 
 @Suite struct CompetitionTests {
-  @Test("the stack is the released scheme, layer l one step later for each layer below it")
+  @Test("the stack equals the released scheme, with each layer one step later for each layer below it")
   func releasedScheme() throws {
     let layers = SmallStack.layers()
     var network = SmallStack.network(layers)
@@ -21,7 +21,7 @@ import Testing
     let summary = try simulation.run()
     for population in summary.populations { #expect(population.spikes > 200, "\(population)") }
 
-    // Samples are told apart by their length.
+    // Samples of the layers differ in length.
     let samples = SmallStack.sizes.map { size in output.samples.filter { $0.values.count == 2 * size }.map(\.values) }
     var second = reference.between[1]
     for (step, noise) in SmallStack.noise(seed: network.seed).enumerated() {
@@ -33,7 +33,7 @@ import Testing
         try #require(worst < 1e-9, "layer \(l), step \(step + 1)")
       }
     }
-    // At the end the second projection has not seen the reference's last step.
+    // At the end the second projection has not yet received the last step of the reference.
     let found = simulation.network.competitions
     for (projection, expected) in zip(found, [reference.between[0], second]) {
       #expect(expected.wins > 100 && projection.wins.reduce(0, +) == expected.wins)
@@ -45,7 +45,7 @@ import Testing
 
   @Test("k winners, their outputs and thresholds, in closed form", arguments: [1, 2, 3, 5])
   func winners(k: Int) throws {
-    // Sources 0 and 1 fire at 0.1, source 0 again at 0.3: x is known, and so is what follows.
+    // Sources 0 and 1 fire at 0.1, source 0 again at 0.3, so x and the results are known.
     let thresholds = [1.0, 0.5, 2, 4.5, 0.5]
     var competition = CompetitionDescription(thresholds: .list(thresholds))
     competition.winners = k
@@ -73,7 +73,7 @@ import Testing
     let simulation = try Simulation(network, output: output)
     _ = try simulation.run()
     let projection = try #require(simulation.network.competitions.first)
-    // y = 4 - threshold: 3, 3.5, 2, none, 3.5; of the equal ones the first comes first.
+    // y = 4 - threshold: 3, 3.5, 2, none, 3.5; of equal ones the first wins.
     let y = [3, 3.5, 2, 0, 3.5]
     let order = [1, 4, 0, 2].prefix(k)
     for target in 0..<5 {
@@ -82,7 +82,7 @@ import Testing
       #expect(abs(projection.thresholds[target] - thresholds[target] - 0.1 * 2 * out) < 1e-12)
       #expect(projection.wins[target] == (isWinner ? 1 : 0))
       for source in 0..<2 { #expect(abs(projection.weights[source, target] - 2 - 0.1 * 0.7 * out) < 1e-12) }
-      // Without a kernel each winner receives its own output, as a slope during the next step, unless it then fires.
+      // Without a kernel each winner receives its own output as a slope during the next step, unless it fires then.
       let slope = 2 * Double(Float(out)) * (1 - exp(-0.1 / 2))
       #expect(abs(output.samples[2].values[target] - (slope >= 1 ? 0 : slope)) < 1e-12)
       #expect(output.samples[1].values[target] == 0)
@@ -145,7 +145,7 @@ import Testing
     }
   }
 
-  @Test("units that hardly ever win get the threshold of their largest input, times a share")
+  @Test("units that rarely win get a fraction of their largest input as threshold")
   func revival() throws {
     var competition = CompetitionDescription(thresholds: .list([1, 100]))
     competition.meanWeight = nil
@@ -211,7 +211,7 @@ import Testing
     }
   }
 
-  @Test("results are the same for any number of threads, and partitions change none but their grouping")
+  @Test("results are the same for any number of threads")
   func threads() throws {
     var network = SmallStack.network()
     network.partitions = 4
@@ -219,7 +219,7 @@ import Testing
     #expect(Set(digests).count == 1)
   }
 
-  @Test("silenced targets never win, and others take their place")
+  @Test("silenced targets never win, and other targets win instead")
   func silenced() throws {
     var layers = SmallStack.layers()
     layers[1].feedForward?.competition.thresholdRate = 1

@@ -20,7 +20,7 @@ private let level = 1e-6
     .disc(radius: 0.3), .ring(inner: 0.2, outer: 0.5), .ring(inner: 0.4, outer: .infinity), .disc(radius: .infinity),
   ]
 
-  /// Distances by their definition, apart from the code under test: the nearest of the images of a point.
+  /// Distances by their definition, independent of the code under test: the nearest of the periodic images of a point.
   private func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>, _ sheet: PositionsDescription) -> Double {
     guard sheet.periodic else { return ((a - b) * (a - b)).sum().squareRoot() }
     var best = Double.infinity
@@ -44,7 +44,7 @@ private let level = 1e-6
     }
   }
 
-  /// With probability 1, exactly the pairs that brute force finds (radii a little off, so that no pair is at the edge).
+  /// With probability 1, exactly the pairs that brute force finds (radii chosen so that no pair is at the edge).
   @Test(arguments: sheets, allOrNone)
   func certainProfilesAreExact(sheet: PositionsDescription, profile: DistanceProfile) throws {
     for autapses in [true, false] {
@@ -70,8 +70,8 @@ private let level = 1e-6
     }
   }
 
-  /// On a periodic grid every neuron has the same number of sources, also where neurons stand exactly at the radius:
-  /// rounding does not decide. Counted on integers.
+  /// On a periodic grid every neuron has the same number of sources, even with neurons exactly at the radius, where
+  /// rounding must not matter. Counted with integers.
   @Test(arguments: [1, 2, 3, 5, 10])
   func radiusOnTheGrid(steps: Int) throws {
     let pitch = 0.1
@@ -148,8 +148,8 @@ private let level = 1e-6
 
   private func pow(_ exponent: Double) -> Double { gsl_cdf_exponential_Q(-exponent, 1) }
 
-  /// Every pair at one distance has the same chance, wherever the source stands in its box: Gaussian on a periodic grid
-  /// over many seeds, one offset at a time; binomial with error probability 1e-6 · few.
+  /// All pairs at one distance have the same probability, wherever the source is in its box: Gaussian on a periodic
+  /// grid over many seeds, one offset at a time; binomial with error probability of a few times 1e-6.
   @Test(arguments: [0.8, 0.05])
   func pairsAreIndependentOfBoxes(probability: Double) throws {
     let sheet = PositionsDescription(layout: .grid(rows: 16, columns: 16), width: 16, height: 16, periodic: true)

@@ -2,7 +2,7 @@ import CGSL
 import Spiking
 import Testing
 
-/// Error probability of each statistical test: 1e-6 (seeds are fixed, so they pass or fail for good).
+/// Error probability of each statistical test: 1e-6 (with fixed seeds, results do not change).
 private let level = 1e-6
 
 @Suite struct ConnectivityRuleTests {
@@ -57,7 +57,7 @@ private let level = 1e-6
     }
   }
 
-  /// With `enough` edges, what is allowed is also seen (it fails to happen with probability below 1e-9).
+  /// With `enough` edges, autapses and multapses occur if allowed (they fail to with probability below 1e-9).
   private func expectSwitches(_ pairs: [SIMD2<Int>], _ autapses: Bool, _ multapses: Bool, enough: Bool) {
     let own = pairs.filter { $0.x == $0.y }.count
     let distinct = Set(pairs).count
@@ -65,7 +65,7 @@ private let level = 1e-6
     #expect(multapses ? !enough || distinct < pairs.count : distinct == pairs.count)
   }
 
-  /// Switches are about one population: between two, neuron i may well connect to neuron i.
+  /// `autapses` matters only within one population: between two, neuron i may connect to neuron i.
   @Test func autapsesAreAboutOnePopulation() throws {
     let wiring = try Wiring(.allToAll, sources: 4, targets: 4, autapses: false)
     #expect(try wiring.edges().count == 16)
@@ -178,7 +178,7 @@ private let level = 1e-6
     .distance(.ring(inner: 0.1, outer: .infinity), probability: 0.05),
   ]
 
-  /// The union over any split of the targets is the whole, in any order; weights and delays included.
+  /// The union over any split of the targets, in any order, gives all edges, with weights and delays.
   @Test(arguments: everyRule, [true, false])
   func splitsDoNotMatter(rule: ConnectionRule, multapses: Bool) throws {
     let sheet = PositionsDescription(layout: .random, width: 1, height: 1, periodic: true)
@@ -201,7 +201,7 @@ private let level = 1e-6
     #expect(whole.weights.count == whole.count && whole.delaySteps.count == whole.count)
   }
 
-  /// What is drawn depends on seed and name; who is connected does not depend on weights and delays.
+  /// Draws depend on seed and name; connections do not depend on weights and delays.
   @Test(arguments: everyRule)
   func streamsAreSeparate(rule: ConnectionRule) throws {
     let sheet = PositionsDescription(layout: .grid(rows: 9, columns: 10), width: 1, height: 1)

@@ -2,7 +2,7 @@ import CGSL
 import Kernel
 import Spiking
 
-/// A projection between two populations, with what the tests ask of it.
+/// A projection between two populations, with helpers for tests.
 struct Wiring {
   var source: PopulationGeometry
   var target: PopulationGeometry

@@ -76,8 +76,8 @@ private let level = 1e-6
     }
   }
 
-  /// Neighbours on a grid at speed pitch / 0.25 ms: 2.5 steps are rounded up to 3 everywhere, whatever the rounding of
-  /// coordinates; the bound is met.
+  /// Neighbours on a grid at speed pitch / 0.25 ms: 2.5 steps are rounded up to 3 everywhere, independent of the
+  /// rounding of coordinates; the bound is met.
   @Test func halvesAreRoundedUp() throws {
     let sheet = PositionsDescription(layout: .grid(rows: 30, columns: 30), width: 3, height: 3, periodic: true)
     let wiring = try Wiring(
@@ -148,7 +148,7 @@ private let level = 1e-6
     #expect(try wiring.edges().delaySteps.allSatisfy { wiring.generator.delayStepRange.contains(Int($0)) })
   }
 
-  /// Delays that are always below the resolution are refused at once, others when they are drawn.
+  /// Delays that are always below the resolution are rejected at once, others when they are drawn.
   @Test(arguments: [
     Value.constant(0.05), 0, -1, .constant(1e-300), .uniform(low: 0, high: 0.05), .list([0.01, 0.02, 0.03]),
     .constant(3e8), .constant(.nan), .constant(.infinity),

@@ -4,8 +4,8 @@ import Spiking
 import Statistics
 import Testing
 
-/// A single exact neuron under a random input train, against solutions found here by other means: the potential is
-/// followed from input to input in unscaled variables, and crossings are roots bisected to 1e-12 ms.
+/// A single exact neuron with a random input train, against independent solutions: the potential is computed from input
+/// to input in unscaled variables, and crossings are roots bisected to 1e-12 ms.
 @Suite struct ExactnessTests {
   struct Input {
     var time: Double
@@ -192,7 +192,7 @@ import Testing
         name: "n", size: 1, neuron: "lif-exp", parameters: ["restingPotential": -60, "resetPotential": -65],
         initial: ["v": -60])
       let inputs = [Input(time: 3, weight: 10 / gain * factor)]
-      // Weights are stored as doubles where they are the same for a projection.
+      // A weight that is the same for the whole projection is stored in double precision.
       let output = try run(Self.description(neuron, inputs: inputs, duration: 100)).output
       #expect(output.times(of: 0).count == spikes)
       if spikes == 1 { #expect(abs(output.times(of: 0)[0] - (4 + peakTime)) < 1e-2) }
@@ -205,7 +205,7 @@ import Testing
   func convergence(model: String) throws {
     let jump = model == "lif-delta"
     let duration = 400.0
-    // Subthreshold enough that no spike hangs on a hair, and sparse enough that each input matters.
+    // Far enough from the threshold that spikes are robust, and sparse enough that each input matters.
     let inputs = Self.inputs(
       seed: 7, duration: duration, excitatory: (300, jump ? 0.6 : 1.6), inhibitory: (60, jump ? -0.7 : -2))
     let neuron = PopulationDescription(
@@ -222,7 +222,7 @@ import Testing
       #expect(clocked.count == exact.count)
       errors.append(zip(clocked, exact).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(exact.count))
     }
-    // First order: the mean error falls by 2 a halving, within a factor that eight spikes allow.
+    // First order: each halving divides the mean error by 2, within a tolerance for eight spikes.
     for k in 1..<errors.count { #expect((1.3...3.1).contains(errors[k - 1] / errors[k]), "\(errors)") }
     #expect((5...12).contains(errors[0] / errors[3]), "\(errors)")
   }

@@ -2,12 +2,12 @@ import Kernel
 import Spiking
 import Testing
 
-/// Projections that fill their rows deliver what their synapses weigh, count and list their synapses alone.
+/// Projections stored as full rows deliver the right weights, and count and list only their synapses.
 @Suite struct FullRowTests {
   struct Receiver: Sendable, CustomTestStringConvertible {
     var neuron: String
     var integrator: Integrator
-    /// By how much an input of weight 1 has changed the variable at the instant it arrives, which ends a step.
+    /// Change of the variable by an input of weight 1 at the instant of its arrival, which ends a step.
     var variable = "v"
     var gain: Double
     var testDescription: String { "\(neuron), \(integrator)" }
@@ -78,7 +78,7 @@ import Testing
     #expect(output.spikes.count { $0.neuron < 45 } == snapshot.sources.count { $0 == 2 })
   }
 
-  @Test("pairs that are connected twice, and weights of 0, are synapses all the same")
+  @Test("repeated pairs and weights of 0 count as synapses")
   func repeatedAndZero() throws {
     let repeated = try run(Self.network("lif-delta", .exact, rule: .inDegree(6), weight: .uniform(low: 0, high: 1)))
     #expect(repeated.summary.synapses == 270)
@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  @Test("the plan knows what rows will take", arguments: [false, true])
+  @Test("the plan computes the memory of rows exactly", arguments: [false, true])
   func bytes(_ isFull: Bool) throws {
     var network = Self.network("lif-delta", .exact, rule: .allToAll, weight: .uniform(low: 0, high: 1))
     if !isFull {

@@ -78,7 +78,7 @@ import Testing
     let omega = (0.04 * (20 - 16.25)).squareRoot()
     let interval = (atan(0.04 / omega * 92.5) - atan(0.04 / omega * -2.5)) / omega
     let spikes = run(block, to: 2000)
-    // Every step starts where the last crossing left off: no error gathers.
+    // Every interval starts exactly at the last crossing, so errors do not accumulate.
     for (k, spike) in spikes.enumerated() {
       #expect(spike.time == ticks((Double(k + 1) * interval / 0.01).rounded(.up) * 0.01))
     }

@@ -4,7 +4,7 @@ import Statistics
 import Testing
 
 @Suite struct LIFAdaptiveThresholdTests {
-  @Test("a weight is a slope for the one step in which it arrives")
+  @Test("a weight acts as a slope during the step in which it arrives")
   func input() throws {
     let block = try makeBlock(LIFAdaptiveThresholdNeuron.self)
     let input = TestInput(time: 0.5, weight: 4)
@@ -71,7 +71,7 @@ import Testing
     let mean = draws.reduce(0, +) / Double(count)
     let variance = draws.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count)
     // Standard errors: sqrt(2) scale / sqrt(n), and sqrt(56) scale² / sqrt(n) as the fourth central moment is 60
-    // scale⁴. At five of them each, a right generator fails once in a million seeds.
+    // scale⁴. With five standard errors each, a correct generator fails once in a million seeds.
     #expect(abs(mean - 0.1) < 5 * 0.1 * (2.0 / Double(count)).squareRoot())
     #expect(abs(variance - 0.02) < 5 * 0.01 * (56.0 / Double(count)).squareRoot())
     #expect(draws.allSatisfy { $0 >= 0 })

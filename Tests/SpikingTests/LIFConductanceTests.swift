@@ -56,7 +56,7 @@ import Testing
     for (a, b) in zip(spikes, spikes.dropFirst()) { #expect(b.time - a.time == interval) }
   }
 
-  @Test("an inhibitory weight counts by its size")
+  @Test("an inhibitory weight acts by its absolute value")
   func inhibitorySign() throws {
     let potentials = try [67.0, -67].map { weight in
       let block = try makeBlock(LIFConductanceNeuron.self)

@@ -3,7 +3,7 @@ import Spiking
 import Testing
 
 @Suite struct LesionTests {
-  /// Units that each fire often by themselves or by inputs of their own, and do not meet.
+  /// Unconnected units that each fire often, by themselves or by their own inputs.
   static func network(_ model: AdvancingModel) -> NetworkDescription {
     let info = model.model.info
     let trains = (0..<12).map { unit in stride(from: 1.0 + Double(unit) * 0.3, to: 100, by: 2.5).map { $0 } }
@@ -23,7 +23,7 @@ import Testing
     return network
   }
 
-  @Test("silenced units fire no more; the others do as before", arguments: AdvancingModel.all)
+  @Test("silenced units stop firing; the others are unchanged", arguments: AdvancingModel.all)
   func silence(_ model: AdvancingModel) throws {
     let network = Self.network(model)
     let before = try run(network).output.spikes.filter { $0.neuron < 12 }
@@ -38,7 +38,7 @@ import Testing
       for threads in [1, 2, 4] {
         let after = try run(lesioned, threads: threads).output.spikes.filter { $0.neuron < 12 }
         let expected = before.filter { $0.time <= cut || !lost.contains($0.neuron) }
-        // A random source draws by partition.
+        // A random source draws its numbers per partition.
         if model.model.info.name == "poisson" {
           #expect(!after.contains { $0.time > cut && lost.contains($0.neuron) })
           #expect(lost.count == 12 || Set(after.filter { $0.time > cut }.map(\.neuron)).count == 12 - lost.count)
@@ -66,7 +66,7 @@ import Testing
     #expect(!spikes.contains { $0.neuron < 400 && $0.time > milliseconds(60.05).ticks })
     #expect(!spikes.contains { $0.neuron >= 800 && $0.neuron % 2 == 0 && $0.time > milliseconds(90).ticks })
     #expect(spikes.contains { $0.neuron < 400 && $0.time <= milliseconds(60.05).ticks })
-    // What had fired by then still arrives: up to the first lesion nothing differs.
+    // Earlier spikes still arrive, so nothing differs up to the first lesion.
     network.lesions = []
     let cut = milliseconds(60.05).ticks
     let whole = try run(network).output.spikes
@@ -74,7 +74,7 @@ import Testing
     #expect(whole.count { $0.neuron >= 400 && $0.neuron < 800 } != spikes.count { $0.neuron >= 400 && $0.neuron < 800 })
   }
 
-  @Test("plastic synapses of removed units are 0 for good; those of silenced ones stay", arguments: PlasticTarget.all)
+  @Test("plastic synapses of removed units stay 0; those of silenced units remain", arguments: PlasticTarget.all)
   func remove(_ target: PlasticTarget) throws {
     let pairs = PairReference(scale: 1).description
     var scaled = pairs
@@ -103,13 +103,13 @@ import Testing
       )
       #expect(first.weights.count == last.weights.count)
       #expect(last.weights.indices.contains { last.targets[$0] == 8 && last.weights[$0] != 0 })
-      // The rest goes on learning.
+      // The other synapses continue to learn.
       let middle = try #require(results[0].output.snapshots.first { $0.time == milliseconds(250) })
       #expect(last.weights != middle.weights)
     }
   }
 
-  @Test("what removed synapses transmit is nothing")
+  @Test("removed synapses transmit nothing")
   func transmission() throws {
     var network = PlasticTrains(duration: 200).network(PairReference(scale: 50).description, scale: 50)
     network.projections[0].weight = 50
@@ -124,7 +124,7 @@ import Testing
     let samples = try run(network).output.samples
     let last = try #require(samples.first { $0.time == milliseconds(52) }).values[4]
     for sample in samples where sample.time > milliseconds(52) {
-      // It only decays: 20 ms is its time constant.
+      // The potential only decays, with a time constant of 20 ms.
       let elapsed = sample.time.milliseconds - 52
       #expect(sample.values[4] <= max(last, 10) * 1.0000001 && sample.values[4] >= 0, "\(elapsed)")
     }

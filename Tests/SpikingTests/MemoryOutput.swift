@@ -1,7 +1,7 @@
 import Kernel
 import Spiking
 
-/// Keeps what recorders write, for tests to look at.
+/// A run output that keeps all recordings in memory.
 final class MemoryOutput: RunOutput {
   var spikes: [(time: Int64, neuron: Int)] = []
   var samples: [(time: SimulationTime, values: [Double])] = []
@@ -26,7 +26,7 @@ final class MemoryOutput: RunOutput {
 
 func milliseconds(_ value: Double) -> SimulationTime { SimulationTime(ticks: Int64((value * 1e9).rounded())) }
 
-/// Runs with all spikes recorded.
+/// Runs a network with all spikes recorded.
 func run(_ description: NetworkDescription, threads: Int = 1) throws -> (output: MemoryOutput, summary: RunSummary) {
   var description = description
   description.recorders.append(

@@ -3,9 +3,9 @@ import Spiking
 import Statistics
 import Testing
 
-/// Whole networks: what must not change their spikes, what is counted, and the order of events within an instant.
+/// Whole networks: invariance of their spikes, counts, and the order of simultaneous events.
 @Suite struct NetworkTests {
-  /// Recurrent, driven, with two delays, all of it small.
+  /// A small recurrent network with drive and two delays.
   static func balanced(neuron: String = "lif-delta", seed: UInt64 = 1) -> NetworkDescription {
     let currents = neuron == "lif-exp"
     let initial: [String: Value] = ["v": currents ? .uniform(low: -60, high: -50) : .uniform(low: 0, high: 20)]
@@ -102,7 +102,7 @@ import Testing
 
   // MARK: The order within an instant
 
-  /// Spikes of `targets` neurons under inputs at given times, weights by projection.
+  /// Spikes of `targets` neurons for inputs at given times, with one weight per projection.
   static func driven(
     _ neuron: String, parameters: [String: Value] = [:], initial: [String: Value] = [:],
     trains: [(times: [Double], weight: Double)]

@@ -2,7 +2,7 @@ import Foundation
 import Spiking
 import Testing
 
-/// Operators on weights against plain arithmetic.
+/// Operators on weights, compared with plain arithmetic.
 @Suite struct PlasticityOperatorTests {
   private static func normal(
     _ parameters: [String: Double], _ interval: Double?, _ atTargetSpikes: Bool
@@ -11,7 +11,7 @@ import Testing
       "normalisation", parameters: parameters, every: interval.map(milliseconds), atTargetSpikes: atTargetSpikes)
   }
 
-  /// Sums and numbers of the magnitudes that end on each target.
+  /// Sum and number of the absolute weights onto each target.
   private func columns(_ targets: [UInt32], _ weights: [Float], sign: Double = 1) -> [Int: (sum: Double, count: Int)] {
     var columns: [Int: (sum: Double, count: Int)] = [:]
     for k in weights.indices {
@@ -48,7 +48,7 @@ import Testing
     #expect(output.snapshots.count == 2)
   }
 
-  @Test("weights that are all 0 stay so, and where they go is transmitted")
+  @Test("a column of zeros stays 0, and normalised weights are transmitted")
   func zerosAndTransmission() throws {
     var network = NetworkDescription(
       name: "two", duration: milliseconds(10),
@@ -92,7 +92,7 @@ import Testing
       #expect(snapshot.weights.allSatisfy { (0...Float(0.001)).contains($0) })
     }
     #expect(between > 50)
-    // A mean that the maximum does not allow: all weights end up at it.
+    // With a mean above the maximum all weights end at the maximum.
     network.projections[0].plasticity?.operators = [Self.normal(["mean": 1], 50, false)]
     let last = try #require(try run(network).output.snapshots.last)
     #expect(last.weights.allSatisfy { abs($0 - 0.001) < 1e-9 || $0 == 0 })
@@ -100,7 +100,7 @@ import Testing
 
   @Test("operators that act at one instant act in the order in which they are written")
   func order() throws {
-    // One scales to 0.0004, the other one limits to 0.0003 (and scales by next to nothing), both at 40 ms.
+    // One operator scales to 0.0004, the other limits to 0.0003 (and hardly scales), both at 40 ms.
     let normal = Self.normal(["mean": 0.0004], 20, false)
     let homeostasis = WeightOperatorDescription(
       "homeostasis", parameters: ["targetRate": 1e6, "timeConstant": 1e9, "maximumWeight": 0.0003],
@@ -136,7 +136,7 @@ import Testing
           pre: pre, post: spikes[target] ?? [], axonal: axonal, dendritic: dendritic, end: network.duration.ticks)
         seen += own.map { (k, $0) }
       }
-      // At one instant all sources come before the target.
+      // Of simultaneous spikes, those of sources come before the target's.
       seen.sort { ($0.spike.time, $0.spike.isSource ? 0 : 1) < ($1.spike.time, $1.spike.isSource ? 0 : 1) }
       for (number, event) in seen.enumerated() {
         weights[event.synapse] = min(max(rule.changed(weights[event.synapse], by: event.spike), 0), rule.scale)
@@ -178,7 +178,7 @@ import Testing
 
   // MARK: Homeostasis
 
-  /// A source and a driven target; the magnitudes of the weight every 20 ms, and the exponents from brute force.
+  /// A source and a driven target: the absolute weight every 20 ms, and the exponents by brute force.
   private func scaled(_ parameters: [String: Double], weight: Double, post: [Double]) throws -> [Double] {
     var given = ["targetRate": 20.0, "timeConstant": 500, "rateTimeConstant": 80]
     given.merge(parameters) { $1 }
@@ -213,7 +213,7 @@ import Testing
       let time = Double(k) * 20
       let spikes = post.filter { $0 <= time }.reduce(0) { $0 + exp(-(time - $1) / 80) / 0.080 }
       let rate = 20 * exp(-time / 80) + spikes
-      // Inhibitory weights the other way round.
+      // Inhibitory weights change in the opposite direction.
       exponent += (weight > 0 ? 1 : -1) * 20.0 / 500 * (1 - rate / 20)
       #expect(abs(weights[k] / (weight * exp(exponent)) - 1) < 1e-5, "\(time) ms: \(weights[k])")
     }

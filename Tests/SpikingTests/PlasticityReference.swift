@@ -2,24 +2,23 @@ import Foundation
 import Spiking
 import Testing
 
-/// A plasticity rule from its definition, by brute force over the spikes that one synapse has seen, in double
-/// precision.
+/// A plasticity rule by its definition, by brute force over the spikes at one synapse, in double precision.
 protocol SynapseReference: CustomTestStringConvertible, Sendable {
   var description: PlasticityDescription { get }
-  /// Magnitudes of weights are from 0 to this; so is the rule's maximum.
+  /// Largest absolute weight, which is also the rule's maximum.
   var scale: Double { get }
-  /// A magnitude after a spike, before it is limited.
+  /// The absolute weight after a spike, before limiting.
   func changed(_ weight: Double, by spike: SeenSpike) -> Double
 }
 
-/// A spike at a synapse, with all that came before it.
+/// A spike at a synapse, with all earlier spikes.
 struct SeenSpike {
-  /// Ticks, as are all times.
+  /// Time of the spike; all times are in ticks.
   var time: Int64
   var isSource: Bool
-  /// Of the source, before a spike of the source, and up to and including the instant of one of the target.
+  /// Earlier spikes of the source; for a spike of the target including one at the same time.
   var sources: ArraySlice<Int64>
-  /// Of the target, before the instant.
+  /// Earlier spikes of the target.
   var targets: ArraySlice<Int64>
 
   /// Σ exp(-(t - t_k) / tau), tau in ms; terms below 1e-17 are left out.
@@ -33,17 +32,16 @@ struct SeenSpike {
     return sum
   }
 
-  /// exp(-(t - t_k) / tau) of the last one, 0 without one.
+  /// exp(-(t - t_k) / tau) of the last spike, 0 without spikes.
   func last(_ spikes: ArraySlice<Int64>, _ tau: Double) -> Double { sum(spikes.suffix(1), tau) }
 }
 
 extension SynapseReference {
   var testDescription: String { description.rule ?? "none" }
 
-  /// What a synapse sees by `end`, in order, of spikes of its source and its target: of those that coincide the
-  /// source's comes first.
+  /// The spikes of source and target at a synapse up to `end`, in order; of coincident ones the source's comes first.
   static func seen(pre: [Int64], post: [Int64], axonal: Int64, dendritic: Int64, end: Int64) -> [SeenSpike] {
-    // What has had its effect at the soma by then.
+    // Spikes that have taken effect at the soma by then.
     let sources = pre.map { $0 + axonal }.filter { $0 + dendritic <= end }
     let targets = post.map { $0 + dendritic }.filter { $0 + dendritic <= end }
     var (seen, reached, fired) = ([SeenSpike](), 0, 0)
@@ -58,7 +56,7 @@ extension SynapseReference {
     return seen
   }
 
-  /// The magnitude at `end`.
+  /// The absolute weight at `end`.
   func weight(from start: Double, pre: [Int64], post: [Int64], axonal: Int64, dendritic: Int64, end: Int64) -> Double {
     Self.seen(pre: pre, post: post, axonal: axonal, dendritic: dendritic, end: end).reduce(start) {
       min(max(changed($0, by: $1), 0), scale)
@@ -66,7 +64,7 @@ extension SynapseReference {
   }
 }
 
-/// All pairs, or those of nearest neighbours.
+/// Pair rule, with all pairs or nearest neighbours.
 struct PairReference: SynapseReference {
   var isNearest = false
   var tauPlus = 20.0
@@ -118,7 +116,8 @@ struct AdditiveReference: SynapseReference {
   }
 }
 
-/// Every pair of a spike with one of the other side before it, and with each of its own side before it every triplet.
+/// Triplet rule: every pair with an earlier spike of the other side, and every triplet with an earlier spike of its own
+/// side as well.
 struct TripletReference: SynapseReference {
   var tauPlus = 16.8
   var tauX = 101.0
@@ -128,7 +127,7 @@ struct TripletReference: SynapseReference {
   var tripletPlus = 6.2e-3
   var pairMinus = 7e-3
   var tripletMinus = 3e-3
-  /// w_0
+  /// The reference weight w_0.
   var reference = 0.002
   var scale = 0.001
 
@@ -146,7 +145,7 @@ struct TripletReference: SynapseReference {
     let (others, own) = spike.isSource ? (spike.targets, spike.sources) : (spike.sources, spike.targets)
     let (fast, slow) = spike.isSource ? (tauMinus, tauX) : (tauPlus, tauY)
     let (pair, triplet) = spike.isSource ? (pairMinus, tripletMinus) : (pairPlus, tripletPlus)
-    // The sum over both others and own is the product of the sums.
+    // The sum over all triplets is the product of the two sums.
     let change = spike.sum(others, fast) * (pair + triplet * spike.sum(own, slow))
     return weight + (spike.isSource ? -reference : reference) * change
   }
@@ -171,8 +170,7 @@ struct InhibitoryReference: SynapseReference {
   }
 }
 
-/// Any registered rule through its own members, the traces from their definition: what the executor has to do with
-/// them.
+/// Any registered rule through its own members, with traces by their definition, as the executor must use them.
 struct MemberReference: SynapseReference {
   let description: PlasticityDescription
   let update: any WeightUpdate

@@ -2,7 +2,7 @@ import Foundation
 import Spiking
 import Testing
 
-/// What must hold for every rule: a new line in the registry is tested by this.
+/// Properties of every registered rule, also of new ones.
 @Suite struct PlasticityRegistryTests {
   @Test("names, parameters and defaults of rules and operators")
   func specifications() {
@@ -10,7 +10,7 @@ import Testing
     let operators = WeightOperatorRegistry.kinds.map { $0.info }
     let all: [any PlasticityInfo] = rules + operators
     #expect(Set(all.map(\.name)).count == all.count)
-    // They stand beside each other in network files.
+    // Names of operators and these keys are on the same level in network files.
     #expect(operators.allSatisfy { !["rule", "parameters"].contains($0.name) })
     for info in all {
       #expect(!info.summary.isEmpty && !info.equations.isEmpty && !info.source.isEmpty)
@@ -18,7 +18,7 @@ import Testing
       #expect(info.weightParameters.isSubset(of: info.parameters.map(\.name)))
       for parameter in info.parameters {
         #expect(!parameter.meaning.isEmpty)
-        // What has to be given and what may be left out altogether have no default that could be written.
+        // Required parameters and optional ones without a value have no finite default.
         #expect(!parameter.standard.isFinite || parameter.allowed.contains(parameter.standard))
         if info.weightParameters.contains(parameter.name) { #expect(!parameter.standard.isFinite) }
       }
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  /// A recurrent network in which the rule, and with it every operator at once, changes the spikes.
+  /// A recurrent network in which the rule and all operators together change the spikes.
   private func recurrent(_ rule: any PlasticityRule.Type, atTargetSpikes: Bool? = nil) -> NetworkDescription {
     var network = NetworkTests.balanced()
     network.duration = milliseconds(50)
@@ -121,7 +121,7 @@ import Testing
     #expect(results[0] == results[1] && results[0] == results[2])
   }
 
-  @Test("looking at weights at other instants changes nothing", arguments: MemberReference.all, [nil, true])
+  @Test("recording weights at other times changes nothing", arguments: MemberReference.all, [nil, true])
   func windows(rule: MemberReference, atTargetSpikes: Bool?) throws {
     let type = try #require(PlasticityRegistry.rule(named: rule.description.rule ?? ""))
     let network = recurrent(type, atTargetSpikes: atTargetSpikes)
@@ -136,7 +136,7 @@ import Testing
     #expect(summary.spikeDigest == plain.spikeDigest)
     #expect(plastic(summary).meanWeight == plastic(plain).meanWeight)
     #expect(plastic(summary).weightDeviation == plastic(plain).weightDeviation)
-    // All but the first, before anything has happened, differ.
+    // All snapshots but the first ones differ.
     #expect(Set(output.snapshots.map(\.weights)).count > output.snapshots.count - 5)
   }
 }

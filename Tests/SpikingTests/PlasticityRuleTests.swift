@@ -2,7 +2,7 @@ import Foundation
 import Spiking
 import Testing
 
-/// Each rule against its definition.
+/// Each rule, compared with its definition.
 @Suite struct PlasticityRuleTests {
   @Test(
     "all pairs and nearest pairs, for every kind of weight dependence",
@@ -23,7 +23,7 @@ import Testing
       try trains.compare(AdditiveReference()), try trains.compare(TripletReference()),
       try negative.compare(InhibitoryReference()), try negative.compare(AdditiveReference()),
     ]
-    // The synapse sees source and target on the same grid where the delays differ by whole milliseconds.
+    // If the delays differ by whole milliseconds, spikes of source and target are on the same grid at the synapse.
     if (axonal - dendritic).rounded() == axonal - dendritic { #expect(coincident.allSatisfy { $0 > 100 }) }
   }
 
@@ -79,7 +79,7 @@ import Testing
     #expect(abs(weights[0] - weights[1]) < 1e-6 && abs(weights[0] - 0.3) > 1e-3)
   }
 
-  @Test("nearest pairs: the last spike of the other side alone counts, as often as there are spikes")
+  @Test("nearest pairs: each spike pairs only with the last spike of the other side")
   func nearestByHand() throws {
     // Arrivals at 10, 12 and 40; the target fires at 15, 17 and 30.
     let rule = PairReference(
@@ -98,7 +98,7 @@ import Testing
     #expect(abs(weight - (1 - 0.2 * exp(-8.0 / 10) + 0.2)) < 1e-6)
   }
 
-  @Test("triplets: slow traces do not hold the spike that looks at them")
+  @Test("triplets: slow traces do not include the current spike")
   func tripletByHand() throws {
     let rule = TripletReference(
       pairPlus: 0.1, tripletPlus: 0.03, pairMinus: 0.05, tripletMinus: 0.02, reference: 1, scale: 9)
@@ -130,7 +130,7 @@ import Testing
     // A pair that coincides counts once.
     let coincident = try synapse(rule.description, from: -1, pre: [9], post: [10], end: 40)
     #expect(abs(coincident + (1 + 0.1 * (1 - 0.4))) < 1e-6)
-    // Without the target inhibition fades to 0, from where it can come back.
+    // Without target spikes inhibition decreases to 0, from where it can recover.
     #expect(try synapse(rule.description, from: -0.05, pre: [9, 11], post: [], end: 40) == 0)
     #expect(abs(try synapse(rule.description, from: 0, pre: [9], post: [15], end: 40) + 0.1 * exp(-5.0 / 20)) < 1e-6)
   }
@@ -176,9 +176,9 @@ import Testing
     ]
     let summary = try run(network).summary
     let found = summary.populations[1].meanRate
-    // 6400 spikes or more: an error of 1.3 % at the most were they Poisson, and the rule itself holds the rate. An
-    // inhibitory spike lowers the rate that follows it, by about 1 Hz at once, so that the targets settle some 0.25 Hz
-    // above: 3 %. Beyond 8 % with probability below 1e-3; without the rule it is 60 Hz.
+    // At least 6400 spikes: an error of at most 1.3 % for Poisson spikes, and the rule itself regulates the rate. An
+    // inhibitory spike lowers the following rate by about 1 Hz, so the targets settle about 0.25 Hz too high: 3 %. The
+    // error exceeds 8 % with probability below 1e-3; without the rule the rate is 60 Hz.
     #expect(abs(found / rate - 1) < 0.08, "\(found) Hz")
   }
 }

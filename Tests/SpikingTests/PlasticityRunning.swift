@@ -4,7 +4,7 @@ import Spiking
 import Statistics
 import Testing
 
-/// How to advance, with what it takes to fire at once on an input of weight 100.
+/// A neuron model and integrator, with parameters for which an input of weight 100 causes an immediate spike.
 struct PlasticTarget: CustomTestStringConvertible, Sendable {
   var neuron: String
   var integrator: Integrator
@@ -17,7 +17,7 @@ struct PlasticTarget: CustomTestStringConvertible, Sendable {
   ]
 }
 
-/// Plastic synapses whose spikes are given.
+/// Plastic synapses with given spikes.
 struct PlasticTrains {
   static let sources = 13
   static let targets = 21
@@ -27,13 +27,13 @@ struct PlasticTrains {
   var dendritic = 0.0
   var duration = 400.0
   var connection = ConnectionRule.allToAll
-  /// Of the weights: 1 or -1.
+  /// Sign of the weights, 1 or -1.
   var sign = 1.0
-  /// The share of synapses whose weight must move by 2 % of the largest.
+  /// Fraction of synapses whose weight must change by 2 % of the largest.
   var leastMoved = 0.33
 
-  /// Spikes on a grid of 1 ms at rates from 3 to 250 Hz, from sources to all targets, which are made to fire by trains
-  /// of their own on the same grid: many arrivals coincide with spikes of the targets, in all orders.
+  /// Sources with spikes on a grid of 1 ms at rates from 3 to 250 Hz, connected to all targets, which fire at given
+  /// times on the same grid: many arrivals coincide with spikes of the targets, in all orders.
   func network(_ plasticity: PlasticityDescription, scale: Double) -> NetworkDescription {
     let stream = RandomStream(seed: 3, entity: "test", purpose: "trains")
     func trains(_ count: Int, _ lowest: Double, _ highest: Double) -> [[Double]] {
@@ -69,8 +69,8 @@ struct PlasticTrains {
     return network
   }
 
-  /// Runs, and compares the magnitude of every weight at the end with the reference; returns the number of spikes that
-  /// coincided.
+  /// Runs the network and compares the absolute value of every final weight with the reference; returns the number of
+  /// coincident spikes.
   @discardableResult
   func compare(_ rule: some SynapseReference, axonal given: ((Int, Int) -> Double)? = nil) throws -> Int {
     var network = network(rule.description, scale: rule.scale)

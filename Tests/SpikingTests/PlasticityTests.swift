@@ -94,7 +94,7 @@ import Testing
     #expect(try run(network).summary.spikeDigest != summaries[0].spikeDigest)
   }
 
-  @Test("recorders, which look at weights at other instants, change nothing")
+  @Test("recording weights at other times changes nothing")
   func windows() throws {
     let network = Self.recurrent("lif-exp")
     let plain = try run(network).summary
@@ -107,11 +107,11 @@ import Testing
     #expect(summary.spikeDigest == plain.spikeDigest)
     #expect(summary.projections[0].meanWeight == plain.projections[0].meanWeight)
     #expect(summary.projections[0].weightDeviation == plain.projections[0].weightDeviation)
-    // All but the first, before anything has happened, differ.
+    // All snapshots but the first ones differ.
     #expect(Set(output.snapshots.map(\.weights)).count > output.snapshots.count - 5)
   }
 
-  @Test("without learning a plastic projection is a static one with its weights")
+  @Test("without learning a plastic projection equals a static one with the same weights")
   func noLearning() throws {
     var network = Self.recurrent("lif-delta")
     network.projections[0].plasticity?.parameters["learningRate"] = 0
@@ -142,14 +142,14 @@ import Testing
     ]
     let summary = try run(network).summary
     let mean = try #require(summary.projections.first?.meanWeight)
-    // Weights forget where they started as exp(-t / 3.3 s). A synapse's weight scatters by 3 % of it; over 50
-    // independent targets at the least the mean does by 0.4 %, beyond 1.5 % with probability 2e-4.
+    // The influence of initial weights decays as exp(-t / 3.3 s). A weight scatters by 3 % of its value; the mean over
+    // at least 50 independent targets by 0.4 %, and by more than 1.5 % with probability 2e-4.
     #expect(abs(mean / (3e-4 / 3.02) - 1) < 0.015, "\(mean)")
     #expect(summary.projections[0].synapses == 5000)
     #expect(summary.projections[0].unit == "mV")
   }
 
-  @Test("memory: at most 16 bytes a plastic synapse, and as foretold", arguments: [false, true], [false, true])
+  @Test("memory: at most 16 bytes per plastic synapse, and as predicted", arguments: [false, true], [false, true])
   func memory(isTriplet: Bool, atTargetSpikes: Bool) throws {
     var network = NetworkDescription(
       name: "large", duration: milliseconds(1),

@@ -3,7 +3,7 @@ import Spiking
 import Statistics
 import Testing
 
-/// A model in one of the ways it can advance.
+/// A model with one of its integrators.
 struct AdvancingModel: CustomTestStringConvertible, Sendable {
   var model: any NeuronModel.Type
   var integrator: Integrator
@@ -13,7 +13,7 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
   static let all = NeuronRegistry.models.flatMap { model in
     model.integrators.map { AdvancingModel(model: model, integrator: $0) }
   }
-  /// Those that take inputs.
+  /// The models that take inputs.
   static let receiving = all.filter { !$0.model.info.receptors.isEmpty }
 
   /// The standard initial value of a variable.
@@ -32,8 +32,8 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
       model, size: size, parameters: parameters, initial: initial, integrator: integrator, range: range)
   }
 
-  /// Random trains to `size` neurons on a grid of 0.1 ms, all receptors, weights that sum without rounding, sized so
-  /// that the neurons fire often but not at every chance.
+  /// Random trains to `size` neurons on a grid of 0.1 ms, all receptors, with weights that sum without rounding and let
+  /// the neurons fire often, but not at every input.
   func inputs(size: Int, duration: Double, mean: Double = 1) throws -> [TestInput] {
     let stream = RandomStream(seed: 5, entity: "test", purpose: "inputs")
     let receptors = model.info.receptors.count
@@ -66,7 +66,7 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
   func agree(_ a: [TestSpike], _ b: [TestSpike]) -> Bool {
     guard a.count == b.count else { return false }
     let tolerance: Int64 = integrator == .clock ? 0 : 1000
-    // Of spikes in different neurons that nearly coincide either may come first.
+    // Nearly coincident spikes of different neurons may be in either order.
     let order = { (x: TestSpike, y: TestSpike) in (x.neuron, x.time) < (y.neuron, y.time) }
     return zip(a.sorted(by: order), b.sorted(by: order))
       .allSatisfy { $0.neuron == $1.neuron && abs($0.time - $1.time) <= tolerance }
@@ -107,11 +107,11 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
     #expect(block.value(of: "no such variable", neuron: 0).isNaN)
   }
 
-  @Test("every variable in info can be set and read, each its own", arguments: AdvancingModel.all)
+  @Test("every variable in info can be set and read independently", arguments: AdvancingModel.all)
   func variables(_ model: AdvancingModel) throws {
     let state = model.model.info.state
     if let clocked = model.model as? any ClockedNeuron.Type { #expect(variableCount(of: clocked) == state.count) }
-    // Near the standard values, so that nothing is above a threshold.
+    // Close to the defaults, so that no value is above a threshold.
     let values = try state.enumerated().map { index, variable in
       try model.standard(variable) + Double(index + 1) / 64
     }
@@ -126,7 +126,7 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
 
   @Test("splitting and reordering simultaneous inputs changes no spike", arguments: AdvancingModel.receiving)
   func simultaneousInputs(_ model: AdvancingModel) throws {
-    // A model without state is a relay: it counts its inputs, and parts are more of them.
+    // A model without state is a relay, which counts its inputs, so splitting them matters.
     guard model.model.info.tieRule == .summed, !model.model.info.state.isEmpty else { return }
     let inputs = try model.inputs(size: 20, duration: 200)
     let whole = run(try model.block(size: 20), inputs: inputs, to: 200)
@@ -151,7 +151,7 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
     }
   }
 
-  @Test("a block restored from its state goes on as if it had not stopped", arguments: AdvancingModel.all)
+  @Test("a block restored from its state continues as if it had not stopped", arguments: AdvancingModel.all)
   func restoring(_ model: AdvancingModel) throws {
     let inputs = try model.model.info.receptors.isEmpty ? [] : model.inputs(size: 20, duration: 200)
     // 90.05 ms: in the middle of a step, where inputs of the step may be waiting.
@@ -170,7 +170,7 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
     }
   }
 
-  @Test("parameters that vary are those of blocks in which they are constant", arguments: AdvancingModel.receiving)
+  @Test("varying parameters give the same spikes as blocks with constant ones", arguments: AdvancingModel.receiving)
   func varyingParameters(_ model: AdvancingModel) throws {
     let inputs = try model.inputs(size: 1, duration: 300)
     for parameter in model.model.info.parameters {
@@ -199,7 +199,7 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
     }
   }
 
-  @Test("a slice of a population is that part of the whole", arguments: AdvancingModel.receiving)
+  @Test("a slice of a population behaves like that part of the whole population", arguments: AdvancingModel.receiving)
   func slices(_ model: AdvancingModel) throws {
     let inputs = try model.inputs(size: 12, duration: 200)
     var initial: [String: Value] = [:]

@@ -3,8 +3,8 @@ import Kernel
 import Spiking
 import Statistics
 
-/// A stack of layers as the released code goes through it, by brute force: within each step layer 1 steps and fires,
-/// the layer above takes its output at once, learns, steps and fires, and so on.
+/// A stack of layers updated as in the released code, by brute force: within each step layer 1 steps and fires, the
+/// layer above receives its output at once, learns, steps and fires, and so on.
 struct ReleasedScheme {
   struct Layer {
     var v, theta: [Double]
@@ -13,12 +13,12 @@ struct ReleasedScheme {
     var lateral: [[Double]]
     var reset: [Double]
   }
-  /// Between layer l and l + 1.
+  /// The connection between layers l and l + 1.
   struct Between {
-    /// [source][target]
+    /// The weights, [source][target].
     var weights: [[Double]]
     var thresholds: [Double]
-    /// What i receives from a winner j, [i][j].
+    /// Input to i from a winner j, [i][j].
     var kernel: [[Double]]
     var winners: Int
     var learningRate, thresholdRate: Double
@@ -70,13 +70,13 @@ struct ReleasedScheme {
       b.wins += 1
     }
     between[l] = b
-    // The engine hands values over in single precision.
+    // The engine passes values in single precision.
     return targets.map { i in Double(Float(targets.reduce(0) { $0 + b.kernel[i][$1] * y[$1] })) }
   }
 }
 
 extension LateralKernel {
-  /// [i][j] for units at these places, in single precision where the engine's synapses are.
+  /// The matrix [i][j] for units at these places, in single precision for the engine's synapses.
   func matrix(_ places: [SIMD2<Double>], synapses: Bool) -> [[Double]] {
     places.indices.map { i in
       places.indices.map { j in
@@ -91,7 +91,7 @@ extension LateralKernel {
   }
 }
 
-/// A small stack in which everything happens: waves in all layers, winners that change, outputs that make units fire.
+/// A small stack that covers all cases: waves in all layers, changing winners, outputs that make units fire.
 enum SmallStack {
   static let sizes = [40, 12, 10]
   static let steps = 700
@@ -126,7 +126,7 @@ enum SmallStack {
     return network.stacking(layers)
   }
 
-  /// The same stack by brute force, with the weights and thresholds that the simulation starts from.
+  /// The same stack by brute force, with the initial weights and thresholds of the simulation.
   static func reference(_ layers: [LayerDescription], _ simulation: Simulation) -> ReleasedScheme {
     let places = simulation.plan.populations.map(\.positions)
     return ReleasedScheme(
@@ -152,7 +152,7 @@ enum SmallStack {
     }
   }
 
-  /// What the stimulus `l0-noise` injects in each step.
+  /// The current of the stimulus `l0-noise` in each step.
   static func noise(seed: UInt64) -> [[Double]] {
     let key = StreamKey(seed: seed, entity: "stimuli.l0-noise", purpose: "noise")
     let held = (0...steps / 10).map { draw in

@@ -14,7 +14,7 @@ import Testing
     return (Dictionary(uniqueKeysWithValues: measures.map { ($0.name, $0.value) }), simulation)
   }
 
-  /// Weights that fall with distance: fields on one sheet, around the places of the targets.
+  /// Weights that decrease with distance: fields around the places of the targets, on one sheet.
   static func network(length: Double, sheet: Double = 10) -> NetworkDescription {
     let positions = PositionsDescription(layout: .random, width: sheet, height: sheet)
     var competition = CompetitionDescription(thresholds: 1e9)
@@ -76,7 +76,7 @@ import Testing
     if length == 4 { #expect(compact < 15) }
   }
 
-  /// Pools do not hang on the unit of length.
+  /// Pools do not depend on the unit of length.
   @Test func measuresScaleWithTheSheet() throws {
     let small = try Self.measures(Self.network(length: 1)).0
     let large = try Self.measures(Self.network(length: 7, sheet: 70)).0
@@ -88,7 +88,7 @@ import Testing
 
   @Test("sources alone fire, and targets follow by a known lag")
   func lag() throws {
-    // Bursts at random times; a parrot behind a delay stands in for a layer.
+    // Bursts at random times; a parrot neuron with a delay replaces a layer.
     let stream = RandomStream(seed: 4, entity: "test", purpose: "bursts")
     let times = (1..<3000).filter { _ in stream.uniform(below: 20) == 0 }.map { Double($0) / 10 }
     var competition = CompetitionDescription(thresholds: 1e9)

@@ -2,7 +2,7 @@ import Kernel
 import Spiking
 import Testing
 
-/// What network files cannot say, or say less directly; the rest is tested through files.
+/// Mistakes that network files cannot express, or only indirectly; the others are tested through files.
 @Suite struct ValidationTests {
   private func network(_ change: (inout NetworkDescription) -> Void = { _ in }) -> NetworkDescription {
     let sheet = PositionsDescription(layout: .random, width: 10, height: 10, periodic: true)
@@ -118,7 +118,7 @@ import Testing
     }.validate()
   }
 
-  /// Without autapses a neuron has one source fewer in its own population, and as many as ever in another.
+  /// Without autapses a neuron has one possible source fewer in its own population, but not in another.
   @Test func autapsesCountAsSources() throws {
     let change = { (degree: Int, autapses: Bool) in
       { (network: inout NetworkDescription) in
@@ -153,7 +153,7 @@ import Testing
         network.clock = self.time(clock)
       }
     }
-    // b runs on the clock: its model offers nothing else.
+    // b runs on the clock, the only integrator of its model.
     try network(change(.axonal(1.5), 0.1, 0.1)).validate()
     try network(change(.axonal(1.5), 0.1, 0.5)).validate()
     #expect(error(change(.axonal(1.6), 0.1, 0.5))?.path == ["projections", "ab", "delay"])
@@ -184,7 +184,7 @@ import Testing
     }
   }
 
-  /// The model's own check sees the neurons as they will be drawn, and the message names the first that fails.
+  /// The model's own check gets the drawn values of the neurons, and the message names the first one that fails.
   @Test func drawnParametersAreCheckedTogether() throws {
     let found = error {
       $0.populations[0].parameters["threshold"] = .list([20, 20, 20, 9, 20, 20, 20, 20, 20, 20])

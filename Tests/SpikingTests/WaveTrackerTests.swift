@@ -24,9 +24,9 @@ import Testing
     Dictionary(uniqueKeysWithValues: tracker.measures.map { ($0.name, $0.value) })
   }
 
-  @Test("a disc that travels has its speed, its r80 and its share", arguments: [false, true])
+  @Test("speed, r80 and active share of a travelling disc", arguments: [false, true])
   func disc(periodic: Bool) {
-    // The disc moves by one grid spacing a sample: its centroid moves exactly as its centre does.
+    // The disc moves by one grid spacing per sample, so its centroid moves exactly like its centre.
     var tracker = WaveTracker(positions: Self.positions, sheet: Self.sheet(periodic: periodic), interval: 0.25)
     let samples = periodic ? 150 : 30
     for k in 0..<samples {
@@ -57,15 +57,15 @@ import Testing
     #expect(abs(measures(tracker)["r80"]! - (2 + 0.8 * 2)) < 1e-12)
   }
 
-  @Test("waves, their intervals and durations; flickers are none")
+  @Test("waves, their intervals and durations; flickers do not count as waves")
   func intervals() {
     var tracker = WaveTracker(positions: Self.positions, interval: 0.5)
-    // Waves with onset at 10, 50, 110 and 150 ms, each 20 ms long; a flicker of 3 units at 40; silence else.
+    // Waves with onsets at 10, 50, 110 and 150 ms, each 20 ms long; a flicker of 3 units at 40 ms; otherwise silence.
     let onsets = [10.0, 50, 110, 150]
     for k in 0..<400 {
       let time = Double(k) * 0.5
       if let onset = onsets.last(where: { $0 <= time }), time < onset + 20 {
-        // A wave grows from one unit: its onset is the first, not the sample in which it is large.
+        // A wave grows from one unit: its onset is the first sample, not the one in which it is large.
         tracker.sample(Self.disc(SIMD2(10.25, 10.25), time == onset ? 0.1 : 5))
       } else {
         tracker.sample(time == 40 ? [1, 2, 3] : [])

@@ -6,7 +6,7 @@ import Testing
   static let spatial: [Double] = [
     48, 36, 20, 29, 42, 42, 20, 42, 22, 41, 45, 14, 6, 0, 33, 28, 34, 4, 32, 24, 47, 41, 24, 26, 30, 41,
   ]
-  /// Law schools: the same, table 3.1.
+  /// Law schools, from the same book, table 3.1.
   static let lsat: [Double] = [576, 635, 558, 578, 666, 580, 555, 661, 651, 605, 653, 575, 545, 572, 594]
   static let gpa = [3.39, 3.30, 2.81, 3.03, 3.44, 3.07, 3.00, 3.43, 3.36, 3.13, 3.12, 2.74, 2.76, 2.88, 2.96]
 
@@ -66,7 +66,7 @@ import Testing
     }
     #expect(try interval(7) == interval(7))
     #expect(try interval(7) != interval(8))
-    // Pairs with themselves are drawn as one sample is.
+    // Pairs of a sample with itself are resampled like the sample.
     let mean = try Bootstrap(seed: 1).interval(of: Self.lsat, statistic: Descriptive.mean)
     #expect(try Bootstrap(seed: 1).interval(ofPairs: Self.lsat, Self.gpa) { x, _ in Descriptive.mean(x) } == mean)
   }
@@ -81,11 +81,11 @@ import Testing
     #expect(throws: SampleError.self) { try bootstrap.interval(of: [1, .nan], statistic: Descriptive.mean) }
     #expect(throws: SampleError.self) { try bootstrap.interval(of: [1, 2, 3]) { _ in .infinity } }
     #expect(throws: SampleError.self) { try bootstrap.interval(ofPairs: [1, 2], [1]) { $0[0] + $1[0] } }
-    // Resamples of one value repeated have no correlation: the error of the statistic.
+    // Resamples of a single repeated value have no correlation, so the statistic throws.
     #expect(throws: SampleError.self) {
       try bootstrap.interval(ofPairs: [1, 2, 3, 5], [1, 3, 2, 4], statistic: Self.correlation)
     }
-    // Nothing exceeds the maximum of the sample, and few lie below it.
+    // No resample's maximum exceeds that of the sample, and few are below it.
     #expect(throws: SampleError.self) { try Bootstrap(seed: 1, resamples: 50).interval(of: [1, 2]) { $0[0] } }
     #expect(throws: SampleError.self) {
       try Bootstrap(seed: 1, confidence: 1).interval(of: [1, 2], statistic: Descriptive.mean)

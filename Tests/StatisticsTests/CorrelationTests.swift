@@ -94,7 +94,7 @@ import Testing
     #expect(abs(fit(2) - (offset + amplitude * Math.exp(-2 / length))) < 1e-5 * abs(amplitude))
   }
 
-  /// The true length is within 1.96 standard errors in 95 % of fits: 600 fits, four standard errors of the share.
+  /// The true length is within 1.96 standard errors in 95 % of fits: 600 fits, four standard errors of this fraction.
   /// (With 17 degrees of freedom the factor would be 2.11; the share with 1.96 is 93.3 %.)
   @Test func standardErrorsAreThoseOfRepetition() {
     let stream = RandomStream(seed: 8, entity: "test", purpose: "decay")

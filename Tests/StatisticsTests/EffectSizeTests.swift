@@ -46,7 +46,7 @@ import Testing
         [0.509090909090909, -0.24475823809600866, 0.8793362490414613]))
   }
 
-  /// Whose means h_i do not differ: the variance's lower bound, (1 - 0²)/(3 - 1).
+  /// The means h_i are equal, so the variance has its lower bound, (1 - 0²)/(3 - 1).
   @Test func twoOppositeDifferencesHaveAnInterval() throws {
     #expect(Self.matches(try EffectSize.matchedRankBiserial([1, -1]), [0.0, -0.9610870825606609, 0.9610870825606609]))
   }
@@ -60,7 +60,7 @@ import Testing
     #expect(abs(try EffectSize.matchedRankBiserial(differences).value - (2 * w / 55 - 1)) < 1e-12)
   }
 
-  /// Exchanged samples change the sign and exchange the limits.
+  /// Exchanging the samples changes the sign and exchanges the limits.
   @Test func signsFollowTheOrder() throws {
     let (x, y) = (HypothesisTests.term, HypothesisTests.early)
     for effect in [EffectSize.cohensD, EffectSize.hedgesG, EffectSize.cliffsDelta] {
@@ -86,7 +86,7 @@ import Testing
     func normal(_ z: Double) -> Double { gsl_cdf_ugaussian_P(z) }
     let delta = 2 * normal(shift / 2.0.squareRoot()) - 1
     let (samples, size) = (2000, 20)
-    // Of the pairs i < j and of i = j.
+    // The contributions of the pairs i < j and of i = j.
     let matched = (19 * (2 * normal(shift * 2.0.squareRoot()) - 1) + 2 * (2 * normal(shift) - 1)) / 21
     var covered = [0, 0, 0, 0, 0]
     var (sum, squares) = (0.0, 0.0)

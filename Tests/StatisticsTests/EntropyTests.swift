@@ -64,7 +64,7 @@ import Testing
     #expect(abs(try Entropy.histogramBits(of: values, bins: bins) - bits) < 1e-12)
   }
 
-  /// NumPy puts i/100 and i/1000, rounded to single precision, into the bins that they begin.
+  /// NumPy counts i/100 and i/1000, rounded to single precision, in the bins that begin there.
   @Test func edgesBelongToTheBinTheyBegin() throws {
     let hundredths = (0...100).map { Float($0) / 100 }
     #expect(try Self.histogram(hundredths, bins: 100).counts == [UInt64](repeating: 1, count: 99) + [2])
@@ -100,7 +100,7 @@ import Testing
     #expect(abs(try Entropy.histogramBits(of: values.map { 0.3 * $0 + 0.7 }) - bits) < 0.05)
   }
 
-  /// In pieces of any length, in two histograms that are merged, as at once.
+  /// Adding values in pieces of any length, or to two merged histograms, gives the same counts.
   @Test func piecesMakeTheWhole() throws {
     let stream = RandomStream(seed: 4, entity: "test", purpose: "pieces")
     let values = (0..<3001).map { _ in Float(stream.normal(mean: 0, deviation: 3)) }
@@ -147,7 +147,7 @@ import Testing
     #expect(throws: SampleError.self) { try [Float(1.5), 2.5].withUnsafeBufferPointer { try histogram.add($0) } }
     #expect(histogram.counts == before)
     #expect(throws: SampleError.self) { try histogram.merge(Self.histogram([1, 2], bins: 3)) }
-    // Nothing to add is no error.
+    // Adding no values is not an error.
     try [Float]().withUnsafeBufferPointer { try histogram.add($0) }
     #expect(histogram.counts == [1, 1])
   }

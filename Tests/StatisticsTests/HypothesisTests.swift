@@ -54,7 +54,7 @@ import Testing
     #expect(try SignedRankTest.test(differences, alternative: .greater).pValue == greater)
     #expect(try SignedRankTest.test(differences, alternative: .less).pValue == less)
     #expect(try SignedRankTest.test(differences).pValue == 2 * min(greater, less))
-    // Zeros are left out.
+    // Differences of 0 are left out.
     #expect(try SignedRankTest.test(differences + [0, 0]) == SignedRankTest.test(differences))
   }
 
@@ -77,7 +77,7 @@ import Testing
   @Test func tiedRankSumsAgreeWithAllChoices() throws {
     let (a, b): ([Double], [Double]) = ([3, 1, 4, 4], [1, 5, 4, 2, 6])
     let all = a + b
-    // U counts pairs, ties for half.
+    // U counts pairs, and ties as half.
     func u(_ chosen: [Int]) -> Double {
       chosen.reduce(0) { sum, i in
         let others = all.indices.filter { !chosen.contains($0) }
@@ -93,7 +93,7 @@ import Testing
     #expect(Self.close(try RankSumTest.test(a, b, alternative: .less).pValue, less))
   }
 
-  /// A p-value is below α in a share α of samples without a difference: 4000 samples, four standard errors.
+  /// Without a difference, the p-value is below α in a fraction α of samples: 4000 samples, four standard errors.
   @Test func falseAlarmsAreAsRareAsSaid() throws {
     let stream = RandomStream(seed: 3, entity: "test", purpose: "false alarms")
     var alarms = (signed: 0, sum: 0)

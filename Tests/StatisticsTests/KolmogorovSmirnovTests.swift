@@ -30,7 +30,7 @@ import Testing
     #expect(Self.close(both.pValue, twoSided))
     let less = try KolmogorovSmirnovTest.test(sample, alternative: .less) { $0 }
     #expect(Self.close(less.statistic, distance) && Self.close(less.pValue, oneSided))
-    // The mirrored sample has D⁻ in place of D⁺.
+    // The mirrored sample has D⁻ instead of D⁺.
     let greater = try KolmogorovSmirnovTest.test(sample.map { 1 - $0 }, alternative: .greater) { $0 }
     #expect(Self.close(greater.statistic, distance) && Self.close(greater.pValue, oneSided))
   }
@@ -70,7 +70,7 @@ import Testing
         [(0.6, 0.16583416583416583), (0.6, 0.08291708291708291), (0.1, 0.9090909090909091)]
       ),
       (a, b, [(0.19333333333333333, 0.29232364565772123), (0, 1), (0.19333333333333333, 0.1465521410548303)]),
-      // One size for both; tied values.
+      // Samples of equal size with ties.
       (
         c, d,
         [
@@ -101,7 +101,7 @@ import Testing
     #expect(abs(greater.pValue - 0.015993831310114774) < 1e-4, "\(greater.pValue)")
     let less = try KolmogorovSmirnovTest.test(a, b, alternative: .less)
     #expect(less.statistic == 0 && less.pValue == 1)
-    // One sample eight times as large: SciPy's exact value.
+    // One sample is eight times as large; the value is SciPy's exact one.
     let c = (0..<997).map { Double(($0 * 3701) % 1009) / 1009 }
     let d = (0..<8009).map { Double(($0 * 3109) % 8011) / 8011 * 0.96 }
     for result in [try KolmogorovSmirnovTest.test(c, d), try KolmogorovSmirnovTest.test(d, c)] {

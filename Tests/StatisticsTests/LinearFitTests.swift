@@ -35,7 +35,7 @@ import Testing
     #expect(fit.slopeError < 1e-7 && abs(fit(100) + 193) < 1e-9)
   }
 
-  /// The 95 % bands cover the true mean at a place in 95 % of fits: 2000 fits, four standard errors.
+  /// The 95 % band contains the true mean at a given x in 95 % of fits: 2000 fits, four standard errors.
   @Test func bandsCoverTheLine() throws {
     let stream = RandomStream(seed: 1, entity: "test", purpose: "line")
     let x = (0..<8).map(Double.init)
@@ -65,8 +65,8 @@ import Testing
     #expect(throws: SampleError.self) { try Holm.adjusted([.nan]) }
   }
 
-  /// Ten tests without a difference: any alarm at 5 % in at most 5 % of families, 1 - 0.995¹⁰ = 4.89 %; 4000 families,
-  /// four standard errors.
+  /// Ten tests without a difference: at least one false positive at 5 % in at most 5 % of families, 1 - 0.995¹⁰ = 4.89
+  /// %; 4000 families, four standard errors.
   @Test func falseAlarmsOfAFamilyAreAsRareAsSaid() throws {
     let stream = RandomStream(seed: 1, entity: "test", purpose: "Holm")
     let alarms = try (0..<4000).count { _ in

@@ -52,8 +52,8 @@ import Testing
     #expect(drawn == (0..<4).map { known.words[$0] })
   }
 
-  /// The first vector is at the start of a stream; the others stand at counter values that a stream of words, counted
-  /// by 64 bits, cannot reach: there the generator is compared with the block function under the same keys.
+  /// The first vector is at the start of a stream. The others are at counter values that a stream with a 64-bit word
+  /// count cannot reach; there the generator is compared with the block function under the same keys.
   @Test(arguments: knownAnswers)
   func gslGenerator(_ known: KnownAnswer) {
     let stream = RandomStream(known.streamKey)

@@ -130,7 +130,7 @@ import Testing
     }
   }
 
-  /// WordStream and the GSL generator make the same uniform numbers of the same words.
+  /// WordStream and the GSL generator give the same uniform numbers for the same words.
   @Test func uniformNumbersAgree() {
     let key = StreamKey(seed: 9, entity: "x", purpose: "y")
     let stream = RandomStream(key)

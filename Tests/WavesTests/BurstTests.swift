@@ -15,7 +15,7 @@ import Waves
   }
 
   @Test func aBurstBeginsWithAShortIntervalAndMayGoOnWithLongerOnes() {
-    // 0.2 s does not begin a burst, but does not end one either; 0.3 s does.
+    // An interval of 0.2 s neither begins nor ends a burst; one of 0.3 s ends it.
     let train = [0, 0.2, 0.3, 0.5, 0.7, 0.9, 1.1, 1.4, 3]
     #expect(BurstDetection().bursts(of: train) == [1..<7])
     // An interval that equals the limit counts, whatever the rounding of the difference.
@@ -26,7 +26,7 @@ import Waves
   @Test func neighboursAreJoinedAndSmallOnesGo() {
     // 0.7 s apart: one burst of 8 spikes; each half alone would be too small.
     #expect(BurstDetection().bursts(of: Self.train([(0, 4, 0.05), (0.85, 4, 0.05)])) == [0..<8])
-    // Exactly the gap: not below it.
+    // An interval equal to the gap is not below it.
     var parameters = BurstDetection()
     parameters.gap = 0.75
     #expect(parameters.bursts(of: Self.train([(0, 6, 0.05), (1, 6, 0.05)])) == [0..<6, 6..<12])

@@ -35,7 +35,7 @@ import Waves
     }
   }
 
-  /// A unit's train twice: N_AB = N + chance, so C = 1 + T / (N 2Δ).
+  /// Two copies of one train: N_AB = N + chance, so C = 1 + T / (N 2Δ).
   @Test func copiesAreFarAboveChance() {
     let stream = RandomStream(seed: 6, entity: "test", purpose: "copies")
     let train = Synthetic.train(rate: 1, from: 0, to: 1000, stream)
@@ -67,13 +67,13 @@ import Waves
     #expect(CorrelationIndex(recording, window: 0.1, bins: 3).bins.reduce(0) { $0 + $1.pairs } == 44)
   }
 
-  /// On a line each unit takes over a share q of the spikes of the one before, so that units k apart share q^k of
-  /// theirs: C - 1 is proportional to exp(-d / λ) with λ = -pitch / log q.
+  /// On a line each unit copies a fraction q of the spikes of the unit before, so units k apart share a fraction q^k: C
+  /// - 1 is proportional to exp(-d / λ) with λ = -pitch / log q.
   @Test func aChainHasItsLength() throws {
     let stream = RandomStream(seed: 7, entity: "test", purpose: "chain")
     let (units, rate, duration, q, pitch) = (40, 0.5, 20_000.0, 0.8, 10.0)
-    // Unit 0 fires at random. Each next unit takes over each spike of the one before with probability q and has so many
-    // of its own that all rates are the same.
+    // Unit 0 fires at random. Each next unit copies each spike of the unit before with probability q and has as many of
+    // its own as needed for equal rates.
     var trains = [Synthetic.train(rate: rate, from: 0, to: duration, stream)]
     for unit in 1..<units {
       let taken = trains[unit - 1].filter { _ in stream.uniform() < q }

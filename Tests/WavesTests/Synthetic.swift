@@ -1,9 +1,9 @@
 import Statistics
 import Waves
 
-/// Recordings whose statistics are known.
+/// Synthetic recordings with known statistics.
 enum Synthetic {
-  /// Independent Poisson trains, `rate` per time, at random places in a square.
+  /// Independent Poisson trains of units at random places in a square, `rate` per unit of time.
   static func poisson(units: Int, rate: Double, duration: Double, side: Double = 10, seed: UInt64) -> SpikeRecording {
     let stream = RandomStream(seed: seed, entity: "test", purpose: "poisson")
     let positions = (0..<units).map { _ in SIMD2(stream.uniform(0, side), stream.uniform(0, side)) }

@@ -11,7 +11,7 @@ import Waves
     ) { position, _ in position.x / 2 * scale }
     let waves = PopulationWaves(recording, bin: scale, share: 0.1)
     #expect(waves.waves.map { $0.start / scale } == [10, 40, 100])
-    // The last spike is at 3.5 + 0.72 s: in the fifth bin.
+    // The last spike is at 3.5 + 0.72 s, in the fifth bin.
     #expect(waves.waves.map { $0.end / scale } == [15, 45, 105])
     #expect(waves.waves.allSatisfy { $0.participation == 1 && !$0.isCut })
     #expect(waves.intervals.map { $0 / scale } == [30, 60])
@@ -20,7 +20,7 @@ import Waves
     #expect(waves.activeShare[9] == 0)
   }
 
-  /// 20 units; the numbers of active ones in bins of 1 s.
+  /// A recording of 20 units with the given numbers of active units in bins of 1 s.
   static func counted(_ counts: [Int]) -> SpikeRecording {
     let trains = (0..<20).map { unit in counts.indices.filter { counts[$0] > unit }.map { Double($0) + 0.5 } }
     return SpikeRecording(
@@ -29,7 +29,7 @@ import Waves
   }
 
   @Test func aWaveLastsAboveHalfTheThresholdAndReachesIt() {
-    // Threshold 40 %: eight units; half of it: four.
+    // A threshold of 40 % is eight units, half of it four.
     let waves = PopulationWaves(Self.counted([0, 7, 3, 4, 8, 5, 9, 4, 3, 0, 8, 0, 3]), bin: 1, share: 0.4)
     #expect(waves.waves.map(\.start) == [3, 10])
     #expect(waves.waves.map(\.end) == [8, 11])
@@ -40,7 +40,7 @@ import Waves
     let waves = PopulationWaves(Self.counted([9, 0, 0, 9, 9, 0, 9]), bin: 1, share: 0.4)
     #expect(waves.waves.map(\.isCut) == [true, false, true])
     #expect(waves.durations == [2])
-    // The onset of the first is not known.
+    // The onset of the first wave is unknown.
     #expect(waves.intervals == [3])
   }
 
@@ -84,7 +84,7 @@ import Waves
     #expect(abs(speed.median / 120 - 1) < 0.05)
   }
 
-  /// Two waves at the same time in opposite halves, in opposite directions: neighbours tell them apart.
+  /// Two simultaneous waves in opposite halves and directions: comparing only neighbours separates them.
   @Test func simultaneousWavesAreNotMixed() throws {
     let recording = Synthetic.fronts(side: 16, pitch: 40, waves: [20, 60], duration: 100) { position, _ in
       position.y < 300 ? position.x / 100 : (600 - position.x) / 100
@@ -99,7 +99,7 @@ import Waves
       side: 12, pitch: 1, waves: [20], duration: 60, period: SIMD2(12, 12)
     ) { position, _ in abs(position.x - 6) / 2 }
     let speeds = FrontSpeed(recording, onsets: Self.onsets(recording), window: 3).speeds
-    // All but the columns near the two crests.
+    // All units except those in the columns near the two crests.
     #expect(speeds.count { abs($0 - 2) < 1e-9 } >= 12 * 6)
   }
 
