@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Spiking
 import Statistics
+import Synchronization
 
 // Networks for the tests of saved state, made from the registries: a new model, rule or operator is among them.
 
@@ -15,11 +16,11 @@ extension StateScenario {
     RandomStream(seed: 9, entity: "state tests", purpose: purpose)
   }
 
-  /// Trains at up to 300 Hz between all instants, some of them just before each stop.
-  private static func trains(_ count: Int, before stops: [Double], mean: Double = 8, end: Double) -> [[Double]] {
+  /// Trains at up to 300 Hz between all instants, some of them just before a stop.
+  private static func trains(_ count: Int, before stop: Double, mean: Double = 8, end: Double) -> [[Double]] {
     let stream = random("trains")
     return (0..<count).map { number in
-      var times = number % 3 == 0 ? stops.map { $0 - 1 - 0.001 * Double(number + 1) } : []
+      var times = number % 3 == 0 ? [stop - 1 - 0.001 * Double(number + 1)] : []
       var time = 0.3 + stream.exponential(mean: mean)
       while time < end {
         times.append(time)
@@ -48,13 +49,32 @@ extension StateScenario {
     default: guard takesInput else { return nil }
     }
     guard takesInput else { return source(model, drive) }
-    // The smallest weight at which they fire often enough.
+    return try found.withLock { found in
+      let name = "\(model.testDescription), \(drive)"
+      let scenario = try found[name] ?? search(model, drive)
+      found[name] = scenario
+      return scenario
+    }
+  }
+
+  /// The scenarios that have been searched for.
+  private static let found = Mutex<[String: StateScenario]>([:])
+
+  /// The smallest weight at which the neurons fire often enough; the last stop comes just after a spike.
+  private static func search(_ model: AdvancingModel, _ drive: NeuronDrive) throws -> StateScenario {
     var scenario = cells(model, drive, scale: 1)
-    for power in -14...12 {
-      scenario = cells(model, drive, scale: pow(2, Double(power)))
+    for power in stride(from: -12.0, through: 12, by: 1.5) {
+      scenario = cells(model, drive, scale: pow(2, power))
       let trial = try StateRun(scenario)
+      try trial.run(to: scenario.stops[0])
+      guard trial.network.spikeCounts[0] > 12 else { continue }
+      try trial.run(to: scenario.stops[1])
+      let between = trial.network.spikeCounts[0]
       try trial.run(to: scenario.end)
-      if trial.network.spikeCounts[0] > 12 * 4 { break }
+      guard trial.network.spikeCounts[0] > between + 12 else { continue }
+      let last = trial.spikes.last { $0.neuron < 12 && $0.time < milliseconds(scenario.stops[1]).ticks }
+      scenario.stops[1] = max(scenario.stops[0], Double(last?.time ?? 0) * 1e-9) + 0.013
+      break
     }
     return scenario
   }
@@ -71,12 +91,19 @@ extension StateScenario {
       for parameter in info.parameters { cells.parameters[parameter.name] = .constant(12 * parameter.standard) }
     }
     var scenario = StateScenario(
-      name: "\(model), \(drive)", network: NetworkDescription(name: "source", populations: [cells]))
+      name: "\(model.testDescription), \(drive)", network: NetworkDescription(name: "source", populations: [cells]))
     if info.takesSpikeTimes {
-      scenario.network.populations[0].spikeTimes = trains(12, before: scenario.stops, end: scenario.end)
+      scenario.network.populations[0].spikeTimes = trains(12, before: scenario.stops[0], end: scenario.end)
     }
     scenario.network.partitions = 3
+    scenario.silenceCells()
     return scenario
+  }
+
+  /// Two cells fall silent before the first stop.
+  private mutating func silenceCells() {
+    actions.append(
+      Action(name: "silence", time: 0.8 * stops[0]) { network, _ in network.silence([1, 10], of: 0) })
   }
 
   private static func cells(_ model: AdvancingModel, _ drive: NeuronDrive, scale: Double) -> StateScenario {
@@ -86,7 +113,7 @@ extension StateScenario {
       cells.initial[variable.name] = .uniform(low: centre - 1, high: centre)
     }
     var scenario = StateScenario(
-      name: "\(model), \(drive)", network: NetworkDescription(name: "driven", populations: [cells]))
+      name: "\(model.testDescription), \(drive)", network: NetworkDescription(name: "driven", populations: [cells]))
     scenario.network.partitions = 3
     scenario.network.warmup = milliseconds(10)
     if drive == .densePoisson {
@@ -114,7 +141,8 @@ extension StateScenario {
       stimulate(.poisson(rate: 200, weight: 0.7 * scale, sampling: .exact))
       stimulate(.poisson(rate: 0, weight: scale, sampling: .exact))
     case .spikeTimes:
-      stimulate(.spikes(times: trains(1, before: scenario.stops, mean: 1, end: scenario.end)[0], weight: scale))
+      scenario.silenceCells()
+      stimulate(.spikes(times: trains(1, before: scenario.stops[0], mean: 1, end: scenario.end)[0], weight: scale))
       stimulate(.spikes(times: [1, 20, 33, 77], weight: scale), .list([3, 11]))
     case .steps: stimulate(.stepCurrent(times: [0, 13, 50, 90], amplitudes: [scale, 2 * scale, 0.5 * scale, scale]))
     case .noise:
@@ -143,7 +171,11 @@ extension StateScenario {
     scenario.network.populations.append(
       PopulationDescription(
         name: "sources", size: 12, neuron: "spike-list",
-        spikeTimes: trains(12, before: scenario.stops, end: scenario.end)))
+        spikeTimes: trains(12, before: scenario.stops[0], end: scenario.end)))
+    scenario.network.projections.append(
+      ProjectionDescription(
+        name: "sparse", from: "sources", to: "cells", rule: .inDegree(2), weight: .constant(0.1 * scale),
+        delay: .axonal(1), receptor: info.excitatoryReceptor))
     for (name, delay) in [("near", 1.0), ("far", 45)] {
       scenario.network.projections.append(
         ProjectionDescription(
@@ -245,9 +277,9 @@ extension StateScenario {
           PopulationDescription(name: "drivers", size: 21, neuron: "spike-list"),
         ]),
       stops: [61.234_567, 133.7], end: 220)
-    scenario.network.populations[1].spikeTimes = trains(13, before: scenario.stops, mean: 15, end: scenario.end)
+    scenario.network.populations[1].spikeTimes = trains(13, before: scenario.stops[0], mean: 15, end: scenario.end)
     scenario.network.populations[1].spikeTimes[4] = [2, 50, 158, 210]
-    scenario.network.populations[2].spikeTimes = trains(21, before: scenario.stops, mean: 3, end: scenario.end)
+    scenario.network.populations[2].spikeTimes = trains(21, before: scenario.stops[0], mean: 3, end: scenario.end)
     scenario.network.partitions = 2
     scenario.network.projections = [
       ProjectionDescription(
@@ -279,6 +311,8 @@ extension StateScenario {
     var plasticity: PlasticityDescription
     var isLesioned = false
     var hasNegativeThresholds = false
+    /// Spikes fall between the ends of the intervals.
+    var isExact = false
 
     static let all: [CompetitiveCase] = {
       // Weights of competing projections are positive.
@@ -290,6 +324,7 @@ extension StateScenario {
         [
           CompetitiveCase(plasticity: rule), CompetitiveCase(plasticity: rule, isLesioned: true),
           CompetitiveCase(plasticity: rule, hasNegativeThresholds: true),
+          CompetitiveCase(plasticity: rule, isLesioned: true, isExact: true),
         ]
       }
     }()
@@ -297,6 +332,36 @@ extension StateScenario {
 
   /// Two layers that compete for the activity of the one below.
   static func competitive(_ competitive: CompetitiveCase) -> StateScenario {
+    let layers = layers(competitive)
+    var network = NetworkDescription(name: "stack")
+    network.integrator = competitive.isExact ? .exact : .clock
+    network.partitions = 2
+    network = network.stacking(layers)
+    if competitive.isExact {
+      network.populations[0].neuron = "poisson"
+      network.populations[0].parameters = ["rate": 80]
+      network.projections.removeAll { $0.target == "l0" }
+      network.stimuli = []
+      for number in network.projections.indices where network.projections[number].competition != nil {
+        network.projections[number].delay = .axonal(1)
+      }
+    }
+    let rule = competitive.plasticity.rule ?? ""
+    let isFast = competitive.plasticity.parameters.count > 2
+    var scenario = StateScenario(
+      name: "competition, \(rule)\(isFast ? ", fast" : "")\(competitive.isLesioned ? ", lesioned" : "")"
+        + (competitive.hasNegativeThresholds ? ", negative thresholds" : "")
+        + (competitive.isExact ? ", exact" : ""),
+      network: network, stops: [31.456_789, 57.95], end: 90)
+    if competitive.isLesioned {
+      scenario.lesion("l1", [0, 5, 9], at: 20.3)
+      scenario.lesion("l0", [3, 12, 13, 30], at: 40)
+      scenario.lesion("l2", [7, 3], at: 70)
+    }
+    return scenario
+  }
+
+  private static func layers(_ competitive: CompetitiveCase) -> [LayerDescription] {
     let sizes = [40, 12, 10]
     var layers: [LayerDescription] = []
     for (number, size) in sizes.enumerated() {
@@ -322,21 +387,7 @@ extension StateScenario {
       }
       layers.append(layer)
     }
-    var network = NetworkDescription(name: "stack")
-    network.integrator = .clock
-    network.partitions = 2
-    let rule = competitive.plasticity.rule ?? ""
-    let isFast = competitive.plasticity.parameters.count > 2
-    var scenario = StateScenario(
-      name: "competition, \(rule)\(isFast ? ", fast" : "")\(competitive.isLesioned ? ", lesioned" : "")"
-        + (competitive.hasNegativeThresholds ? ", negative thresholds" : ""),
-      network: network.stacking(layers), stops: [31.456_789, 57.3], end: 90)
-    if competitive.isLesioned {
-      scenario.lesion("l1", [0, 5, 9], at: 20.3)
-      scenario.lesion("l0", [3, 12, 13, 30], at: 40)
-      scenario.lesion("l2", [7, 3], at: 70)
-    }
-    return scenario
+    return layers
   }
 
   // MARK: All together
