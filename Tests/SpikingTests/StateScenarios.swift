@@ -34,7 +34,8 @@ extension StateScenario {
 
   /// What makes neurons fire.
   enum NeuronDrive: String, CaseIterable, Sendable {
-    case trains, ownRates, exactPoisson, densePoisson, gridPoisson, severalPoisson, spikeTimes, steps, noise, injected
+    case trains, ownRates, exactPoisson, densePoisson, gridPoisson, severalPoisson, spikeTimes, steps, strongSteps,
+      noise, injected
   }
 
   /// A few neurons of a model that fire now and then; nil where the model does not take such a drive.
@@ -46,6 +47,7 @@ extension StateScenario {
     case .ownRates: guard !takesInput, !info.parameters.isEmpty else { return nil }
     case .densePoisson: guard takesInput, model.integrator == .exact, !info.isRelay else { return nil }
     case .steps, .noise: guard info.current != nil else { return nil }
+    case .strongSteps: guard info.current != nil, model.integrator == .exact else { return nil }
     default: guard takesInput else { return nil }
     }
     guard takesInput else { return source(model, drive) }
@@ -60,21 +62,38 @@ extension StateScenario {
   /// The scenarios that have been searched for.
   private static let found = Mutex<[String: StateScenario]>([:])
 
-  /// The smallest weight at which the neurons fire often enough; the last stop comes just after a spike.
+  /// The smallest weight at which the neurons fire often enough.
   private static func search(_ model: AdvancingModel, _ drive: NeuronDrive) throws -> StateScenario {
-    var scenario = cells(model, drive, scale: 1)
     for power in stride(from: -12.0, through: 12, by: 1.5) {
-      scenario = cells(model, drive, scale: pow(2, power))
+      let scenario = cells(model, drive, scale: pow(2, power))
       let trial = try StateRun(scenario)
-      try trial.run(to: scenario.stops[0])
-      guard trial.network.spikeCounts[0] > 12 else { continue }
-      try trial.run(to: scenario.stops[1])
-      let between = trial.network.spikeCounts[0]
-      try trial.run(to: scenario.end)
-      guard trial.network.spikeCounts[0] > between + 12 else { continue }
-      let last = trial.spikes.last { $0.neuron < 12 && $0.time < milliseconds(scenario.stops[1]).ticks }
-      scenario.stops[1] = max(scenario.stops[0], Double(last?.time ?? 0) * 1e-9) + 0.013
-      break
+      var counts = [0]
+      for stop in [scenario.stops[scenario.stops.count - 1], scenario.end]
+      where counts.last ?? 0 >= 12 * (counts.count - 1) {
+        try trial.run(to: stop)
+        counts.append(trial.network.spikeCounts[0])
+      }
+      if counts.count == 3, counts[1] > 12, counts[2] > counts[1] + 12 {
+        // Far more than it takes makes them fire as soon as they can.
+        return try besideSpikes(drive == .strongSteps ? cells(model, drive, scale: 30 * pow(2, power)) : scenario)
+      }
+    }
+    return cells(model, drive, scale: 1)
+  }
+
+  /// Every stop comes just after a spike, and two more just before one.
+  private static func besideSpikes(_ given: StateScenario) throws -> StateScenario {
+    var scenario = given
+    let trial = try StateRun(scenario)
+    try trial.run(to: scenario.end)
+    let times = trial.spikes.filter { $0.neuron < 12 }.map { Double($0.time) * 1e-9 }
+    let last = scenario.stops[scenario.stops.count - 1]
+    if let later = times.first(where: { $0 > last + 0.02 }) { scenario.stops += [later - 0.003, later - 0.001] }
+    // Trains refer to the first.
+    for number in scenario.stops.indices.dropFirst().dropLast(2) {
+      if let time = times.last(where: { $0 < scenario.stops[number] }), time > scenario.stops[number - 1] {
+        scenario.stops[number] = time + 0.013
+      }
     }
     return scenario
   }
@@ -117,10 +136,16 @@ extension StateScenario {
     scenario.network.partitions = 3
     scenario.network.warmup = milliseconds(10)
     if drive == .densePoisson {
-      // So many events that those of one batch lie close together; nothing comes between them.
-      scenario.stops = [5.456_789, 9.05]
-      scenario.end = 14
+      // So many events that those of one batch lie close together, and nothing comes between them. The first batch
+      // takes a thousandth of a millisecond; while potentials are small, they show how its jumps are rounded.
+      scenario.stops = [0.004_1, 0.006_9, 4.05]
+      scenario.end = 7
       scenario.network.warmup = milliseconds(1)
+      scenario.network.populations[0].initial = [:]
+    } else if drive == .strongSteps {
+      scenario.stops = [0.3, 0.6, 1.5]
+      scenario.end = 6
+      scenario.network.warmup = milliseconds(0.1)
     } else if !info.isRelay {
       connectCells(info, scale, in: &scenario.network)
     }
@@ -133,7 +158,7 @@ extension StateScenario {
     case .trains: addTrains(to: &scenario, info, scale)
     case .ownRates: break
     case .exactPoisson: stimulate(.poisson(rate: 300, weight: scale, sampling: .exact))
-    case .densePoisson: stimulate(.poisson(rate: 2e6, weight: scale / 1000, sampling: .exact))
+    case .densePoisson: stimulate(.poisson(rate: 8e6, weight: scale / 1000, sampling: .exact))
     case .gridPoisson: stimulate(.poisson(rate: 300, weight: scale, sampling: .grid(0.7)))
     case .severalPoisson:
       stimulate(.poisson(rate: 200, weight: scale, sampling: .exact), .list([0, 1, 2, 5, 6, 9, 10]))
@@ -144,7 +169,11 @@ extension StateScenario {
       scenario.silenceCells()
       stimulate(.spikes(times: trains(1, before: scenario.stops[0], mean: 1, end: scenario.end)[0], weight: scale))
       stimulate(.spikes(times: [1, 20, 33, 77], weight: scale), .list([3, 11]))
-    case .steps: stimulate(.stepCurrent(times: [0, 13, 50, 90], amplitudes: [scale, 2 * scale, 0.5 * scale, scale]))
+    case .strongSteps:
+      stimulate(.stepCurrent(times: [0, 1.3, 3], amplitudes: [400 * scale, 800 * scale, 400 * scale]))
+      stimulate(.poisson(rate: 2e6, weight: 1e-5 * scale, sampling: .exact))
+    case .steps:
+      stimulate(.stepCurrent(times: [0, 13, 50, 90], amplitudes: [scale, 2 * scale, 0.5 * scale, scale]))
     case .noise:
       stimulate(.stepCurrent(times: [0, 13, 50], amplitudes: [scale, 2 * scale, scale]), .list([0, 3, 7]))
       stimulate(.noisyCurrent(mean: scale, deviation: 0.5 * scale, interval: 3.7))
