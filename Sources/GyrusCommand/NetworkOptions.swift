@@ -44,18 +44,5 @@ struct NetworkOptions: ParsableArguments {
 extension NetworkFile {
   /// Makes the plan of the network.
   /// - Throws: ``NetworkFileError``.
-<<<<<<< HEAD
   func plan() throws -> NetworkPlan { try placing { try description.plan() } }
-=======
-  func plan() throws -> NetworkPlan { try placing { try NetworkPlan(description) } }
-
-  /// Adds file, line and column to an error that `body` finds in the description.
-  func placing<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as DescriptionError {
-      throw place(error)
-    }
-  }
->>>>>>> prosea
 }

@@ -78,13 +78,6 @@ struct SummaryTable {
     return "\n" + table.text
   }
 
-<<<<<<< HEAD
-=======
-  private var waves: String {
-    summary.waves.map { pairs("waves of \($0.population), recorder '\($0.recorder)'", $0.measures) }.joined()
-  }
-
->>>>>>> prosea
   private var competitions: String {
     summary.competitions.map { pairs("self-organisation of \($0.projection)", $0.measures) }.joined()
   }

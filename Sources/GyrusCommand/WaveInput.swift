@@ -10,16 +10,6 @@ enum WaveInput {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
       return try RecordingFile.read(path)
     }
-<<<<<<< HEAD
-=======
-    for entry in [RunFolder.network, RunFolder.spikeFile, RunFolder.marker]
-    where !FileManager.default.fileExists(atPath: path + "/" + entry) {
-      throw RecordingError(path, nil, "is not the folder of a finished run: it contains no \(entry)")
-    }
-    let file = try NetworkFile(path: path + "/" + RunFolder.network)
-    let plan = try file.plan()
-    let chosen = try choose(population, of: plan, path)
->>>>>>> prosea
     do {
       let record = try RunFolder.read(path, catalogue: .standard)
       return try recording(of: try choose(population, of: record, path), record, path)

@@ -91,11 +91,7 @@ import Testing
       ("none.h5", "error: none.h5: there is no such file"),
       ("sound.h5 words.h5", "error: words.h5: cannot open the file"),
       ("folder", "error: folder: is not the folder of a finished run: it contains no network.resolved.yml"),
-<<<<<<< HEAD
       ("stopped", "there is no complete in it"),
-=======
-      ("stopped", "it contains no complete"),
->>>>>>> prosea
       ("unplaced", "error: unplaced: no population of the run has positions"),
       ("unplaced --population excitatory", "no population 'excitatory' with positions; there is none"),
       ("sound.h5 --wave-bin 1000", "cannot be divided into bins of 1000.0 s"),

@@ -100,11 +100,7 @@ enum SmallHierarchy {
   }
 
   /// Images of random pixels; of eight columns, the one given by the label is bright.
-<<<<<<< HEAD
   static func images(_ count: Int, seed: UInt64 = 1) -> GreyImages {
-=======
-  static func images(_ count: Int, seed: UInt64 = 1) -> HierarchyImages {
->>>>>>> prosea
     let stream = RandomStream(seed: seed, entity: "test", purpose: "images")
     let labels = (0..<count).map { _ in UInt8(stream.uniform(below: 8)) }
     let pixels = labels.flatMap { label in

@@ -40,11 +40,7 @@ import Testing
   func architectures() throws {
     let folder = try TemporaryFolder()
     let options = options(folder)
-<<<<<<< HEAD
     let experiment = ArchitecturesExperiment(options: options, library: DataLibrary(folder: folder.path))
-=======
-    let experiment = ArchitecturesExperiment(options: options, source: HierarchyImageSource(folder: folder.path))
->>>>>>> prosea
     // As published, except A2 on MNIST, which is two points too high.
     let outputs = ArchitecturesExperiment.cases.flatMap { item in
       options.seeds.map { seed in

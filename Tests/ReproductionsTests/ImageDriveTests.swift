@@ -10,33 +10,15 @@ import Spiking
 import Statistics
 import Testing
 
-<<<<<<< HEAD
-=======
-/// A run output that keeps samples of state.
-private final class StateMemory: RunOutput {
-  var samples: [[Double]] = []
-  func spikes(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) {}
-  func state(recorder: String, time: SimulationTime, values: [Double]) { samples.append(values) }
-  func weights(recorder: String, time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) {}
-  func rates(recorder: String, time: SimulationTime, hertz: [Double]) {}
-}
-
->>>>>>> prosea
 @Suite struct ImageDriveTests {
   private static let units = 4000
   private static let deviation = 3.0
 
-<<<<<<< HEAD
   /// Units on a sheet that never fire, their potentials recorded every ms.
   private static func network(
     _ positions: [SIMD2<Double>], width: Double, height: Double, duration: Double
   ) throws -> SimulationDescription {
     var network = SimulationDescription(
-=======
-  /// The potentials, every ms, of units on a 2 × 1 sheet that never fire.
-  private static func potentials(_ images: Matrix, duration: Double, partitions: Int = 1) throws -> [[Double]] {
-    var network = NetworkDescription(
->>>>>>> prosea
       name: "gate", duration: try SimulationTime(milliseconds: duration),
       populations: [
         PopulationDescription(
@@ -53,7 +35,6 @@ private final class StateMemory: RunOutput {
     return network
   }
 
-<<<<<<< HEAD
   private static func potentials(
     _ network: SimulationDescription, adding gate: ((Simulation) throws -> ImageGate)? = nil
   ) throws -> [[Double]] {
@@ -77,8 +58,6 @@ private final class StateMemory: RunOutput {
     }
   }
 
-=======
->>>>>>> prosea
   /// The current that changes v from `before` to `after` within a ms:  v' = -v / 2 + eta.
   private static func current(_ before: Double, _ after: Double) -> Double {
     let decay = Math.exp(-0.5)
@@ -200,11 +179,7 @@ private final class StateMemory: RunOutput {
 
 @Suite struct LearntWeightsTests {
   /// Two small layers that learn.
-<<<<<<< HEAD
   static func network() throws -> SimulationDescription {
-=======
-  static func network() throws -> NetworkDescription {
->>>>>>> prosea
     var layers = [LayerDescription("a")]
     layers[0].size = 60
     layers[0].sheet = PositionsDescription(layout: .random, width: 4, height: 4)

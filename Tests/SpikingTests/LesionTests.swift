@@ -5,11 +5,7 @@ import Testing
 
 @Suite struct LesionTests {
   /// Unconnected units that each fire often, by themselves or by their own inputs.
-<<<<<<< HEAD
   static func network(_ model: AdvancingModel) -> SimulationDescription {
-=======
-  static func network(_ model: AdvancingModel) -> NetworkDescription {
->>>>>>> prosea
     let info = model.model.info
     let trains = (0..<12).map { unit in stride(from: 1.0 + Double(unit) * 0.3, to: 100, by: 2.5).map { $0 } }
     var units = PopulationDescription(name: "u", size: 12, neuron: info.name, integrator: model.integrator)

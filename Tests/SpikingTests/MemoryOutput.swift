@@ -2,17 +2,8 @@ import Kernel
 import Simulation
 import Spiking
 
-<<<<<<< HEAD
 /// Keeps what recorders write, for tests to look at.
 typealias MemoryOutput = RunMemory
-=======
-/// A run output that keeps all recordings in memory.
-final class MemoryOutput: RunOutput {
-  var spikes: [(time: Int64, neuron: Int)] = []
-  var samples: [(time: SimulationTime, values: [Double])] = []
-  var snapshots: [(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float])] = []
-  var rates: [(time: SimulationTime, hertz: [Double])] = []
->>>>>>> prosea
 
 extension RunMemory {
   var spikes: [(time: Int64, neuron: Int)] { zip(times, neurons).map { ($0, Int($1)) } }
@@ -42,15 +33,10 @@ extension RunMemory {
 
 func milliseconds(_ value: Double) -> SimulationTime { SimulationTime(ticks: Int64((value * 1e9).rounded())) }
 
-<<<<<<< HEAD
 /// Runs with all spikes recorded.
 func run(
   _ description: SimulationDescription, threads: Int = 1
 ) throws -> (output: MemoryOutput, summary: RunSummary) {
-=======
-/// Runs a network with all spikes recorded.
-func run(_ description: NetworkDescription, threads: Int = 1) throws -> (output: MemoryOutput, summary: RunSummary) {
->>>>>>> prosea
   var description = description
   description.components.append(ComponentDescription("all", SpikeRecorder()))
   let output = MemoryOutput()

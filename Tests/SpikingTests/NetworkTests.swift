@@ -7,11 +7,7 @@ import Testing
 /// Whole networks: invariance of their spikes, counts, and the order of simultaneous events.
 @Suite struct NetworkTests {
   /// A small recurrent network with drive and two delays.
-<<<<<<< HEAD
   static func balanced(neuron: String = "lif-delta", seed: UInt64 = 1) -> SimulationDescription {
-=======
-  static func balanced(neuron: String = "lif-delta", seed: UInt64 = 1) -> NetworkDescription {
->>>>>>> prosea
     let currents = neuron == "lif-exp"
     let initial: [String: Value] = ["v": currents ? .uniform(low: -60, high: -50) : .uniform(low: 0, high: 20)]
     let bias: [String: Value] = currents ? [:] : ["bias": .normal(mean: 17, deviation: 2)]

@@ -58,11 +58,7 @@ import Testing
   }
 
   /// A recurrent network in which the rule and all operators together change the spikes.
-<<<<<<< HEAD
   private func recurrent(_ rule: any PlasticityRule.Type, atTargetSpikes: Bool? = nil) -> SimulationDescription {
-=======
-  private func recurrent(_ rule: any PlasticityRule.Type, atTargetSpikes: Bool? = nil) -> NetworkDescription {
->>>>>>> prosea
     var network = NetworkTests.balanced()
     network.duration = milliseconds(50)
     network.partitions = 4

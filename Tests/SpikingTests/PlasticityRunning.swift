@@ -35,11 +35,7 @@ struct PlasticTrains {
 
   /// Sources with spikes on a grid of 1 ms at rates from 3 to 250 Hz, connected to all targets, which fire at given
   /// times on the same grid: many arrivals coincide with spikes of the targets, in all orders.
-<<<<<<< HEAD
   func network(_ plasticity: PlasticityDescription, scale: Double) -> SimulationDescription {
-=======
-  func network(_ plasticity: PlasticityDescription, scale: Double) -> NetworkDescription {
->>>>>>> prosea
     let stream = RandomStream(seed: 3, entity: "test", purpose: "trains")
     func trains(_ count: Int, _ lowest: Double, _ highest: Double) -> [[Double]] {
       (0..<count).map { k in

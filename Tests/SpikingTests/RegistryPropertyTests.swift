@@ -152,28 +152,6 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
     }
   }
 
-<<<<<<< HEAD
-=======
-  @Test("a block restored from its state continues as if it had not stopped", arguments: AdvancingModel.all)
-  func restoring(_ model: AdvancingModel) throws {
-    let inputs = try model.model.info.receptors.isEmpty ? [] : model.inputs(size: 20, duration: 200)
-    // 90.05 ms: in the middle of a step, where inputs of the step may be waiting.
-    for pause in [90.0, 90.05] {
-      let whole = try model.block(size: 20)
-      let before = run(whole, inputs: inputs, to: pause)
-      let state = whole.state
-      let other = try model.block(size: 20)
-      other.state = state
-      #expect(other.reached == whole.reached)
-      #expect(other.state == state)
-      let after = run(whole, inputs: inputs, to: 200)
-      #expect(run(other, inputs: inputs, to: 200) == after)
-      #expect(other.state == whole.state)
-      if !inputs.isEmpty { #expect(before.count > 5 && after.count > 5) }
-    }
-  }
-
->>>>>>> prosea
   @Test("varying parameters give the same spikes as blocks with constant ones", arguments: AdvancingModel.receiving)
   func varyingParameters(_ model: AdvancingModel) throws {
     let inputs = try model.inputs(size: 1, duration: 300)

@@ -16,11 +16,7 @@ import Testing
   }
 
   /// Weights that decrease with distance: fields around the places of the targets, on one sheet.
-<<<<<<< HEAD
   static func network(length: Double, sheet: Double = 10) -> SimulationDescription {
-=======
-  static func network(length: Double, sheet: Double = 10) -> NetworkDescription {
->>>>>>> prosea
     let positions = PositionsDescription(layout: .random, width: sheet, height: sheet)
     var competition = CompetitionDescription(thresholds: 1e9)
     competition.meanWeight = nil
