@@ -9,9 +9,7 @@ enum OutcomeFiles {
   static func write(_ component: RunSummary.Component, to folder: String) throws -> [String] {
     let stem = FileName.safe(component.name)
     var files: [String] = []
-    let curves = component.outcome.compactMap { item -> OutcomeItem.Curve? in
-      if case .curve(let curve) = item { curve } else { nil }
-    }
+    let curves = component.curves
     if !curves.isEmpty {
       files.append("\(stem).curves.csv")
       let table = try TextFile(creating: "\(folder)/\(stem).curves.csv")
@@ -25,15 +23,13 @@ enum OutcomeFiles {
       }
       try table.close()
     }
-    for case .table(let table) in component.outcome {
+    for table in component.tables {
       let name = "\(stem).\(FileName.safe(table.name)).csv"
       files.append(name)
       let lines = ([table.columns] + table.rows).map { $0.map(CSV.field).joined(separator: ",") + "\n" }
       try TextFile.write(lines.joined(), to: "\(folder)/\(name)")
     }
-    let arrays = component.outcome.flatMap { item -> [OutcomeItem.Parameters.Array] in
-      if case .parameters(let all) = item { all.arrays } else { [] }
-    }
+    let arrays = component.parameters
     guard !arrays.isEmpty else { return files }
     files.append("\(stem).model.h5")
     let file = try HDF5File(creating: "\(folder)/\(stem).model.h5")

@@ -115,9 +115,7 @@ struct Report {
   private func componentTables(_ isShown: (RunSummary.Component) -> Bool) -> String {
     summary.components.filter(isShown).map { component in
       let own = component.measures.isEmpty ? "" : pairs(component.title, component.measures)
-      let tables = component.outcome.compactMap { item in
-        if case .table(let table) = item { self.table(table) } else { nil }
-      }
+      let tables = component.tables.map { table($0) }
       return ([own] + tables).filter { !$0.isEmpty }.joined(separator: "\n")
     }.joined(separator: "\n")
   }

@@ -32,6 +32,21 @@ public struct StateRecording: Sendable, Equatable {
   public struct Variable: Sendable, Equatable {
     public var name: String
     public var unit: String
+
+    public init(name: String, unit: String) {
+      self.name = name
+      self.unit = unit
+    }
+  }
+
+  public init(
+    recorder: String, population: PopulationInfo, neurons: [Int], variables: [Variable], interval: SimulationTime
+  ) {
+    self.recorder = recorder
+    self.population = population
+    self.neurons = neurons
+    self.variables = variables
+    self.interval = interval
   }
 }
 
@@ -45,6 +60,12 @@ public struct WeightRecording: Sendable, Equatable {
   public var recorder: String
   public var projection: String
   public var unit: String
+
+  public init(recorder: String, projection: String, unit: String) {
+    self.recorder = recorder
+    self.projection = projection
+    self.unit = unit
+  }
 }
 
 public protocol WeightStream: AnyObject {

@@ -115,6 +115,22 @@ public struct RunSummary: Sendable, Equatable, Codable {
       if ticks == nil, facts.isEmpty, measures.isEmpty, outcome.isEmpty { return nil }
     }
 
+    public var curves: [OutcomeItem.Curve] {
+      outcome.compactMap { if case .curve(let curve) = $0 { curve } else { nil } }
+    }
+    public var regions: [OutcomeItem.Regions] {
+      outcome.compactMap { if case .regions(let regions) = $0 { regions } else { nil } }
+    }
+    public var tables: [OutcomeItem.Table] {
+      outcome.compactMap { if case .table(let table) = $0 { table } else { nil } }
+    }
+    /// All parameters of the component.
+    public var parameters: [OutcomeItem.Parameters.Array] {
+      outcome.flatMap { item -> [OutcomeItem.Parameters.Array] in
+        if case .parameters(let parameters) = item { parameters.arrays } else { [] }
+      }
+    }
+
     /// The value of a fact; nil where there is none.
     public func fact(_ name: String) -> String? { facts.first { $0.name == name }?.value }
 

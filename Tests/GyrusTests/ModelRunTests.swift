@@ -26,7 +26,7 @@ import Testing
   }
 
   private func measures(_ summary: RunSummary) throws -> [String: Double] {
-    let model = try #require(summary.models.first)
+    let model = try #require(summary.components(in: "models").first)
     return Dictionary(uniqueKeysWithValues: model.measures.map { ($0.name, $0.value) })
   }
 
@@ -36,21 +36,23 @@ import Testing
     let found = try measures(summary)
     // Ten classes; features after two epochs of 1,024 images classify most digits.
     #expect(try #require(found["accuracy"]) > 0.5)
-    let ticks = summary.models[0].ticks
+    let ticks = try #require(summary.components[0].ticks)
     // 8 batches per epoch: 2 epochs of the units, at most 4 of the classifier.
     #expect(ticks > 16 && ticks <= 16 + 32)
     #expect(abs(summary.biologicalSeconds - Double(ticks) / 1000) < 1e-9)
-    let curves = Dictionary(uniqueKeysWithValues: summary.models[0].outcome.curves.map { ($0.name, $0.series) })
+    let curves = Dictionary(uniqueKeysWithValues: summary.components[0].curves.map { ($0.name, $0.series) })
     #expect(curves["loss"]?.count == 3 && curves["loss"]?[0].points.count == 2)
     #expect(curves["entropy"]?[0].points.last?.y == found["entropy_of_unit_1_bits"])
-    #expect(summary.models[0].outcome.parameters.map(\.values.count) == [40_300, 40_300, 40_300])
+    let parameters = summary.components[0].parameters
+    #expect(
+      parameters.map(\.shape) == Array(repeating: [[200, 100], [100], [100, 200], [200]], count: 3).flatMap { $0 })
   }
 
   @Test("the number of threads changes nothing", arguments: [2, 4])
   func threads(_ threads: Int) throws {
     let yaml = Self.small + Self.neurons.replacing("30 ms", with: "60 ms")
     let (one, more) = (try run(yaml), try run(yaml, threads: threads))
-    #expect(one.models[0].outcome.parameters.map(\.values) == more.models[0].outcome.parameters.map(\.values))
+    #expect(one.components[0].parameters.map(\.values) == more.components[0].parameters.map(\.values))
     #expect(try measures(one) == measures(more))
     #expect(one.spikeDigest == more.spikeDigest)
   }
@@ -61,9 +63,9 @@ import Testing
     let alone = try run("name: small" + Self.neurons)
     #expect(together.spikeDigest == alone.spikeDigest && together.spikes == alone.spikes && together.spikes > 0)
     // Ticks at 1, 2, … 30 ms; the first 16 are the units' two epochs.
-    #expect(together.models[0].ticks == 30)
+    #expect(together.components[0].ticks == 30)
     #expect(try #require(try measures(together)["accuracy"]).isNaN)
-    #expect(together.models[0].outcome.curves.first { $0.name == "loss" }?.series[0].points.count == 2)
+    #expect(together.components[0].curves.first { $0.name == "loss" }?.series[0].points.count == 2)
   }
 
   @Test("a search moves fields, and every stage is evaluated")
@@ -71,10 +73,10 @@ import Testing
     let yaml = Self.small + "\n      search: {steps: 2, images: 256, epochs: 1, attempts: 3}"
     let summary = try run(yaml)
     let found = try measures(summary)
-    let accuracy = try #require(summary.models[0].outcome.curves.first { $0.name == "accuracy" }).series[0].points
+    let accuracy = try #require(summary.components[0].curves.first { $0.name == "accuracy" }).series[0].points
     #expect(100 * (try #require(found["accuracy"])) == accuracy.last?.y)
     #expect(100 * (try #require(found["accuracy_before_search"])) == accuracy.first?.y)
-    #expect(summary.models[0].outcome.featureMaps.map(\.label) == ["before", "after \(accuracy.count - 1) steps"])
+    #expect(summary.components[0].regions[0].maps.map(\.label) == ["before", "after \(accuracy.count - 1) steps"])
     #expect(try #require(found["candidates"]) <= 2 * 3 * 3)
   }
 

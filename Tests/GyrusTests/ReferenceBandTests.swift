@@ -77,7 +77,9 @@ import Testing
     let file = try NetworkFile(path: Self.file("retinal-waves"), overrides: ["integrator=\(integrator)"])
     let simulation = try Simulation(file.description, threads: 2)
     let measures = Dictionary(
-      uniqueKeysWithValues: try #require(simulation.run().waves.first).measures.map { ($0.name, $0.value) })
+      uniqueKeysWithValues: try #require(simulation.run().components(in: "waves").first).measures.map {
+        ($0.name, $0.value)
+      })
     #expect((0.03...0.08).contains(try #require(measures["active_share"])))
     #expect((2.5...5).contains(try #require(measures["r80"])))
     #expect((1...2).contains(try #require(measures["front_speed_per_ms"])))

@@ -30,12 +30,10 @@ import Testing
         name: "drive", to: ["excitatory", "inhibitory"],
         kind: .poisson(rate: 20_000, weight: 0.1, sampling: .exact))
     ]
-    description.recorders = [
-      ComponentDescription("spikes", SpikeRecorder(of: ["excitatory", "inhibitory"])),
-      ComponentDescription("rate", RateRecorder(of: ["excitatory", "inhibitory"], bin: milliseconds(5))),
-    ]
     description.components = [
-      ComponentDescription("guard", RateGuard(every: try SimulationTime(milliseconds: 50), maximum: 400))
+      ComponentDescription("spikes", SpikeRecorder(of: ["excitatory", "inhibitory"])),
+      ComponentDescription("rate", RateRecorder(of: ["excitatory", "inhibitory"], bin: .milliseconds(5))),
+      ComponentDescription("guard", RateGuard(every: .milliseconds(50), maximum: 400)),
     ]
     return description
   }

@@ -80,9 +80,11 @@ import Testing
     try scheduler.schedule("recorder", at: Self.ms(5), priority: .recorder) { _ in log.entries.append("recorder") }
     try scheduler.schedule("user 2", at: Self.ms(5)) { scheduler in
       log.entries.append("user 2")
-      try scheduler.schedule("late", at: scheduler.now, priority: .delivery) { _ in log.entries.append("late delivery") }
+      try scheduler.schedule("late", at: scheduler.now, priority: .delivery) { _ in log.entries.append("late delivery")
+      }
     }
-    try scheduler.schedule("transition", at: Self.ms(5), priority: .transition) { _ in log.entries.append("transition") }
+    try scheduler.schedule("transition", at: Self.ms(5), priority: .transition) { _ in log.entries.append("transition")
+    }
     try scheduler.run(until: Self.ms(5))
     #expect(
       log.entries == ["tick 0 ms", "transition", "tick 5 ms", "recorder", "user 1", "user 2", "late delivery"])

@@ -69,7 +69,7 @@ private let stack = """
     #expect(Array(found.populations.dropLast()) == expected.populations)
     #expect(Array(found.projections.dropLast()) == expected.projections)
     #expect(found.stimuli == expected.stimuli)
-    #expect(Array(found.recorders.dropLast()) == expected.recorders)
+    #expect(Array(found.components.dropLast()) == expected.components)
     let readout = try #require(found.projections.last)
     #expect(readout.competition?.kernel == nil && readout.competition?.meanWeight == nil)
     #expect(readout.plasticity?.parameters == ["learningRate": 0.2])

@@ -1,6 +1,7 @@
-import Adapters
 import Kernel
+import Learning
 import NetworkFiles
+import RateModels
 import Simulation
 import Spiking
 import Testing
@@ -25,13 +26,14 @@ private let hierarchy = """
 
 @Suite struct ModelFileTests {
   private func settings(_ file: NetworkFile) throws -> AutoencoderHierarchySettings {
-    try #require(file.description.models.first?.settings as? AutoencoderHierarchySettings)
+    try #require(file.description.components.first?.settings as? AutoencoderHierarchySettings)
   }
 
   @Test("written settings are used, and the others have their defaults")
   func reading() throws {
-    let file = try NetworkFile(yaml: hierarchy)
+    let file = try NetworkFile(yaml: hierarchy, catalogue: .standard)
     var expected = AutoencoderHierarchySettings()
+    expected.every = .milliseconds(2)
     expected.images.set = "glyph-digits"
     expected.images.crop = 20
     expected.topology.units = [
@@ -46,13 +48,13 @@ private let hierarchy = """
     expected.learning.decoder = .identity
     expected.search.images = 500
     #expect(try settings(file) == expected)
-    #expect(file.description.models[0].period == (try SimulationTime(milliseconds: 2)))
+    #expect(try settings(file).every == .milliseconds(2))
     #expect(file.description.duration == .zero && file.description.populations.isEmpty)
   }
 
   @Test func resolvedFileReadsBack() throws {
-    let file = try NetworkFile(yaml: hierarchy)
-    let again = try NetworkFile(yaml: file.resolvedText)
+    let file = try NetworkFile(yaml: hierarchy, catalogue: .standard)
+    let again = try NetworkFile(yaml: file.resolvedText, catalogue: .standard)
     #expect(again.description == file.description)
     #expect(file.resolvedText.contains("learningRate: 0.01\n"))
     #expect(file.resolvedText.contains("- {receptiveField: {rows: [0, 20], columns: [0, 10]}, writes:"))
@@ -64,7 +66,7 @@ private let hierarchy = """
       yaml: hierarchy,
       overrides: [
         "\(path).learning.epochs=3", "\(path).topology.units.1.writes.columns=[30, 40]", "\(path).search.steps=2",
-      ])
+      ], catalogue: .standard)
     #expect(try settings(file).learning.epochs == 3)
     #expect(try settings(file).topology.units[1].writes.columns == 30..<40)
     #expect(try settings(file).search.steps == 2)
@@ -93,7 +95,7 @@ private let hierarchy = """
   func mistakes(_ right: String, _ wrong: String, _ line: Int, _ message: String) throws {
     #expect(hierarchy.contains(right))
     #expect {
-      _ = try NetworkFile(yaml: hierarchy.replacing(right, with: wrong, maxReplacements: 1))
+      _ = try NetworkFile(yaml: hierarchy.replacing(right, with: wrong, maxReplacements: 1), catalogue: .standard)
     } throws: { error in
       guard let error = error as? NetworkFileError else { return false }
       let isRight = error.line == line && error.message.contains(message)
@@ -104,7 +106,8 @@ private let hierarchy = """
 
   @Test func populationsNeedADuration() {
     #expect {
-      _ = try NetworkFile(yaml: hierarchy + "\npopulations: {a: {size: 2, neuron: lif-delta}}")
+      _ = try NetworkFile(
+        yaml: hierarchy + "\npopulations: {a: {size: 2, neuron: lif-delta}}", catalogue: .standard)
     } throws: { "\($0)".contains("needs 'duration'") }
     #expect { _ = try NetworkFile(yaml: "name: nothing\nduration: 1 s") } throws: { "\($0)".contains("population") }
   }

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import NetworkFiles
+import RateModels
 import Simulation
 import Spiking
 import Testing
@@ -23,9 +24,9 @@ let networkFiles: [String] = {
 
   @Test(arguments: networkFiles)
   func resolvedNetworkReadsBack(_ path: String) throws {
-    let file = try NetworkFile(path: path)
+    let file = try NetworkFile(path: path, catalogue: .standard)
     #expect(file.description.name == URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
-    let again = try NetworkFile(yaml: file.resolvedText, file: "resolved.yml")
+    let again = try NetworkFile(yaml: file.resolvedText, file: "resolved.yml", catalogue: .standard)
     #expect(again.description == file.description.resolved)
     #expect(again.description.resolved == again.description)
     #expect(again.resolvedText == file.resolvedText)
@@ -34,7 +35,8 @@ let networkFiles: [String] = {
   @Test(arguments: networkFiles)
   func eitherIntegratorIsAccepted(_ path: String) throws {
     for integrator in Integrator.allCases {
-      let network = try NetworkFile(path: path, overrides: ["integrator=\(integrator)"]).description
+      let network = try NetworkFile(path: path, overrides: ["integrator=\(integrator)"], catalogue: .standard)
+        .description
       #expect(network.integrator == integrator)
     }
   }

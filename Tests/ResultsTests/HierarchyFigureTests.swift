@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import Results
+import Simulation
 import Testing
 
 @Suite struct HierarchyFigureTests {
@@ -122,7 +124,8 @@ import Testing
 
   // MARK: Feature maps
 
-  private typealias Unit = (field: FeatureMapFigure.Rectangle, writes: FeatureMapFigure.Rectangle)
+  private typealias Unit = OutcomeItem.Regions.Unit
+  private typealias Rectangle = OutcomeItem.Regions.Rectangle
   private static let writes = [(0..<10, 20..<30), (10..<20, 20..<30), (0..<10, 30..<40)]
   private static let flat = [(0..<20, 0..<10), (0..<10, 0..<20), (0..<20, 10..<20)]
   private static let pyramid = [(0..<20, 0..<10), (0..<20, 10..<20), (0..<20, 20..<30)]
@@ -131,17 +134,17 @@ import Testing
   private func panel(
     _ label: String, _ fields: [(Range<Int>, Range<Int>)], scale: Double = 1, image: ((Int) -> Float)? = nil
   ) -> FeatureMapFigure.Panel {
-    func scaled(_ area: (Range<Int>, Range<Int>)) -> FeatureMapFigure.Rectangle {
+    func scaled(_ area: (Range<Int>, Range<Int>)) -> Rectangle {
       func range(_ range: Range<Int>) -> Range<Int> {
         Int(Double(range.lowerBound) * scale)..<Int(Double(range.upperBound) * scale)
       }
-      return (range(area.0), range(area.1))
+      return Rectangle(rows: range(area.0), columns: range(area.1))
     }
     let side = Int(20 * scale)
     return FeatureMapFigure.Panel(
       label: label, rows: side, columns: 2 * side, imageSide: side,
       image: image.map { level in (0..<(side * side)).map { level($0) } },
-      units: zip(fields, Self.writes).map { (scaled($0), scaled($1)) })
+      units: zip(fields, Self.writes).map { Unit(field: scaled($0), writes: scaled($1)) })
   }
 
   private struct Drawn {
@@ -217,8 +220,8 @@ import Testing
   @Test func namesOfFieldsAndNumbersOfSquaresKeepClearOfEachOther() throws {
     let seven: [Unit] = (0..<7).map { unit in
       let (column, row) = unit.quotientAndRemainder(dividingBy: 2)
-      let squares = (row * 10..<(row * 10 + 10), (20 + column * 10)..<(30 + column * 10))
-      return ((0..<20, 5..<15), squares)
+      let squares = Rectangle(rows: row * 10..<(row * 10 + 10), columns: (20 + column * 10)..<(30 + column * 10))
+      return Unit(field: Rectangle(rows: 0..<20, columns: 5..<15), writes: squares)
     }
     let wide = FeatureMapFigure.Panel(label: "seven", rows: 20, columns: 60, imageSide: 20, units: seven)
     for panel in [panel("flat", Self.flat), panel("pyramid", Self.pyramid), wide] {
@@ -264,11 +267,13 @@ import Testing
     let point = [(label: "g", points: [SIMD2(1.0, 2.0)])]
     func map(
       rows: Int = 20, columns: Int = 40, side: Int = 20, image: [Float]? = nil,
-      field: FeatureMapFigure.Rectangle? = nil, writes: FeatureMapFigure.Rectangle = (0..<10, 20..<30)
+      field: (Range<Int>, Range<Int>)? = nil, writes: (Range<Int>, Range<Int>) = (0..<10, 20..<30)
     ) -> FeatureMapFigure {
       let panel = FeatureMapFigure.Panel(
         label: "p", rows: rows, columns: columns, imageSide: side, image: image,
-        units: field.map { [($0, writes)] } ?? [])
+        units: field.map {
+          [Unit(field: .init(rows: $0.0, columns: $0.1), writes: .init(rows: writes.0, columns: writes.1))]
+        } ?? [])
       return FeatureMapFigure(title: "t", panels: [panel], columns: 1)
     }
     let cases: [(any DataFigure, String)] = [
@@ -303,7 +308,10 @@ import Testing
     let name = "E_1^{x} 'a' \"b\" <i> 50% @&~\\, c"
     let temporary = try TemporaryFolder()
     let map = FeatureMapFigure.Panel(
-      label: name, rows: 1, columns: 1, imageSide: 1, image: [0.5], units: [((0..<1, 0..<1), (0..<1, 0..<1))])
+      label: name, rows: 1, columns: 1, imageSide: 1, image: [0.5],
+      units: [
+        Unit(field: .init(rows: 0..<1, columns: 0..<1), writes: .init(rows: 0..<1, columns: 0..<1))
+      ])
     let figures: [any DataFigure] = [
       RegressionFigure(
         title: name, xLabel: name, yLabel: name, groups: [(name, [SIMD2(1, 1)])], line: [], band: [(1, 1, 1)],

@@ -57,18 +57,18 @@ import Testing
         """)
 
     let network = SimulationDescription(
-      name: "n", duration: .zero, populations: [PopulationDescription(name: "cells", size: 4, neuron: "lif-delta")],
-      recorders: [
-        ComponentDescription(
-          "state", StateRecorder(of: "cells", variables: ["v"], neurons: .list([1, 3]), every: milliseconds(0.5)))
-      ])
+      name: "n", duration: .zero, populations: [PopulationDescription(name: "cells", size: 4, neuron: "lif-delta")])
     let path = temporary.path + "/run"
     let folder = try RunFolder(
       path: path, description: network, populations: [PopulationInfo(name: "cells", size: 4, firstNeuron: 0)],
       overwrite: false, resolvedText: "")
+    let stream = try folder.openStates(
+      StateRecording(
+        recorder: "state", population: PopulationInfo(name: "cells", size: 4, firstNeuron: 0), neurons: [1, 3],
+        variables: [.init(name: "v", unit: "mV")], interval: try SimulationTime(milliseconds: 0.5)))
     for frame in 0..<3 {
       let time = try SimulationTime(milliseconds: 0.5 * Double(frame))
-      try folder.state(recorder: "state", time: time, values: [Double(frame), -1])
+      try stream.write(time: time, values: [Double(frame), -1])
     }
     try folder.finish(summary: try SyntheticRun(side: 4).summary, log: "")
     let frames = try Self.run(

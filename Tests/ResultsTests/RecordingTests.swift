@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import HDF5
 import Kernel
 import Results
 import Simulation
@@ -6,17 +8,14 @@ import Spiking
 import Testing
 
 @Suite struct RecordingTests {
-  private func folder(_ path: String, recorders: [RecorderDescription]) throws -> RunFolder {
+  private static let cells = PopulationInfo(name: "cells", size: 10, firstNeuron: 0)
+
+  private func folder(_ path: String) throws -> RunFolder {
     let network = SimulationDescription(
       name: "n", duration: try SimulationTime(milliseconds: 10),
-      populations: [PopulationDescription(name: "cells", size: 10, neuron: "lif-delta")],
-      projections: [
-        ProjectionDescription(from: "cells", to: "cells", rule: .oneToOne, weight: 0.1, delay: .axonal(1))
-      ],
-      recorders: recorders)
+      populations: [PopulationDescription(name: "cells", size: 10, neuron: "lif-delta")])
     return try RunFolder(
-      path: path, description: network, populations: [PopulationInfo(name: "cells", size: 10, firstNeuron: 0)],
-      overwrite: false, resolvedText: "")
+      path: path, description: network, populations: [Self.cells], overwrite: false, resolvedText: "")
   }
 
   private static let summary = RunSummary(
@@ -30,17 +29,20 @@ import Testing
   func statesAreFrameReports(selection: NeuronSelection, neurons: [Int]) throws {
     let temporary = try TemporaryFolder()
     let path = temporary.path + "/run"
-    let kind = RecorderDescription.Kind.state(
-      variables: ["v", "x/y"], population: "cells", neurons: selection, interval: 0.5)
-    let run = try folder(path, recorders: [ComponentDescription("../state", kind)])
+    let run = try folder(path)
+    let stream = try run.openStates(
+      StateRecording(
+        recorder: "../state", population: Self.cells, neurons: neurons,
+        variables: [.init(name: "v", unit: "mV"), .init(name: "x/y", unit: "")],
+        interval: try SimulationTime(milliseconds: 0.5)))
+    #expect(selection.indices(of: 10) == neurons)
     let frames = 5000
     for frame in 0..<frames {
       let values = (0..<2).flatMap { variable in neurons.map { Double($0 + 1000 * variable) + Double(frame) / 4 } }
       let time = try SimulationTime(milliseconds: 2 + 0.5 * Double(frame))
-      try run.state(recorder: "../state", time: time, values: values)
+      try stream.write(time: time, values: values)
     }
-    #expect(throws: OutputError.self) { try run.state(recorder: "../state", time: .zero, values: [1]) }
-    #expect(throws: OutputError.self) { try run.state(recorder: "other", time: .zero, values: []) }
+    #expect(throws: OutputError.self) { try stream.write(time: .zero, values: [1]) }
     try run.finish(summary: Self.summary, log: "")
 
     for (variable, name) in ["v", "x%2Fy"].enumerated() {
@@ -73,15 +75,15 @@ import Testing
 
   @Test func weightsAreSnapshotsWithOneColumnASynapse() throws {
     let temporary = try TemporaryFolder()
-    let recorder = ComponentDescription("w", WeightRecorder(of: "cells->cells", every: milliseconds(5)))
-    let run = try folder(temporary.path + "/run", recorders: [recorder])
+    let run = try folder(temporary.path + "/run")
+    let stream = try run.openWeights(WeightRecording(recorder: "w", projection: "cells->cells", unit: "mV"))
     for step in 0..<3 {
-      try run.weights(
-        recorder: "w", time: SimulationTime(milliseconds: Double(5 * step)), sources: [4, 2], targets: [1, 9],
+      try stream.write(
+        time: SimulationTime(milliseconds: Double(5 * step)), sources: [4, 2], targets: [1, 9],
         weights: [Float(step), -0.5])
     }
     #expect(throws: OutputError.self) {
-      try run.weights(recorder: "w", time: .zero, sources: [4, 3], targets: [1, 9], weights: [1, 1])
+      try stream.write(time: .zero, sources: [4, 3], targets: [1, 9], weights: [1, 1])
     }
     try run.finish(summary: Self.summary, log: "")
     let group = try HDF5File(reading: temporary.path + "/run/w.weights.h5").group("weights").group("cells->cells")
@@ -97,11 +99,13 @@ import Testing
 
   @Test func ratesAreATidyTable() throws {
     let temporary = try TemporaryFolder()
-    let recorder = ComponentDescription("r", RateRecorder(of: ["cells", "a,\"b"], bin: milliseconds(5)))
-    let run = try folder(temporary.path + "/run", recorders: [recorder])
-    try run.rates(recorder: "r", time: .zero, hertz: [0.1, 20])
-    try run.rates(recorder: "r", time: SimulationTime(milliseconds: 5), hertz: [1.0 / 3, 0])
-    #expect(throws: OutputError.self) { try run.rates(recorder: "w", time: .zero, hertz: [1]) }
+    let run = try folder(temporary.path + "/run")
+    let stream = try run.openTable(of: "r", "rate", columns: ["time_ms", "population", "rate_hz"])
+    for (time, rates) in [(0.0, [0.1, 20]), (5, [1.0 / 3, 0])] {
+      for (name, rate) in zip(["cells", "a,\"b"], rates) {
+        try stream.write([.number(time), .text(name), .number(rate)])
+      }
+    }
     try run.finish(summary: Self.summary, log: "")
     #expect(
       try String(contentsOfFile: temporary.path + "/run/r.rate.csv", encoding: .utf8) == """

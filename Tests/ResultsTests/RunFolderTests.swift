@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Kernel
 import Results
@@ -12,7 +13,7 @@ import Testing
     let folder = try RunFolder(
       path: path, description: run.network, populations: run.populations, overwrite: overwrite,
       resolvedText: "name: synthetic\n")
-    try run.train.send(to: folder.spikes, size: size)
+    try run.train.send(to: folder, of: run.populations, size: size)
     return folder
   }
 
@@ -40,8 +41,8 @@ import Testing
     let remarks = try folder.finish(summary: run.summary, log: "a word")
     #expect(
       Set(try FileManager.default.contentsOfDirectory(atPath: path)) == [
-        "complete", "figures", "log.txt", "metrics.json", "network.resolved.yml", "provenance.json", "report.html",
-        "spikes.h5",
+        "complete", "figures", "files.txt", "log.txt", "metrics.json", "network.resolved.yml", "provenance.json",
+        "record.h5", "record.json", "report.html", "spikes.h5",
       ])
     #expect(try text(path + "/complete") == "0123456789abcdef\n")
     #expect(try text(path + "/log.txt") == "a word\n" + remarks.map { $0 + "\n" }.joined())
@@ -107,7 +108,7 @@ import Testing
     let train = SpikeTrain(
       SpikeTrain.poisson(
         count: sheet.size, first: sheet.firstNeuron, rate: 5, duration: SyntheticRun.duration, seed: 8))
-    try train.send(to: folder.spikes, size: 1000)
+    try train.send(to: folder, of: run.populations, size: 1000)
     let remarks = try folder.finish(summary: run.summary, log: "")
     #expect(remarks.contains { $0.contains("no wave fronts of 'sheet'") })
     #expect(exists(temporary.path + "/run/figures/snapshots-sheet.csv"))
@@ -143,12 +144,12 @@ import Testing
     var network = SimulationDescription(
       name: "<b>", duration: try SimulationTime(milliseconds: 100),
       populations: [PopulationDescription(name: name, size: 30, neuron: "lif-delta")])
-    network.recorders = [ComponentDescription("s", SpikeRecorder(of: [name]))]
+    network.components = [ComponentDescription("s", SpikeRecorder(of: [name]))]
     let folder = try RunFolder(
       path: temporary.path + "/run", description: network, populations: [population], overwrite: false,
       resolvedText: "")
     let train = SpikeTrain((0..<30).map { (k: Int) in (time: Int64(k) * 1_000_000_000, neuron: UInt32(k)) })
-    try train.send(to: folder.spikes, size: 10)
+    try train.send(to: folder, of: [population], size: 10)
     var summary = try SyntheticRun(side: 4).summary
     summary.name = "<b>"
     summary.biologicalSeconds = 0.1

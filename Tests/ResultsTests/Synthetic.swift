@@ -3,6 +3,7 @@ import Kernel
 import Results
 import Simulation
 import Spiking
+import Statistics
 
 /// A temporary folder, deleted with its owner unless GYRUS_KEEP_TEST_OUTPUT is set.
 final class TemporaryFolder {
@@ -63,6 +64,12 @@ struct SpikeTrain: Equatable {
       }
     }
     return spikes
+  }
+
+  /// Sends all spikes to a run folder that records them, at most `size` at a time.
+  func send(to folder: RunFolder, of populations: [PopulationInfo], size: Int) throws {
+    let stream = try folder.openSpikes(of: populations)
+    try send(to: { try stream.write(SpikeBatch(times: $0, neurons: $1)) }, size: size)
   }
 
   /// Sends all spikes to `output`, at most `size` at a time.
@@ -129,7 +136,7 @@ struct SyntheticRun {
       populations: populations.map {
         PopulationDescription(name: $0.name, size: $0.size, neuron: "lif-delta", positions: $0.sheet)
       },
-      recorders: [ComponentDescription("spikes", SpikeRecorder(of: populations.map(\.name)))])
+      components: [ComponentDescription("spikes", SpikeRecorder(of: populations.map(\.name)))])
     summary = Self.summarise(train, populations)
   }
 
@@ -162,8 +169,12 @@ struct SyntheticRun {
       simulationWallSeconds: 0.125, populations: details, spikes: train.times.count,
       meanRate: Double(train.times.count) / Double(all) / seconds, cvISI: nil, synapticEvents: 1_234_567,
       synapses: 15_600_000, bytesPerSynapse: 2.25, peakResidentBytes: 123_456_789, spikeDigest: "0123456789abcdef",
-      waves: [
-        .init(recorder: "waves", population: "sheet", measures: [("speed_units_per_ms", 1.2), ("interval_ms", .nan)])
+      components: [
+        .init(
+          name: "waves", kind: "waves", group: "waves", facts: [ComponentFact("population", "sheet")],
+          measures: [
+            Measure("speed_units_per_ms", 1.2, "speed of a front"), Measure("interval_ms", .nan, "time between waves"),
+          ])
       ])
   }
 }

@@ -64,7 +64,7 @@ import Testing
           plasticity: PlasticityDescription("winner-take-all", parameters: ["learningRate": 0.7]),
           competition: competition)
       ],
-      recorders: [
+      components: [
         ComponentDescription("v", StateRecorder(of: "t", variables: ["v"], every: milliseconds(0.1)))
       ])
     network.integrator = .clock

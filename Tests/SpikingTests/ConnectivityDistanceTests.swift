@@ -1,4 +1,5 @@
 import CGSL
+import Kernel
 import Spiking
 import Testing
 

@@ -65,7 +65,7 @@ import Testing
       ComponentDescription("r", RateRecorder(of: ["i", "e"], bin: milliseconds(1.3))),
       ComponentDescription("w", WeightRecorder(of: "i->e", every: milliseconds(100))),
     ]
-    recorded.components = [
+    recorded.components += [
       ComponentDescription("g", RateGuard(every: milliseconds(0.9), maximum: 1e6))
     ]
     let plain = try run(description).summary

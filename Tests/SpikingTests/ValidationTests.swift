@@ -70,7 +70,6 @@ import Testing
           StimulusDescription(name: "s", to: ["a"], kind: .poisson(rate: number, weight: 1, sampling: .exact))
         ]
       },
-      { $0.recorders = [ComponentDescription("r", RateRecorder(of: ["a"], bin: milliseconds(number)))] },
       {
         $0.components = [
           ComponentDescription("c", RateGuard(every: .maximum, maximum: number))
@@ -215,13 +214,6 @@ import Testing
       ]
     }
     #expect(found?.path == ["stimuli", "s", "receptor"])
-  }
-
-  @Test func unknownComponent() {
-    let found = error {
-      $0.components = [ComponentDescription("c", RateGuard(every: self.time(1)))]
-    }
-    #expect(found?.message == "there is no kind of component 'rateguard'; did you mean 'rate-guard'?")
   }
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import Spiking
 import Statistics
 import Testing
+import Waves
 
 @Suite struct WaveTrackerTests {
   /// 60 x 60 points with spacing 0.5, on a sheet of 30 x 30.

@@ -1,9 +1,9 @@
 import Kernel
 import Simulation
 import Spiking
-import Waves
 import Statistics
 import Studies
+import Waves
 
 /// Removes a fifth of the units of a layer during learning, and measures the remaining units.
 struct LesionExperiment: Experiment {

@@ -21,7 +21,7 @@ public struct RateRecorder: ComponentSettings {
   }
 
   public func validate(in outline: SimulationDescription) throws {
-    _ = try outline.populationNames( of, at: ["of"])
+    _ = try outline.populationNames(of, at: ["of"])
     try outline.network.checkPeriod(bin, "bin", at: [])
   }
 

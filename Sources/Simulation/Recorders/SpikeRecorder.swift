@@ -19,7 +19,7 @@ public struct SpikeRecorder: ComponentSettings {
     try container.encode(of)
   }
 
-  public func validate(in outline: SimulationDescription) throws { _ = try outline.populationNames( of, at: []) }
+  public func validate(in outline: SimulationDescription) throws { _ = try outline.populationNames(of, at: []) }
 
   public func make(in context: RunContext) throws -> any SimulationComponent {
     try RunningSpikeRecorder(self, in: context)
