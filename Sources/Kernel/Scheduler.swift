@@ -129,6 +129,10 @@ extension Scheduler: Stateful {
     let times = try state.integers("times")
     let priorities = try state.integers("priorities", as: UInt8.self, count: times.count)
     let sequences = try state.words("sequences", count: times.count)
+    let nextSequence = try state.word("nextSequence")
+    guard sequences.allSatisfy({ $0 < nextSequence }) else {
+      throw state.error("sequences", "holds numbers that the queue has not reached")
+    }
     var entries: [EventQueue<Action>.Entry] = []
     try state.read("owners") { owners in
       for (number, time) in times.enumerated() {
@@ -141,7 +145,7 @@ extension Scheduler: Stateful {
             time: SimulationTime(ticks: time), priority: priority, sequence: sequences[number], payload: action))
       }
     }
-    let handles = queue.replace(with: entries, sequence: try state.word("nextSequence"))
+    let handles = queue.replace(with: entries, sequence: nextSequence)
     var pending: [String: (handle: EventQueue<Action>.Handle, body: Call)] = [:]
     for (entry, handle) in zip(entries, handles) {
       if case .call(let name) = entry.payload, let body = calls[name]?.body { pending[name] = (handle, body) }

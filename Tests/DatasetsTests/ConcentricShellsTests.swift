@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// Of N directions n in d dimensions d N |<n>|² is χ² with d degrees of freedom (Rayleigh), and
+  /// For N directions n in d dimensions d N |<n>|² is χ² with d degrees of freedom (Rayleigh), and
   /// d (d + 2) / 2 · N · (tr <n nᵀ>² - 1/d) with (d - 1) (d + 2) / 2 (Bingham).
   @Test func directionsAreUniformOnTheSphere() throws {
     let points = try ConcentricShells().generate(seed: 2).training

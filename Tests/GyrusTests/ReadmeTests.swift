@@ -3,8 +3,8 @@ import Gyrus
 import Testing
 
 // README: from here
-func balancedNetwork() throws -> NetworkDescription {
-  var network = NetworkDescription(
+func balancedNetwork() throws -> SimulationDescription {
+  var network = SimulationDescription(
     name: "balanced", duration: try SimulationTime(parsing: "1 s"),
     populations: [
       PopulationDescription(
@@ -28,7 +28,7 @@ func balancedNetwork() throws -> NetworkDescription {
     StimulusDescription(
       name: "drive", to: ["excitatory", "inhibitory"], kind: .poisson(rate: 12_000, weight: 0.1, sampling: .exact))
   ]
-  network.recorders = [RecorderDescription(name: "spikes", kind: .spikes(populations: ["excitatory", "inhibitory"]))]
+  network.recorders = [ComponentDescription("spikes", SpikeRecorder(of: ["excitatory", "inhibitory"]))]
   return network
 }
 

@@ -4,8 +4,8 @@ import Testing
 /// The library from a user's view: one import, and the same values as from a network file.
 @Suite struct SwiftDescriptionTests {
   /// The tiny file, in Swift.
-  static func tinyDescription() throws -> NetworkDescription {
-    var description = NetworkDescription(
+  static func tinyDescription() throws -> SimulationDescription {
+    var description = SimulationDescription(
       name: "tiny", duration: try SimulationTime(milliseconds: 200),
       populations: [
         PopulationDescription(
@@ -31,12 +31,11 @@ import Testing
         kind: .poisson(rate: 20_000, weight: 0.1, sampling: .exact))
     ]
     description.recorders = [
-      RecorderDescription(name: "spikes", kind: .spikes(populations: ["excitatory", "inhibitory"])),
-      RecorderDescription(name: "rate", kind: .rate(populations: ["excitatory", "inhibitory"], bin: 5)),
+      ComponentDescription("spikes", SpikeRecorder(of: ["excitatory", "inhibitory"])),
+      ComponentDescription("rate", RateRecorder(of: ["excitatory", "inhibitory"], bin: milliseconds(5))),
     ]
     description.components = [
-      ComponentDescription(
-        name: "guard", kind: "rate-guard", period: try SimulationTime(milliseconds: 50), parameters: ["maximum": 400])
+      ComponentDescription("guard", RateGuard(every: try SimulationTime(milliseconds: 50), maximum: 400))
     ]
     return description
   }

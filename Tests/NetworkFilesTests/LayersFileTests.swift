@@ -1,5 +1,6 @@
 import Kernel
 import NetworkFiles
+import Simulation
 import Spiking
 import Testing
 
@@ -60,7 +61,7 @@ private let stack = """
     cortex.feedForward?.competition.kernel?.excitationAmplitude = 0.2
     cortex.feedForward?.competition.revival = CompetitionDescription.Revival()
     layers.append(cortex)
-    var expected = NetworkDescription(
+    var expected = SimulationDescription(
       name: "network", duration: SimulationTime(ticks: 1_000_000_000_000), populations: [])
     expected.integrator = .clock
     expected = expected.stacking(layers)
@@ -87,7 +88,7 @@ private let stack = """
 
   @Test func resolvedFileReadsBack() throws {
     let file = try NetworkFile(yaml: stack)
-    let again = try NetworkFile(yaml: file.resolvedYAML)
+    let again = try NetworkFile(yaml: file.resolvedText)
     #expect(again.description == file.description.resolved)
   }
 

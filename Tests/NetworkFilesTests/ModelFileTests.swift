@@ -1,6 +1,7 @@
 import Adapters
 import Kernel
 import NetworkFiles
+import Simulation
 import Spiking
 import Testing
 
@@ -51,10 +52,10 @@ private let hierarchy = """
 
   @Test func resolvedFileReadsBack() throws {
     let file = try NetworkFile(yaml: hierarchy)
-    let again = try NetworkFile(yaml: file.resolvedYAML)
+    let again = try NetworkFile(yaml: file.resolvedText)
     #expect(again.description == file.description)
-    #expect(file.resolvedYAML.contains("learningRate: 0.01\n"))
-    #expect(file.resolvedYAML.contains("- {receptiveField: {rows: [0, 20], columns: [0, 10]}, writes:"))
+    #expect(file.resolvedText.contains("learningRate: 0.01\n"))
+    #expect(file.resolvedText.contains("- {receptiveField: {rows: [0, 20], columns: [0, 10]}, writes:"))
   }
 
   @Test func optionsReachIntoModels() throws {

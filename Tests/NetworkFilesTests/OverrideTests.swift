@@ -1,11 +1,12 @@
 import Foundation
 import Kernel
 import NetworkFiles
+import Simulation
 import Spiking
 import Testing
 
 @Suite struct OverrideTests {
-  private func read(_ overrides: String...) throws -> NetworkDescription {
+  private func read(_ overrides: String...) throws -> SimulationDescription {
     try NetworkFile(yaml: sound, file: "net.yml", overrides: overrides).description
   }
 

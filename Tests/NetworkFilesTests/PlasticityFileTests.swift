@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import NetworkFiles
+import Simulation
 import Spiking
 import Testing
 
@@ -46,14 +47,14 @@ private let operated = """
       network.projections[0].plasticity
         == PlasticityDescription("pair-stdp", parameters: ["tauPlus": 17, "maximumWeight": 0.3]))
     let file = try NetworkFile(yaml: plastic)
-    let again = try NetworkFile(yaml: file.resolvedYAML).description
+    let again = try NetworkFile(yaml: file.resolvedText).description
     #expect(again == network.resolved)
     #expect(
       again.projections[0].plasticity?.parameters == [
         "tauPlus": 17, "tauMinus": 20, "learningRate": 0.01, "asymmetry": 1, "muPlus": 1, "muMinus": 1,
         "maximumWeight": 0.3,
       ])
-    #expect(file.resolvedYAML.contains("maximumWeight: 0.3 mV"))
+    #expect(file.resolvedText.contains("maximumWeight: 0.3 mV"))
   }
 
   @Test func operatorsHaveUnitsAndAnOrder() throws {
@@ -67,13 +68,13 @@ private let operated = """
         WeightOperatorDescription(
           "normalisation", parameters: ["sum": 3], every: try SimulationTime(milliseconds: 10), atTargetSpikes: true),
       ])
-    let again = try NetworkFile(yaml: file.resolvedYAML).description
+    let again = try NetworkFile(yaml: file.resolvedText).description
     #expect(again == file.description.resolved)
     #expect(again.resolved == again)
     #expect(
       again.projections[0].plasticity?.operators[0].parameters
         == ["targetRate": 8, "timeConstant": 50_000, "rateTimeConstant": 10_000])
-    #expect(file.resolvedYAML.contains("sum: 3 mV") && file.resolvedYAML.contains("learningRate: 0.001 mV"))
+    #expect(file.resolvedText.contains("sum: 3 mV") && file.resolvedText.contains("learningRate: 0.001 mV"))
   }
 
   /// Operators at intervals do not depend on the side of the synapse that has the delay.
@@ -85,7 +86,7 @@ private let operated = """
     let file = try NetworkFile(yaml: text)
     let plasticity = try #require(file.description.projections[0].plasticity)
     #expect(plasticity.rule == nil && plasticity.operators.map(\.name) == ["homeostasis", "normalisation"])
-    #expect(try NetworkFile(yaml: file.resolvedYAML).description == file.description.resolved)
+    #expect(try NetworkFile(yaml: file.resolvedText).description == file.description.resolved)
     let found = try #require(error(in: plainDelay))
     #expect(found.message.contains("write delay: {axonal"))
     let nothing = try #require(error(in: text.components(separatedBy: "    plasticity:")[0] + "    plasticity: {}\n"))
@@ -110,8 +111,8 @@ private let operated = """
     let file = try NetworkFile(yaml: text)
     let plasticity = try #require(file.description.projections[0].plasticity)
     #expect(plasticity.parameters == ["amplitudePlus": 0.001, "amplitudeMinus": 0.0015])
-    #expect(try NetworkFile(yaml: file.resolvedYAML).description == file.description.resolved)
-    #expect(!file.resolvedYAML.contains("inf"))
+    #expect(try NetworkFile(yaml: file.resolvedText).description == file.description.resolved)
+    #expect(!file.resolvedText.contains("inf"))
   }
 
   @Test func oneNamedPartOfTheDelayIsEnough() throws {

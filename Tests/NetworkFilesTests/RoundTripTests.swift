@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import NetworkFiles
+import Simulation
 import Spiking
 import Testing
 
@@ -24,10 +25,10 @@ let networkFiles: [String] = {
   func resolvedNetworkReadsBack(_ path: String) throws {
     let file = try NetworkFile(path: path)
     #expect(file.description.name == URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
-    let again = try NetworkFile(yaml: file.resolvedYAML, file: "resolved.yml")
+    let again = try NetworkFile(yaml: file.resolvedText, file: "resolved.yml")
     #expect(again.description == file.description.resolved)
     #expect(again.description.resolved == again.description)
-    #expect(again.resolvedYAML == file.resolvedYAML)
+    #expect(again.resolvedText == file.resolvedText)
   }
 
   @Test(arguments: networkFiles)
@@ -40,7 +41,7 @@ let networkFiles: [String] = {
 
   @Test func resolvedFileWithEverySectionReadsBack() throws {
     let file = try NetworkFile(yaml: sound)
-    let again = try NetworkFile(yaml: file.resolvedYAML)
+    let again = try NetworkFile(yaml: file.resolvedText)
     #expect(again.description == file.description.resolved)
   }
 
@@ -49,7 +50,7 @@ let networkFiles: [String] = {
     let places = PositionsDescription(
       layout: .list([SIMD2(0.1 + 0.2, 1e-7), SIMD2(1, 2.0 / 3)]), width: 1, height: 2, periodic: false)
     let random = PositionsDescription(layout: .random, width: 1, height: 2)
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "null", duration: SimulationTime(ticks: 123_456_789_012),
       populations: [
         PopulationDescription(
@@ -87,7 +88,7 @@ let networkFiles: [String] = {
         delay: Delay(axonal: 0.1, dendritic: .conduction(speed: 1.0 / 3, offset: 0.7)), autapses: index == 0)
     }
     network.projections[0].autapses = true
-    network.components = [ComponentDescription(name: "g", kind: "rate-guard", period: SimulationTime(ticks: 7))]
+    network.components = [ComponentDescription("g", RateGuard(every: SimulationTime(ticks: 7)))]
     try network.validate()
     let again = try NetworkFile(yaml: network.resolvedYAML)
     #expect(again.description == network.resolved)

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Results
+import Simulation
 import Spiking
 import Testing
 
@@ -14,7 +15,7 @@ import Testing
         name: "below", size: 64, firstNeuron: 0, positions: sources, sheet: sources.isEmpty ? nil : sheet),
       PopulationInfo(name: "above", size: 12, firstNeuron: 64),
     ]
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "n", duration: try SimulationTime(milliseconds: 1),
       populations: populations.map { PopulationDescription(name: $0.name, size: $0.size, neuron: "lif-delta") })
     network.projections = [
@@ -24,7 +25,7 @@ import Testing
     var summary = try SyntheticRun(side: 8).summary
     summary.competitions = [.init(projection: "up", measures: [], weights: weights)]
     let folder = try RunFolder(
-      path: path, description: network, populations: populations, overwrite: false, resolvedYAML: "")
+      path: path, description: network, populations: populations, overwrite: false, resolvedText: "")
     return try folder.finish(summary: summary, log: "")
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Results
+import Simulation
 import Spiking
 import Testing
 
@@ -55,16 +56,16 @@ import Testing
 
         """)
 
-    let network = NetworkDescription(
+    let network = SimulationDescription(
       name: "n", duration: .zero, populations: [PopulationDescription(name: "cells", size: 4, neuron: "lif-delta")],
       recorders: [
-        RecorderDescription(
-          name: "state", kind: .state(variables: ["v"], population: "cells", neurons: .list([1, 3]), interval: 0.5))
+        ComponentDescription(
+          "state", StateRecorder(of: "cells", variables: ["v"], neurons: .list([1, 3]), every: milliseconds(0.5)))
       ])
     let path = temporary.path + "/run"
     let folder = try RunFolder(
       path: path, description: network, populations: [PopulationInfo(name: "cells", size: 4, firstNeuron: 0)],
-      overwrite: false, resolvedYAML: "")
+      overwrite: false, resolvedText: "")
     for frame in 0..<3 {
       let time = try SimulationTime(milliseconds: 0.5 * Double(frame))
       try folder.state(recorder: "state", time: time, values: [Double(frame), -1])

@@ -1,12 +1,13 @@
 import Foundation
 import Kernel
 import Results
+import Simulation
 import Spiking
 import Testing
 
 @Suite struct RecordingTests {
   private func folder(_ path: String, recorders: [RecorderDescription]) throws -> RunFolder {
-    let network = NetworkDescription(
+    let network = SimulationDescription(
       name: "n", duration: try SimulationTime(milliseconds: 10),
       populations: [PopulationDescription(name: "cells", size: 10, neuron: "lif-delta")],
       projections: [
@@ -15,7 +16,7 @@ import Testing
       recorders: recorders)
     return try RunFolder(
       path: path, description: network, populations: [PopulationInfo(name: "cells", size: 10, firstNeuron: 0)],
-      overwrite: false, resolvedYAML: "")
+      overwrite: false, resolvedText: "")
   }
 
   private static let summary = RunSummary(
@@ -31,7 +32,7 @@ import Testing
     let path = temporary.path + "/run"
     let kind = RecorderDescription.Kind.state(
       variables: ["v", "x/y"], population: "cells", neurons: selection, interval: 0.5)
-    let run = try folder(path, recorders: [RecorderDescription(name: "../state", kind: kind)])
+    let run = try folder(path, recorders: [ComponentDescription("../state", kind)])
     let frames = 5000
     for frame in 0..<frames {
       let values = (0..<2).flatMap { variable in neurons.map { Double($0 + 1000 * variable) + Double(frame) / 4 } }
@@ -72,7 +73,7 @@ import Testing
 
   @Test func weightsAreSnapshotsWithOneColumnASynapse() throws {
     let temporary = try TemporaryFolder()
-    let recorder = RecorderDescription(name: "w", kind: .weights(projection: "cells->cells", interval: 5))
+    let recorder = ComponentDescription("w", WeightRecorder(of: "cells->cells", every: milliseconds(5)))
     let run = try folder(temporary.path + "/run", recorders: [recorder])
     for step in 0..<3 {
       try run.weights(
@@ -96,7 +97,7 @@ import Testing
 
   @Test func ratesAreATidyTable() throws {
     let temporary = try TemporaryFolder()
-    let recorder = RecorderDescription(name: "r", kind: .rate(populations: ["cells", "a,\"b"], bin: 5))
+    let recorder = ComponentDescription("r", RateRecorder(of: ["cells", "a,\"b"], bin: milliseconds(5)))
     let run = try folder(temporary.path + "/run", recorders: [recorder])
     try run.rates(recorder: "r", time: .zero, hertz: [0.1, 20])
     try run.rates(recorder: "r", time: SimulationTime(milliseconds: 5), hertz: [1.0 / 3, 0])

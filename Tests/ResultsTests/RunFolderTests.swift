@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Results
+import Simulation
 import Spiking
 import Testing
 
@@ -10,15 +11,15 @@ import Testing
   ) throws -> RunFolder {
     let folder = try RunFolder(
       path: path, description: run.network, populations: run.populations, overwrite: overwrite,
-      resolvedYAML: "name: synthetic\n")
+      resolvedText: "name: synthetic\n")
     try run.train.send(to: folder.spikes, size: size)
     return folder
   }
 
   private func empty(_ path: String, overwrite: Bool = false) throws -> RunFolder {
     try RunFolder(
-      path: path, description: NetworkDescription(name: "n", duration: .zero, populations: []), populations: [],
-      overwrite: overwrite, resolvedYAML: "name: n\n")
+      path: path, description: SimulationDescription(name: "n", duration: .zero, populations: []), populations: [],
+      overwrite: overwrite, resolvedText: "name: n\n")
   }
 
   private func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
@@ -102,7 +103,7 @@ import Testing
     let sheet = run.populations[2]
     let folder = try RunFolder(
       path: temporary.path + "/run", description: run.network, populations: run.populations, overwrite: false,
-      resolvedYAML: "")
+      resolvedText: "")
     let train = SpikeTrain(
       SpikeTrain.poisson(
         count: sheet.size, first: sheet.firstNeuron, rate: 5, duration: SyntheticRun.duration, seed: 8))
@@ -118,7 +119,7 @@ import Testing
     let run = try SyntheticRun(side: 8)
     let folder = try RunFolder(
       path: temporary.path + "/run", description: run.network, populations: run.populations, overwrite: false,
-      resolvedYAML: "")
+      resolvedText: "")
     var summary = run.summary
     summary.spikes = 0
     summary.meanRate = 0
@@ -139,13 +140,13 @@ import Testing
     let population = PopulationInfo(
       name: name, size: 30, firstNeuron: 0, positions: (0..<30).map { SIMD2(Double($0) / 30, 0.5) },
       sheet: PositionsDescription(layout: .random, width: 1, height: 1))
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "<b>", duration: try SimulationTime(milliseconds: 100),
       populations: [PopulationDescription(name: name, size: 30, neuron: "lif-delta")])
-    network.recorders = [RecorderDescription(name: "s", kind: .spikes(populations: [name]))]
+    network.recorders = [ComponentDescription("s", SpikeRecorder(of: [name]))]
     let folder = try RunFolder(
       path: temporary.path + "/run", description: network, populations: [population], overwrite: false,
-      resolvedYAML: "")
+      resolvedText: "")
     let train = SpikeTrain((0..<30).map { (k: Int) in (time: Int64(k) * 1_000_000_000, neuron: UInt32(k)) })
     try train.send(to: folder.spikes, size: 10)
     var summary = try SyntheticRun(side: 4).summary

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Results
+import Simulation
 import Spiking
 
 /// A temporary folder, deleted with its owner unless GYRUS_KEEP_TEST_OUTPUT is set.
@@ -83,7 +84,7 @@ struct SyntheticRun {
   static let duration = 600.0
   let populations: [PopulationInfo]
   let train: SpikeTrain
-  let network: NetworkDescription
+  let network: SimulationDescription
   let summary: RunSummary
   /// The origins of the waves and their start times (ms).
   let origins: [(point: SIMD2<Double>, time: Double)]
@@ -123,12 +124,12 @@ struct SyntheticRun {
     self.origins = origins
     let train = SpikeTrain(spikes.filter { $0.time < Int64(Self.duration * 1e9) })
     self.train = train
-    network = NetworkDescription(
+    network = SimulationDescription(
       name: "synthetic", duration: try SimulationTime(milliseconds: Self.duration),
       populations: populations.map {
         PopulationDescription(name: $0.name, size: $0.size, neuron: "lif-delta", positions: $0.sheet)
       },
-      recorders: [RecorderDescription(name: "spikes", kind: .spikes(populations: populations.map(\.name)))])
+      recorders: [ComponentDescription("spikes", SpikeRecorder(of: populations.map(\.name)))])
     summary = Self.summarise(train, populations)
   }
 

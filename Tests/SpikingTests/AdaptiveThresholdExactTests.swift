@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Simulation
 import Spiking
 import Statistics
 import Testing
@@ -175,7 +176,7 @@ import Testing
 
   @Test("one spike train for 1, 2 and 4 threads, and however windows are cut", arguments: Integrator.allCases)
   func network(_ integrator: Integrator) throws {
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "sheet", duration: milliseconds(60),
       populations: [
         PopulationDescription(
@@ -202,8 +203,7 @@ import Testing
     #expect(summaries[0].spikes > 1000)
     #expect(Set(summaries.map(\.spikeDigest)).count == 1)
     network.recorders = [
-      RecorderDescription(
-        name: "v", kind: .state(variables: ["v", "theta"], population: "u", neurons: .all, interval: 0.037))
+      ComponentDescription("v", StateRecorder(of: "u", variables: ["v", "theta"], every: milliseconds(0.037)))
     ]
     #expect(try run(network).summary.spikeDigest == summaries[0].spikeDigest)
   }

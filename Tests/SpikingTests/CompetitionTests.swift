@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Simulation
 import Spiking
 import Testing
 
@@ -11,9 +12,8 @@ import Testing
     network.partitions = 2
     for layer in layers {
       network.recorders.append(
-        RecorderDescription(
-          name: "state-\(layer.name)",
-          kind: .state(variables: ["v", "theta"], population: layer.name, neurons: .all, interval: 0.1)))
+        ComponentDescription(
+          "state-\(layer.name)", StateRecorder(of: layer.name, variables: ["v", "theta"], every: milliseconds(0.1))))
     }
     let output = MemoryOutput()
     let simulation = try Simulation(network, output: output)
@@ -52,7 +52,7 @@ import Testing
     competition.exponent = 3
     competition.thresholdRate = 2
     competition.meanWeight = nil
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "k", duration: milliseconds(0.2),
       populations: [
         PopulationDescription(name: "s", size: 2, neuron: "spike-list", spikeTimes: [[0.1], [0.1]]),
@@ -65,8 +65,7 @@ import Testing
           competition: competition)
       ],
       recorders: [
-        RecorderDescription(
-          name: "v", kind: .state(variables: ["v"], population: "t", neurons: .all, interval: 0.1))
+        ComponentDescription("v", StateRecorder(of: "t", variables: ["v"], every: milliseconds(0.1)))
       ])
     network.integrator = .clock
     let output = MemoryOutput()
@@ -104,7 +103,7 @@ import Testing
     }
     layers[2].feedForward?.competition.meanWeight = nil
     var network = SmallStack.network(layers)
-    network.recorders.append(RecorderDescription(name: "all", kind: .spikes(populations: ["l0", "l1", "l2"])))
+    network.recorders.append(ComponentDescription("all", SpikeRecorder(of: ["l0", "l1", "l2"])))
     let output = MemoryOutput()
     let simulation = try Simulation(network, output: output)
     let starts = simulation.network.competitions.map(SmallStack.matrix)
@@ -153,7 +152,7 @@ import Testing
     competition.revival = CompetitionDescription.Revival()
     competition.revival?.interval = 1
     competition.revival?.wins = 2
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "revival", duration: milliseconds(0.9),
       populations: [
         PopulationDescription(
@@ -184,7 +183,7 @@ import Testing
     competition.meanWeight = nil
     competition.thresholdRate = 2
     competition.thresholdTimeConstant = 0.5
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "falling", duration: milliseconds(0.5),
       populations: [
         PopulationDescription(name: "s", size: 1, neuron: "spike-list", spikeTimes: [[0.1, 0.4]]),
@@ -225,7 +224,7 @@ import Testing
     layers[1].feedForward?.competition.thresholdRate = 1
     var network = SmallStack.network(layers)
     network.lesions = [
-      LesionDescription(name: "cut", of: "l1", neurons: .range(start: 0, end: 12, step: 2), at: .zero)
+      ComponentDescription("cut", Lesion(of: "l1", neurons: .range(start: 0, end: 12, step: 2), at: .zero))
     ]
     let simulation = try Simulation(network)
     _ = try simulation.run()
@@ -244,10 +243,10 @@ import Testing
     }
     var network = SmallStack.network(layers)
     network.lesions = [
-      LesionDescription(
-        name: "below", of: "l0", neurons: .range(start: 0, end: 10, step: 1), at: milliseconds(30), kind: .remove),
-      LesionDescription(name: "above", of: "l1", neurons: .list([3]), at: milliseconds(30), kind: .remove),
-      LesionDescription(name: "again", of: "l0", neurons: .list([4]), at: milliseconds(40), kind: .remove),
+      ComponentDescription(
+        "below", Lesion(of: "l0", neurons: .range(start: 0, end: 10, step: 1), at: milliseconds(30), kind: .remove)),
+      ComponentDescription("above", Lesion(of: "l1", neurons: .list([3]), at: milliseconds(30), kind: .remove)),
+      ComponentDescription("again", Lesion(of: "l0", neurons: .list([4]), at: milliseconds(40), kind: .remove)),
     ]
     let simulation = try Simulation(network)
     _ = try simulation.run()
@@ -279,7 +278,7 @@ import Testing
   func recording() throws {
     var network = SmallStack.network()
     network.recorders.append(
-      RecorderDescription(name: "w", kind: .weights(projection: "l1-feedforward", interval: 70)))
+      ComponentDescription("w", WeightRecorder(of: "l1-feedforward", every: milliseconds(70))))
     let output = MemoryOutput()
     let simulation = try Simulation(network, output: output)
     let start = SmallStack.matrix(simulation.network.competitions[0]).flatMap { $0 }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Simulation
 import Spiking
 import Statistics
 import Testing
@@ -31,8 +32,8 @@ import Testing
   }
 
   /// Spike sources with a delay of 1 ms onto one neuron.
-  static func description(_ neuron: PopulationDescription, inputs: [Input], duration: Double) -> NetworkDescription {
-    var description = NetworkDescription(name: "one", duration: milliseconds(duration), populations: [neuron])
+  static func description(_ neuron: PopulationDescription, inputs: [Input], duration: Double) -> SimulationDescription {
+    var description = SimulationDescription(name: "one", duration: milliseconds(duration), populations: [neuron])
     for (name, chosen) in [("plus", inputs.filter { $0.weight > 0 }), ("minus", inputs.filter { $0.weight < 0 })] {
       guard let weight = chosen.first?.weight else { continue }
       description.populations.append(
@@ -108,7 +109,7 @@ import Testing
   func pacemaker() throws {
     let neuron = PopulationDescription(
       name: "n", size: 1, neuron: "lif-delta", parameters: ["bias": 21], initial: ["v": 10])
-    let output = try run(NetworkDescription(name: "one", duration: milliseconds(5000), populations: [neuron])).output
+    let output = try run(SimulationDescription(name: "one", duration: milliseconds(5000), populations: [neuron])).output
     let period = 2 + 20 * log((21.0 - 10) / (21.0 - 20))
     let times = output.times(of: 0)
     #expect(times.count == Int((5000 + 2) / period))

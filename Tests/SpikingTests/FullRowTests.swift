@@ -1,4 +1,5 @@
 import Kernel
+import Simulation
 import Spiking
 import Testing
 
@@ -14,9 +15,9 @@ import Testing
   }
 
   static func network(_ neuron: String, _ integrator: Integrator, rule: ConnectionRule, weight: Value)
-    -> NetworkDescription
+    -> SimulationDescription
   {
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "rows", duration: milliseconds(12),
       populations: [
         PopulationDescription(name: "n", size: 45, neuron: neuron),
@@ -28,7 +29,7 @@ import Testing
       ])
     network.integrator = integrator
     network.partitions = 2
-    network.recorders = [RecorderDescription(name: "w", kind: .weights(projection: "rows", interval: 100))]
+    network.recorders = [ComponentDescription("w", WeightRecorder(of: "rows", every: milliseconds(100)))]
     return network
   }
 
@@ -48,8 +49,7 @@ import Testing
       receiver.neuron, receiver.integrator, rule: .bernoulli(0.8), weight: .uniform(low: mean - 0.1, high: mean + 0.1))
     network.projections[0].receptor = NeuronRegistry.model(named: receiver.neuron)?.info.receptors.first
     network.recorders.append(
-      RecorderDescription(
-        name: "v", kind: .state(variables: [receiver.variable], population: "n", neurons: .all, interval: 2)))
+      ComponentDescription("v", StateRecorder(of: "n", variables: [receiver.variable], every: milliseconds(2))))
     let output = try run(network).output
     let snapshot = try #require(output.snapshots.first)
     #expect((200..<300).contains(snapshot.weights.count))

@@ -1,20 +1,21 @@
 import Kernel
+import Simulation
 import Spiking
 import Testing
 
 @Suite struct LesionTests {
   /// Unconnected units that each fire often, by themselves or by their own inputs.
-  static func network(_ model: AdvancingModel) -> NetworkDescription {
+  static func network(_ model: AdvancingModel) -> SimulationDescription {
     let info = model.model.info
     let trains = (0..<12).map { unit in stride(from: 1.0 + Double(unit) * 0.3, to: 100, by: 2.5).map { $0 } }
     var units = PopulationDescription(name: "u", size: 12, neuron: info.name, integrator: model.integrator)
     if info.name == "poisson" { units.parameters["rate"] = 200 }
     guard !info.receptors.isEmpty else {
       if info.name == "spike-list" { units.spikeTimes = trains }
-      return NetworkDescription(name: "lesioned", duration: milliseconds(100), populations: [units])
+      return SimulationDescription(name: "lesioned", duration: milliseconds(100), populations: [units])
     }
     let source = PopulationDescription(name: "s", size: 12, neuron: "spike-list", spikeTimes: trains)
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "lesioned", duration: milliseconds(100), populations: [units, source],
       projections: [
         ProjectionDescription(name: "in", from: "s", to: "u", rule: .oneToOne, weight: 200, delay: .axonal(1))
@@ -33,7 +34,7 @@ import Testing
       (NeuronSelection.all, Set(0..<12)), (.list([0, 7]), [0, 7]), (.range(start: 1, end: 9, step: 3), [1, 4, 7]),
     ] {
       var lesioned = network
-      lesioned.lesions = [LesionDescription(name: "cut", of: "u", neurons: neurons, at: milliseconds(40))]
+      lesioned.lesions = [ComponentDescription("cut", Lesion(of: "u", neurons: neurons, at: milliseconds(40)))]
       lesioned.partitions = 3
       for threads in [1, 2, 4] {
         let after = try run(lesioned, threads: threads).output.spikes.filter { $0.neuron < 12 }
@@ -57,8 +58,10 @@ import Testing
     network.integrator = integrator
     network.partitions = 4
     network.lesions = [
-      LesionDescription(name: "first", of: "e", neurons: .range(start: 0, end: 400, step: 1), at: milliseconds(60.05)),
-      LesionDescription(name: "second", of: "i", neurons: .range(start: 0, end: 203, step: 2), at: milliseconds(90)),
+      ComponentDescription(
+        "first", Lesion(of: "e", neurons: .range(start: 0, end: 400, step: 1), at: milliseconds(60.05))),
+      ComponentDescription(
+        "second", Lesion(of: "i", neurons: .range(start: 0, end: 203, step: 2), at: milliseconds(90))),
     ]
     let results = try [1, 2, 4].map { try run(network, threads: $0) }
     #expect(Set(results.map(\.summary.spikeDigest)).count == 1)
@@ -81,11 +84,13 @@ import Testing
     scaled.operators = [WeightOperatorDescription("normalisation", parameters: ["mean": 0.4], atTargetSpikes: true)]
     for (plasticity, dendritic) in [(pairs, 0.0), (pairs, 3.0), (scaled, 3.0)] {
       var network = PlasticTrains(target: target, dendritic: dendritic).network(plasticity, scale: 1)
-      network.recorders = [RecorderDescription(name: "w", kind: .weights(projection: "plastic", interval: 50))]
+      network.recorders = [ComponentDescription("w", WeightRecorder(of: "plastic", every: milliseconds(50)))]
       network.lesions = [
-        LesionDescription(name: "targets", of: "n", neurons: .list([0, 5, 20]), at: milliseconds(150), kind: .remove),
-        LesionDescription(name: "sources", of: "s", neurons: .list([3, 12]), at: milliseconds(200), kind: .remove),
-        LesionDescription(name: "silent", of: "n", neurons: .list([8]), at: milliseconds(150)),
+        ComponentDescription(
+          "targets", Lesion(of: "n", neurons: .list([0, 5, 20]), at: milliseconds(150), kind: .remove)),
+        ComponentDescription(
+          "sources", Lesion(of: "s", neurons: .list([3, 12]), at: milliseconds(200), kind: .remove)),
+        ComponentDescription("silent", Lesion(of: "n", neurons: .list([8]), at: milliseconds(150))),
       ]
       let results = try [1, 2].map { try run(network, threads: $0) }
       #expect(results[0].output.snapshots.map(\.weights) == results[1].output.snapshots.map(\.weights))
@@ -116,10 +121,10 @@ import Testing
     network.projections.removeLast()
     network.recorders = []
     network.recorders = [
-      RecorderDescription(name: "v", kind: .state(variables: ["v"], population: "n", neurons: .all, interval: 1))
+      ComponentDescription("v", StateRecorder(of: "n", variables: ["v"], every: milliseconds(1)))
     ]
     network.lesions = [
-      LesionDescription(name: "targets", of: "n", neurons: .list([4]), at: milliseconds(50), kind: .remove)
+      ComponentDescription("targets", Lesion(of: "n", neurons: .list([4]), at: milliseconds(50), kind: .remove))
     ]
     let samples = try run(network).output.samples
     let last = try #require(samples.first { $0.time == milliseconds(52) }).values[4]

@@ -1,4 +1,5 @@
 import Kernel
+import Simulation
 import Spiking
 import Statistics
 import Testing
@@ -6,11 +7,11 @@ import Testing
 /// Whole networks: invariance of their spikes, counts, and the order of simultaneous events.
 @Suite struct NetworkTests {
   /// A small recurrent network with drive and two delays.
-  static func balanced(neuron: String = "lif-delta", seed: UInt64 = 1) -> NetworkDescription {
+  static func balanced(neuron: String = "lif-delta", seed: UInt64 = 1) -> SimulationDescription {
     let currents = neuron == "lif-exp"
     let initial: [String: Value] = ["v": currents ? .uniform(low: -60, high: -50) : .uniform(low: 0, high: 20)]
     let bias: [String: Value] = currents ? [:] : ["bias": .normal(mean: 17, deviation: 2)]
-    var description = NetworkDescription(
+    var description = SimulationDescription(
       name: "balanced", duration: milliseconds(150),
       populations: [
         PopulationDescription(name: "e", size: 800, neuron: neuron, parameters: bias, initial: initial),
@@ -59,13 +60,13 @@ import Testing
     let description = Self.balanced(neuron: neuron)
     var recorded = description
     recorded.recorders = [
-      RecorderDescription(
-        name: "v", kind: .state(variables: ["v"], population: "e", neurons: .list([0, 399, 799]), interval: 0.07)),
-      RecorderDescription(name: "r", kind: .rate(populations: ["i", "e"], bin: 1.3)),
-      RecorderDescription(name: "w", kind: .weights(projection: "i->e", interval: 100)),
+      ComponentDescription(
+        "v", StateRecorder(of: "e", variables: ["v"], neurons: .list([0, 399, 799]), every: milliseconds(0.07))),
+      ComponentDescription("r", RateRecorder(of: ["i", "e"], bin: milliseconds(1.3))),
+      ComponentDescription("w", WeightRecorder(of: "i->e", every: milliseconds(100))),
     ]
     recorded.components = [
-      ComponentDescription(name: "g", kind: "rate-guard", period: milliseconds(0.9), parameters: ["maximum": 1e6])
+      ComponentDescription("g", RateGuard(every: milliseconds(0.9), maximum: 1e6))
     ]
     let plain = try run(description).summary
     let (output, summary) = try run(recorded)
@@ -77,7 +78,7 @@ import Testing
   @Test("rates, events and populations add up to the recorded spikes")
   func bookkeeping() throws {
     var description = Self.balanced()
-    description.recorders = [RecorderDescription(name: "r", kind: .rate(populations: ["i", "e"], bin: 10))]
+    description.recorders = [ComponentDescription("r", RateRecorder(of: ["i", "e"], bin: milliseconds(10)))]
     let (output, summary) = try run(description)
     let measured = output.spikes.filter { $0.time > description.warmup.ticks }
     #expect(summary.spikes == measured.count)
@@ -92,7 +93,7 @@ import Testing
     var degrees = [Int](repeating: 0, count: 1003)
     for projection in description.projections {
       var one = description
-      one.recorders = [RecorderDescription(name: "w", kind: .weights(projection: projection.name, interval: 1000))]
+      one.recorders = [ComponentDescription("w", WeightRecorder(of: projection.name, every: milliseconds(1000)))]
       let snapshot = try run(one).output.snapshots[0]
       for source in snapshot.sources { degrees[Int(source) + (projection.source == "i" ? 800 : 0)] += 1 }
     }
@@ -107,7 +108,7 @@ import Testing
     _ neuron: String, parameters: [String: Value] = [:], initial: [String: Value] = [:],
     trains: [(times: [Double], weight: Double)]
   ) throws -> [Double] {
-    var description = NetworkDescription(
+    var description = SimulationDescription(
       name: "instant", duration: milliseconds(50),
       populations: [PopulationDescription(name: "n", size: 1, neuron: neuron, parameters: parameters, initial: initial)]
     )
@@ -159,7 +160,7 @@ import Testing
 
   @Test("a neuron that starts above its threshold fires at zero", arguments: Integrator.allCases)
   func startsAbove(integrator: Integrator) throws {
-    var description = NetworkDescription(
+    var description = SimulationDescription(
       name: "start", duration: milliseconds(1),
       populations: [PopulationDescription(name: "n", size: 1, neuron: "lif-delta", initial: ["v": 25])])
     description.integrator = integrator
@@ -168,7 +169,7 @@ import Testing
 
   @Test("a spike at zero arrives after its delay; parrots repeat at the instant of arrival")
   func parrots() throws {
-    var description = NetworkDescription(
+    var description = SimulationDescription(
       name: "chain", duration: milliseconds(10),
       populations: [
         PopulationDescription(name: "s", size: 1, neuron: "spike-list", spikeTimes: [[0, 2]]),
@@ -188,7 +189,7 @@ import Testing
   @Test("Poisson sources: counts and intervals of the stated law, for equal and for different rates")
   func poissonSources() throws {
     let rates = (0..<40).map { Double($0) * 5 }
-    var description = NetworkDescription(
+    var description = SimulationDescription(
       name: "poisson", duration: milliseconds(20_000),
       populations: [
         PopulationDescription(name: "same", size: 40, neuron: "poisson", parameters: ["rate": 50]),
@@ -219,7 +220,7 @@ import Testing
   @Test("the drive's mean and variance, exact and on a grid", arguments: [PoissonSampling.exact, .grid(0.1), .grid(1)])
   func drive(sampling: PoissonSampling) throws {
     // Shot noise without threshold: mean w r tau, variance w² r tau / 2, from 4000 neurons at one instant.
-    var description = NetworkDescription(
+    var description = SimulationDescription(
       name: "shot", duration: milliseconds(200),
       populations: [
         PopulationDescription(name: "n", size: 4000, neuron: "lif-delta", parameters: ["threshold": 1e6])
@@ -228,8 +229,7 @@ import Testing
       StimulusDescription(name: "d", to: ["n"], kind: .poisson(rate: 5000, weight: 0.1, sampling: sampling))
     ]
     description.recorders = [
-      RecorderDescription(
-        name: "v", kind: .state(variables: ["v"], population: "n", neurons: .all, interval: 200))
+      ComponentDescription("v", StateRecorder(of: "n", variables: ["v"], every: milliseconds(200)))
     ]
     let values = try #require(try run(description).output.samples.last).values
     let mean = values.reduce(0, +) / 4000
@@ -247,7 +247,7 @@ import Testing
 
   @Test("a step current: the exact potential is the closed form", arguments: ["lif-delta", "lif-exp"])
   func stepCurrent(neuron: String) throws {
-    var description = NetworkDescription(
+    var description = SimulationDescription(
       name: "step", duration: milliseconds(60),
       populations: [
         PopulationDescription(
@@ -259,7 +259,7 @@ import Testing
         name: "i", to: ["n"], neurons: .list([1]), kind: .stepCurrent(times: [10.05, 40], amplitudes: [7, -2]))
     ]
     description.recorders = [
-      RecorderDescription(name: "v", kind: .state(variables: ["v"], population: "n", neurons: .all, interval: 15))
+      ComponentDescription("v", StateRecorder(of: "n", variables: ["v"], every: milliseconds(15)))
     ]
     let samples = try run(description).output.samples
     let at30 = 7 * (1 - Math.exp(-(30 - 10.05) / 20))
@@ -273,7 +273,7 @@ import Testing
   @Test(
     "a current lifts a neuron over its threshold at the root of the closed form", arguments: ["lif-delta", "lif-exp"])
   func currentCrossing(neuron: String) throws {
-    var description = NetworkDescription(
+    var description = SimulationDescription(
       name: "step", duration: milliseconds(60),
       populations: [
         PopulationDescription(
@@ -290,7 +290,7 @@ import Testing
   func rateGuard() throws {
     var description = Self.balanced()
     description.components = [
-      ComponentDescription(name: "g", kind: "rate-guard", period: milliseconds(10), parameters: ["maximum": 0.5])
+      ComponentDescription("g", RateGuard(every: milliseconds(10), maximum: 0.5))
     ]
     #expect(throws: SimulationError.self) { try run(description) }
   }
@@ -298,7 +298,7 @@ import Testing
   @Test("an empty network of silent neurons is a valid result")
   func silence() throws {
     let summary = try run(
-      NetworkDescription(
+      SimulationDescription(
         name: "silent", duration: milliseconds(1e6),
         populations: [PopulationDescription(name: "n", size: 10, neuron: "lif-delta")])
     ).summary

@@ -1,4 +1,5 @@
 import Foundation
+import Simulation
 import Spiking
 import Testing
 
@@ -50,7 +51,7 @@ import Testing
 
   @Test("a column of zeros stays 0, and normalised weights are transmitted")
   func zerosAndTransmission() throws {
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "two", duration: milliseconds(10),
       populations: [
         PopulationDescription(name: "n", size: 2, neuron: "lif-delta", parameters: ["resetPotential": 0]),
@@ -64,7 +65,7 @@ import Testing
           plasticity: PlasticityDescription(operators: [Self.normal(["sum": 12], 100, false)])))
     }
     network.recorders = [
-      RecorderDescription(name: "v", kind: .state(variables: ["v"], population: "n", neurons: .all, interval: 5))
+      ComponentDescription("v", StateRecorder(of: "n", variables: ["v"], every: milliseconds(5)))
     ]
     let (output, summary) = try run(network)
     #expect(output.samples[1].values.allSatisfy { abs($0 - 4) < 1e-6 })
@@ -78,7 +79,7 @@ import Testing
     var description = rule.description
     description.operators = [Self.normal(["mean": 0.0004], 50, false)]
     var network = PlasticTrains().network(description, scale: rule.scale)
-    network.recorders[0] = RecorderDescription(name: "w", kind: .weights(projection: "plastic", interval: 25))
+    network.recorders[0] = ComponentDescription("w", WeightRecorder(of: "plastic", every: milliseconds(25)))
     let snapshots = try run(network).output.snapshots
     var between = 0
     for snapshot in snapshots {
@@ -182,7 +183,7 @@ import Testing
   private func scaled(_ parameters: [String: Double], weight: Double, post: [Double]) throws -> [Double] {
     var given = ["targetRate": 20.0, "timeConstant": 500, "rateTimeConstant": 80]
     given.merge(parameters) { $1 }
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "scaled", duration: milliseconds(200),
       populations: [
         PopulationDescription(name: "m", size: 3, neuron: "lif-delta"),
@@ -197,7 +198,7 @@ import Testing
           operators: [WeightOperatorDescription("homeostasis", parameters: given, every: milliseconds(20))])),
       ProjectionDescription(from: "d", to: "n", rule: .allToAll, weight: 50, delay: .axonal(1)),
     ]
-    network.recorders = [RecorderDescription(name: "w", kind: .weights(projection: "p", interval: 20))]
+    network.recorders = [ComponentDescription("w", WeightRecorder(of: "p", every: milliseconds(20)))]
     let output = try run(network).output
     #expect(output.spikes.filter { $0.neuron == 3 }.map(\.time) == post.map(ticks))
     return output.snapshots.map { Double($0.weights[0]) }
@@ -230,7 +231,7 @@ import Testing
 
   @Test("homeostasis brings its targets to the target rate", arguments: [6.0, 15])
   func targetRate(rate: Double) throws {
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "scaling", duration: milliseconds(40_000),
       populations: [
         PopulationDescription(name: "e", size: 100, neuron: "poisson", parameters: ["rate": 20]),

@@ -1,4 +1,5 @@
 import Foundation
+import Simulation
 import Spiking
 import Testing
 
@@ -57,7 +58,7 @@ import Testing
   }
 
   /// A recurrent network in which the rule and all operators together change the spikes.
-  private func recurrent(_ rule: any PlasticityRule.Type, atTargetSpikes: Bool? = nil) -> NetworkDescription {
+  private func recurrent(_ rule: any PlasticityRule.Type, atTargetSpikes: Bool? = nil) -> SimulationDescription {
     var network = NetworkTests.balanced()
     network.duration = milliseconds(50)
     network.partitions = 4
@@ -128,8 +129,8 @@ import Testing
     var recorded = network
     let projection = type.info.isInhibitory ? "i->e" : "e->e"
     recorded.recorders = [
-      RecorderDescription(name: "w", kind: .weights(projection: projection, interval: 2.7)),
-      RecorderDescription(name: "r", kind: .rate(populations: ["e"], bin: 1.3)),
+      ComponentDescription("w", WeightRecorder(of: projection, every: milliseconds(2.7))),
+      ComponentDescription("r", RateRecorder(of: ["e"], bin: milliseconds(1.3))),
     ]
     let plain = try run(network).summary
     let (output, summary) = try run(recorded)

@@ -1,4 +1,5 @@
 import Foundation
+import Simulation
 import Spiking
 import Testing
 
@@ -142,11 +143,11 @@ import Testing
     network.projections[0].weight = 0
     network.projections[0].plasticity?.parameters["learningRate"] = 1
     network.recorders.append(
-      RecorderDescription(
-        name: "g",
-        kind: .state(
-          variables: ["excitatoryConductance", "inhibitoryConductance"], population: "n", neurons: .list([20]),
-          interval: 1)))
+      ComponentDescription(
+        "g",
+        StateRecorder(
+          of: "n", variables: ["excitatoryConductance", "inhibitoryConductance"], neurons: .list([20]),
+          every: milliseconds(1))))
     network.projections[1].weight = 0
     network.populations[0].parameters["bias"] = 800
     let (output, summary) = try run(network)
@@ -159,7 +160,7 @@ import Testing
 
   @Test("inhibition brings its targets to the target rate", arguments: [8.0, 16])
   func targetRate(rate: Double) throws {
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "balance", duration: milliseconds(40_000),
       populations: [
         PopulationDescription(name: "i", size: 100, neuron: "poisson", parameters: ["rate": 20]),

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Simulation
 import Spiking
 import Statistics
 import Testing
@@ -34,7 +35,7 @@ struct PlasticTrains {
 
   /// Sources with spikes on a grid of 1 ms at rates from 3 to 250 Hz, connected to all targets, which fire at given
   /// times on the same grid: many arrivals coincide with spikes of the targets, in all orders.
-  func network(_ plasticity: PlasticityDescription, scale: Double) -> NetworkDescription {
+  func network(_ plasticity: PlasticityDescription, scale: Double) -> SimulationDescription {
     let stream = RandomStream(seed: 3, entity: "test", purpose: "trains")
     func trains(_ count: Int, _ lowest: Double, _ highest: Double) -> [[Double]] {
       (0..<count).map { k in
@@ -43,7 +44,7 @@ struct PlasticTrains {
           .filter { _ in stream.uniform(below: 1_000_000) < UInt32(rate * 1000) }
       }
     }
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "plastic", duration: milliseconds(duration),
       populations: [
         PopulationDescription(
@@ -64,7 +65,7 @@ struct PlasticTrains {
       ProjectionDescription(from: "d", to: "n", rule: .oneToOne, weight: 100, delay: .axonal(1)),
     ]
     network.recorders = [
-      RecorderDescription(name: "w", kind: .weights(projection: "plastic", interval: duration))
+      ComponentDescription("w", WeightRecorder(of: "plastic", every: milliseconds(duration)))
     ]
     return network
   }
@@ -111,7 +112,7 @@ func synapse(
   _ plasticity: PlasticityDescription, from start: Double, pre: [Double], post: [Double], axonal: Double = 1,
   dendritic: Double = 0, end: Double
 ) throws -> Double {
-  var network = NetworkDescription(
+  var network = SimulationDescription(
     name: "one", duration: milliseconds(end),
     populations: [
       PopulationDescription(

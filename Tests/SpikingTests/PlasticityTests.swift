@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Simulation
 import Spiking
 import Testing
 
@@ -45,7 +46,7 @@ import Testing
   func transmission(integrator: Integrator) throws {
     // The target fires at 2; the source's spikes arrive at 5 and 9.
     let rule = PairReference(learningRate: 0.3, scale: 4)
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "one", duration: milliseconds(10),
       populations: [
         PopulationDescription(
@@ -60,7 +61,7 @@ import Testing
       ProjectionDescription(from: "d", to: "n", rule: .allToAll, weight: 50, delay: .axonal(1)),
     ]
     network.recorders = [
-      RecorderDescription(name: "v", kind: .state(variables: ["v"], population: "n", neurons: .all, interval: 1))
+      ComponentDescription("v", StateRecorder(of: "n", variables: ["v"], every: milliseconds(1)))
     ]
     let (output, summary) = try run(network)
     #expect(output.times(of: 0) == [2])
@@ -73,7 +74,7 @@ import Testing
 
   // MARK: Invariance
 
-  static func recurrent(_ neuron: String) -> NetworkDescription {
+  static func recurrent(_ neuron: String) -> SimulationDescription {
     var network = NetworkTests.balanced(neuron: neuron)
     network.partitions = 4
     network.projections[0].delay = Delay(axonal: .uniform(low: 0.3, high: 2.5), dendritic: 0.2)
@@ -100,8 +101,8 @@ import Testing
     let plain = try run(network).summary
     var recorded = network
     recorded.recorders = [
-      RecorderDescription(name: "w", kind: .weights(projection: "e->e", interval: 2.7)),
-      RecorderDescription(name: "r", kind: .rate(populations: ["e"], bin: 1.3)),
+      ComponentDescription("w", WeightRecorder(of: "e->e", every: milliseconds(2.7))),
+      ComponentDescription("r", RateRecorder(of: ["e"], bin: milliseconds(1.3))),
     ]
     let (output, summary) = try run(recorded)
     #expect(summary.spikeDigest == plain.spikeDigest)
@@ -127,7 +128,7 @@ import Testing
   @Test("independent spikes: weights settle at w_max / (1 + alpha)")
   func fixedPoint() throws {
     let rule = PairReference(learningRate: 0.002, asymmetry: 2.02, scale: 3e-4)
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "drift", duration: milliseconds(25_000),
       populations: [
         PopulationDescription(name: "s", size: 100, neuron: "poisson", parameters: ["rate": 50]),
@@ -151,7 +152,7 @@ import Testing
 
   @Test("memory: at most 16 bytes per plastic synapse, and as predicted", arguments: [false, true], [false, true])
   func memory(isTriplet: Bool, atTargetSpikes: Bool) throws {
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "large", duration: milliseconds(1),
       populations: [PopulationDescription(name: "n", size: 4000, neuron: "lif-delta")])
     network.projections = [

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Simulation
 import Spiking
 import Statistics
 
@@ -120,8 +121,8 @@ enum SmallStack {
     }
   }
 
-  static func network(_ layers: [LayerDescription] = layers()) -> NetworkDescription {
-    var network = NetworkDescription(name: "stack", duration: milliseconds(Double(steps) / 10), populations: [])
+  static func network(_ layers: [LayerDescription] = layers()) -> SimulationDescription {
+    var network = SimulationDescription(name: "stack", duration: milliseconds(Double(steps) / 10), populations: [])
     network.integrator = .clock
     return network.stacking(layers)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import Simulation
 import Spiking
 import Statistics
 import Testing
@@ -7,7 +8,7 @@ import Testing
 @Suite struct SelfOrganisationTests {
   typealias Place = SIMD2<Double>
 
-  static func measures(_ network: NetworkDescription) throws -> ([String: Double], Simulation) {
+  static func measures(_ network: SimulationDescription) throws -> ([String: Double], Simulation) {
     let simulation = try Simulation(network)
     let summary = try simulation.run()
     let measures = try #require(summary.competitions.first).measures
@@ -15,11 +16,11 @@ import Testing
   }
 
   /// Weights that decrease with distance: fields around the places of the targets, on one sheet.
-  static func network(length: Double, sheet: Double = 10) -> NetworkDescription {
+  static func network(length: Double, sheet: Double = 10) -> SimulationDescription {
     let positions = PositionsDescription(layout: .random, width: sheet, height: sheet)
     var competition = CompetitionDescription(thresholds: 1e9)
     competition.meanWeight = nil
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "fields", duration: milliseconds(1),
       populations: [
         PopulationDescription(name: "s", size: 200, neuron: "lif-adaptive-threshold", positions: positions),
@@ -93,7 +94,7 @@ import Testing
     let times = (1..<3000).filter { _ in stream.uniform(below: 20) == 0 }.map { Double($0) / 10 }
     var competition = CompetitionDescription(thresholds: 1e9)
     competition.meanWeight = nil
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "lag", duration: milliseconds(310),
       populations: [
         PopulationDescription(name: "s", size: 2, neuron: "spike-list", spikeTimes: [times, times]),

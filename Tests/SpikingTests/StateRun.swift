@@ -71,13 +71,14 @@ final class StateRun {
 
   var state: StateTree { StateTree(of: scheduler) }
 
-  /// The variables of all neurons, at the instant that the network has reached.
+  /// The time, and the variables of all neurons at the instant that the network has reached.
   var values: [Double] {
-    network.populations.indices.flatMap { number in
-      let neuron = scenario.network.populations[number].neuron
-      let probe = network.probe(population: number, neurons: Array(0..<network.populations[number].size))
-      return (NeuronRegistry.model(named: neuron)?.info.state ?? []).flatMap { probe.values(of: $0.name) }
-    }
+    [scheduler.now.milliseconds]
+      + network.populations.indices.flatMap { number in
+        let neuron = scenario.network.populations[number].neuron
+        let probe = network.probe(population: number, neurons: Array(0..<network.populations[number].size))
+        return (NeuronRegistry.model(named: neuron)?.info.state ?? []).flatMap { probe.values(of: $0.name) }
+      }
   }
 
   var outcome: Outcome {

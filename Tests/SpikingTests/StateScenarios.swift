@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Spiking
 import Statistics
+import Synchronization
 
 // Networks for the tests of saved state, made from the registries: a new model, rule or operator is among them.
 
@@ -15,11 +16,11 @@ extension StateScenario {
     RandomStream(seed: 9, entity: "state tests", purpose: purpose)
   }
 
-  /// Trains at up to 300 Hz between all instants, some of them just before each stop.
-  private static func trains(_ count: Int, before stops: [Double], mean: Double = 8, end: Double) -> [[Double]] {
+  /// Trains at up to 300 Hz between all instants, some of them just before a stop.
+  private static func trains(_ count: Int, before stop: Double, mean: Double = 8, end: Double) -> [[Double]] {
     let stream = random("trains")
     return (0..<count).map { number in
-      var times = number % 3 == 0 ? stops.map { $0 - 1 - 0.001 * Double(number + 1) } : []
+      var times = number % 3 == 0 ? [stop - 1 - 0.001 * Double(number + 1)] : []
       var time = 0.3 + stream.exponential(mean: mean)
       while time < end {
         times.append(time)
@@ -33,7 +34,8 @@ extension StateScenario {
 
   /// What makes neurons fire.
   enum NeuronDrive: String, CaseIterable, Sendable {
-    case trains, ownRates, exactPoisson, densePoisson, gridPoisson, severalPoisson, spikeTimes, steps, noise, injected
+    case trains, ownRates, exactPoisson, densePoisson, gridPoisson, severalPoisson, spikeTimes, steps, strongSteps,
+      noise, injected
   }
 
   /// A few neurons of a model that fire now and then; nil where the model does not take such a drive.
@@ -45,16 +47,53 @@ extension StateScenario {
     case .ownRates: guard !takesInput, !info.parameters.isEmpty else { return nil }
     case .densePoisson: guard takesInput, model.integrator == .exact, !info.isRelay else { return nil }
     case .steps, .noise: guard info.current != nil else { return nil }
+    case .strongSteps: guard info.current != nil, model.integrator == .exact else { return nil }
     default: guard takesInput else { return nil }
     }
     guard takesInput else { return source(model, drive) }
-    // The smallest weight at which they fire often enough.
-    var scenario = cells(model, drive, scale: 1)
-    for power in -14...12 {
-      scenario = cells(model, drive, scale: pow(2, Double(power)))
+    return try found.withLock { found in
+      let name = "\(model.testDescription), \(drive)"
+      let scenario = try found[name] ?? search(model, drive)
+      found[name] = scenario
+      return scenario
+    }
+  }
+
+  /// The scenarios that have been searched for.
+  private static let found = Mutex<[String: StateScenario]>([:])
+
+  /// The smallest weight at which the neurons fire often enough.
+  private static func search(_ model: AdvancingModel, _ drive: NeuronDrive) throws -> StateScenario {
+    for power in stride(from: -12.0, through: 12, by: 1.5) {
+      let scenario = cells(model, drive, scale: pow(2, power))
       let trial = try StateRun(scenario)
-      try trial.run(to: scenario.end)
-      if trial.network.spikeCounts[0] > 12 * 4 { break }
+      var counts = [0]
+      for stop in [scenario.stops[scenario.stops.count - 1], scenario.end]
+      where counts.last ?? 0 >= 12 * (counts.count - 1) {
+        try trial.run(to: stop)
+        counts.append(trial.network.spikeCounts[0])
+      }
+      if counts.count == 3, counts[1] > 12, counts[2] > counts[1] + 12 {
+        // Far more than it takes makes them fire as soon as they can.
+        return try besideSpikes(drive == .strongSteps ? cells(model, drive, scale: 30 * pow(2, power)) : scenario)
+      }
+    }
+    return cells(model, drive, scale: 1)
+  }
+
+  /// Every stop comes just after a spike, and two more just before one.
+  private static func besideSpikes(_ given: StateScenario) throws -> StateScenario {
+    var scenario = given
+    let trial = try StateRun(scenario)
+    try trial.run(to: scenario.end)
+    let times = trial.spikes.filter { $0.neuron < 12 }.map { Double($0.time) * 1e-9 }
+    let last = scenario.stops[scenario.stops.count - 1]
+    if let later = times.first(where: { $0 > last + 0.02 }) { scenario.stops += [later - 0.003, later - 0.001] }
+    // Trains refer to the first.
+    for number in scenario.stops.indices.dropFirst().dropLast(2) {
+      if let time = times.last(where: { $0 < scenario.stops[number] }), time > scenario.stops[number - 1] {
+        scenario.stops[number] = time + 0.013
+      }
     }
     return scenario
   }
@@ -71,12 +110,19 @@ extension StateScenario {
       for parameter in info.parameters { cells.parameters[parameter.name] = .constant(12 * parameter.standard) }
     }
     var scenario = StateScenario(
-      name: "\(model), \(drive)", network: NetworkDescription(name: "source", populations: [cells]))
+      name: "\(model.testDescription), \(drive)", network: NetworkDescription(name: "source", populations: [cells]))
     if info.takesSpikeTimes {
-      scenario.network.populations[0].spikeTimes = trains(12, before: scenario.stops, end: scenario.end)
+      scenario.network.populations[0].spikeTimes = trains(12, before: scenario.stops[0], end: scenario.end)
     }
     scenario.network.partitions = 3
+    scenario.silenceCells()
     return scenario
+  }
+
+  /// Two cells fall silent before the first stop.
+  private mutating func silenceCells() {
+    actions.append(
+      Action(name: "silence", time: 0.8 * stops[0]) { network, _ in network.silence([1, 10], of: 0) })
   }
 
   private static func cells(_ model: AdvancingModel, _ drive: NeuronDrive, scale: Double) -> StateScenario {
@@ -86,14 +132,20 @@ extension StateScenario {
       cells.initial[variable.name] = .uniform(low: centre - 1, high: centre)
     }
     var scenario = StateScenario(
-      name: "\(model), \(drive)", network: NetworkDescription(name: "driven", populations: [cells]))
+      name: "\(model.testDescription), \(drive)", network: NetworkDescription(name: "driven", populations: [cells]))
     scenario.network.partitions = 3
     scenario.network.warmup = milliseconds(10)
     if drive == .densePoisson {
-      // So many events that those of one batch lie close together; nothing comes between them.
-      scenario.stops = [5.456_789, 9.05]
-      scenario.end = 14
+      // So many events that those of one batch lie close together, and nothing comes between them. The first batch
+      // takes a thousandth of a millisecond; while potentials are small, they show how its jumps are rounded.
+      scenario.stops = [0.004_1, 0.006_9, 4.05]
+      scenario.end = 7
       scenario.network.warmup = milliseconds(1)
+      scenario.network.populations[0].initial = [:]
+    } else if drive == .strongSteps {
+      scenario.stops = [0.3, 0.6, 1.5]
+      scenario.end = 6
+      scenario.network.warmup = milliseconds(0.1)
     } else if !info.isRelay {
       connectCells(info, scale, in: &scenario.network)
     }
@@ -106,7 +158,7 @@ extension StateScenario {
     case .trains: addTrains(to: &scenario, info, scale)
     case .ownRates: break
     case .exactPoisson: stimulate(.poisson(rate: 300, weight: scale, sampling: .exact))
-    case .densePoisson: stimulate(.poisson(rate: 2e6, weight: scale / 1000, sampling: .exact))
+    case .densePoisson: stimulate(.poisson(rate: 8e6, weight: scale / 1000, sampling: .exact))
     case .gridPoisson: stimulate(.poisson(rate: 300, weight: scale, sampling: .grid(0.7)))
     case .severalPoisson:
       stimulate(.poisson(rate: 200, weight: scale, sampling: .exact), .list([0, 1, 2, 5, 6, 9, 10]))
@@ -114,9 +166,14 @@ extension StateScenario {
       stimulate(.poisson(rate: 200, weight: 0.7 * scale, sampling: .exact))
       stimulate(.poisson(rate: 0, weight: scale, sampling: .exact))
     case .spikeTimes:
-      stimulate(.spikes(times: trains(1, before: scenario.stops, mean: 1, end: scenario.end)[0], weight: scale))
+      scenario.silenceCells()
+      stimulate(.spikes(times: trains(1, before: scenario.stops[0], mean: 1, end: scenario.end)[0], weight: scale))
       stimulate(.spikes(times: [1, 20, 33, 77], weight: scale), .list([3, 11]))
-    case .steps: stimulate(.stepCurrent(times: [0, 13, 50, 90], amplitudes: [scale, 2 * scale, 0.5 * scale, scale]))
+    case .strongSteps:
+      stimulate(.stepCurrent(times: [0, 1.3, 3], amplitudes: [400 * scale, 800 * scale, 400 * scale]))
+      stimulate(.poisson(rate: 2e6, weight: 1e-5 * scale, sampling: .exact))
+    case .steps:
+      stimulate(.stepCurrent(times: [0, 13, 50, 90], amplitudes: [scale, 2 * scale, 0.5 * scale, scale]))
     case .noise:
       stimulate(.stepCurrent(times: [0, 13, 50], amplitudes: [scale, 2 * scale, scale]), .list([0, 3, 7]))
       stimulate(.noisyCurrent(mean: scale, deviation: 0.5 * scale, interval: 3.7))
@@ -143,7 +200,11 @@ extension StateScenario {
     scenario.network.populations.append(
       PopulationDescription(
         name: "sources", size: 12, neuron: "spike-list",
-        spikeTimes: trains(12, before: scenario.stops, end: scenario.end)))
+        spikeTimes: trains(12, before: scenario.stops[0], end: scenario.end)))
+    scenario.network.projections.append(
+      ProjectionDescription(
+        name: "sparse", from: "sources", to: "cells", rule: .inDegree(2), weight: .constant(0.1 * scale),
+        delay: .axonal(1), receptor: info.excitatoryReceptor))
     for (name, delay) in [("near", 1.0), ("far", 45)] {
       scenario.network.projections.append(
         ProjectionDescription(
@@ -245,9 +306,9 @@ extension StateScenario {
           PopulationDescription(name: "drivers", size: 21, neuron: "spike-list"),
         ]),
       stops: [61.234_567, 133.7], end: 220)
-    scenario.network.populations[1].spikeTimes = trains(13, before: scenario.stops, mean: 15, end: scenario.end)
+    scenario.network.populations[1].spikeTimes = trains(13, before: scenario.stops[0], mean: 15, end: scenario.end)
     scenario.network.populations[1].spikeTimes[4] = [2, 50, 158, 210]
-    scenario.network.populations[2].spikeTimes = trains(21, before: scenario.stops, mean: 3, end: scenario.end)
+    scenario.network.populations[2].spikeTimes = trains(21, before: scenario.stops[0], mean: 3, end: scenario.end)
     scenario.network.partitions = 2
     scenario.network.projections = [
       ProjectionDescription(
@@ -279,6 +340,8 @@ extension StateScenario {
     var plasticity: PlasticityDescription
     var isLesioned = false
     var hasNegativeThresholds = false
+    /// Spikes fall between the ends of the intervals.
+    var isExact = false
 
     static let all: [CompetitiveCase] = {
       // Weights of competing projections are positive.
@@ -290,6 +353,7 @@ extension StateScenario {
         [
           CompetitiveCase(plasticity: rule), CompetitiveCase(plasticity: rule, isLesioned: true),
           CompetitiveCase(plasticity: rule, hasNegativeThresholds: true),
+          CompetitiveCase(plasticity: rule, isLesioned: true, isExact: true),
         ]
       }
     }()
@@ -297,6 +361,36 @@ extension StateScenario {
 
   /// Two layers that compete for the activity of the one below.
   static func competitive(_ competitive: CompetitiveCase) -> StateScenario {
+    let layers = layers(competitive)
+    var network = NetworkDescription(name: "stack")
+    network.integrator = competitive.isExact ? .exact : .clock
+    network.partitions = 2
+    network = network.stacking(layers)
+    if competitive.isExact {
+      network.populations[0].neuron = "poisson"
+      network.populations[0].parameters = ["rate": 80]
+      network.projections.removeAll { $0.target == "l0" }
+      network.stimuli = []
+      for number in network.projections.indices where network.projections[number].competition != nil {
+        network.projections[number].delay = .axonal(1)
+      }
+    }
+    let rule = competitive.plasticity.rule ?? ""
+    let isFast = competitive.plasticity.parameters.count > 2
+    var scenario = StateScenario(
+      name: "competition, \(rule)\(isFast ? ", fast" : "")\(competitive.isLesioned ? ", lesioned" : "")"
+        + (competitive.hasNegativeThresholds ? ", negative thresholds" : "")
+        + (competitive.isExact ? ", exact" : ""),
+      network: network, stops: [31.456_789, 57.95], end: 90)
+    if competitive.isLesioned {
+      scenario.lesion("l1", [0, 5, 9], at: 20.3)
+      scenario.lesion("l0", [3, 12, 13, 30], at: 40)
+      scenario.lesion("l2", [7, 3], at: 70)
+    }
+    return scenario
+  }
+
+  private static func layers(_ competitive: CompetitiveCase) -> [LayerDescription] {
     let sizes = [40, 12, 10]
     var layers: [LayerDescription] = []
     for (number, size) in sizes.enumerated() {
@@ -322,21 +416,7 @@ extension StateScenario {
       }
       layers.append(layer)
     }
-    var network = NetworkDescription(name: "stack")
-    network.integrator = .clock
-    network.partitions = 2
-    let rule = competitive.plasticity.rule ?? ""
-    let isFast = competitive.plasticity.parameters.count > 2
-    var scenario = StateScenario(
-      name: "competition, \(rule)\(isFast ? ", fast" : "")\(competitive.isLesioned ? ", lesioned" : "")"
-        + (competitive.hasNegativeThresholds ? ", negative thresholds" : ""),
-      network: network.stacking(layers), stops: [31.456_789, 57.3], end: 90)
-    if competitive.isLesioned {
-      scenario.lesion("l1", [0, 5, 9], at: 20.3)
-      scenario.lesion("l0", [3, 12, 13, 30], at: 40)
-      scenario.lesion("l2", [7, 3], at: 70)
-    }
-    return scenario
+    return layers
   }
 
   // MARK: All together

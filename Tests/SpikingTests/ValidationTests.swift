@@ -1,12 +1,13 @@
 import Kernel
+import Simulation
 import Spiking
 import Testing
 
 /// Mistakes that network files cannot express, or only indirectly; the others are tested through files.
 @Suite struct ValidationTests {
-  private func network(_ change: (inout NetworkDescription) -> Void = { _ in }) -> NetworkDescription {
+  private func network(_ change: (inout SimulationDescription) -> Void = { _ in }) -> SimulationDescription {
     let sheet = PositionsDescription(layout: .random, width: 10, height: 10, periodic: true)
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "test", duration: SimulationTime(ticks: 1_000_000_000_000),
       populations: [
         PopulationDescription(name: "a", size: 10, neuron: "lif-delta", positions: sheet),
@@ -20,7 +21,7 @@ import Testing
     return network
   }
 
-  private func error(_ change: (inout NetworkDescription) -> Void) -> DescriptionError? {
+  private func error(_ change: (inout SimulationDescription) -> Void) -> DescriptionError? {
     #expect(throws: DescriptionError.self) { try network(change).validate() }
   }
 
@@ -44,7 +45,7 @@ import Testing
 
   @Test(arguments: [Double.nan, .infinity, -.infinity])
   func numbersAreFinite(_ number: Double) {
-    let places: [(inout NetworkDescription) -> Void] = [
+    let places: [(inout SimulationDescription) -> Void] = [
       { $0.populations[0].parameters["threshold"] = .constant(number) },
       { $0.populations[0].parameters["threshold"] = .uniform(low: 0, high: number) },
       { $0.populations[0].parameters["threshold"] = .normal(mean: number, deviation: 1) },
@@ -69,10 +70,10 @@ import Testing
           StimulusDescription(name: "s", to: ["a"], kind: .poisson(rate: number, weight: 1, sampling: .exact))
         ]
       },
-      { $0.recorders = [RecorderDescription(name: "r", kind: .rate(populations: ["a"], bin: number))] },
+      { $0.recorders = [ComponentDescription("r", RateRecorder(of: ["a"], bin: milliseconds(number)))] },
       {
         $0.components = [
-          ComponentDescription(name: "c", kind: "rate-guard", period: .maximum, parameters: ["maximum": number])
+          ComponentDescription("c", RateGuard(every: .maximum, maximum: number))
         ]
       },
     ]
@@ -101,7 +102,7 @@ import Testing
   }
 
   @Test func periodicSheetsAreTheSame() throws {
-    let byDistance = { (network: inout NetworkDescription) in
+    let byDistance = { (network: inout SimulationDescription) in
       network.projections[0].rule = .distance(.disc(radius: 1), probability: 1)
     }
     try network(byDistance).validate()
@@ -121,7 +122,7 @@ import Testing
   /// Without autapses a neuron has one possible source fewer in its own population, but not in another.
   @Test func autapsesCountAsSources() throws {
     let change = { (degree: Int, autapses: Bool) in
-      { (network: inout NetworkDescription) in
+      { (network: inout SimulationDescription) in
         network.projections[1].rule = .inDegree(degree)
         network.projections[1].autapses = autapses
         network.projections[1].multapses = false
@@ -146,7 +147,7 @@ import Testing
 
   @Test func delayAndClock() throws {
     let change = { (delay: Delay, resolution: Double, clock: Double) in
-      { (network: inout NetworkDescription) in
+      { (network: inout SimulationDescription) in
         network.projections[0].delay = delay
         network.projections[1].delay = .axonal(1)
         network.resolution = self.time(resolution)
@@ -218,7 +219,7 @@ import Testing
 
   @Test func unknownComponent() {
     let found = error {
-      $0.components = [ComponentDescription(name: "c", kind: "rateguard", period: self.time(1))]
+      $0.components = [ComponentDescription("c", RateGuard(every: self.time(1)))]
     }
     #expect(found?.message == "there is no kind of component 'rateguard'; did you mean 'rate-guard'?")
   }

@@ -315,7 +315,7 @@ final class CurrentBlock: ExactBlock {
     super.save(into: &state)
     state.write("scaledPotentials", (0..<count).map { s[$0][0] })
     state.write("scaledCurrents", (0..<count).flatMap { [s[$0][1], s[$0][2]] })
-    state.write("watched", watched)
+    if horizonNumber >= 0 { state.write("watched", watched) }
   }
 
   override func restore(from state: StateReader) throws {
@@ -326,6 +326,8 @@ final class CurrentBlock: ExactBlock {
       s[neuron] = SIMD4(
         potentials[neuron], currents[2 * neuron], currents[2 * neuron + 1], rests[neuron] - thresholds[neuron])
     }
+    // The first watch begins with the first horizon.
+    guard horizonNumber >= 0 else { return }
     atHorizon = decays(at: horizonEnd) * gains
     beginWatch()
     watched = try state.integers("watched", in: 0..<count, as: UInt16.self)

@@ -143,6 +143,9 @@ open class NeuronBlock: Stateful {
     current = try state.reals("currents", noneOr: count)
     silenced = try state.flags("silenced", noneOr: count)
     try state.read("poissonStimuli", parts: drives)
+    guard nextDrive > reached else {
+      throw state.error("poissonStimuli", "holds an event before the instant that the neurons have reached")
+    }
   }
 
   /// Prefetches the state that a plastic delivery needs besides its row.
