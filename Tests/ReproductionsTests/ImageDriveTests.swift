@@ -102,7 +102,9 @@ import Testing
 
   /// Units on the places of the pixels of 28 × 28 images.
   private static func glyphs(_ noise: ImageGatedNoise, duration: Double = 5) throws -> SimulationDescription {
-    let places = (0..<784).map { SIMD2(Double($0 % 28) + 0.5, Double($0 / 28) + 0.5) }
+    let places: [SIMD2<Double>] = (0..<784).map { (place: Int) -> SIMD2<Double> in
+      SIMD2(Double(place % 28) + 0.5, Double(place / 28) + 0.5)
+    }
     var network = try network(places, width: 28, height: 28, duration: duration)
     network.components.insert(ComponentDescription("images", noise), at: 0)
     return network

@@ -1,3 +1,4 @@
+import Kernel
 import Reproductions
 import Simulation
 import Spiking
