@@ -70,8 +70,9 @@ struct LesionExperiment: Experiment {
   ) throws -> Output {
     let simulation = try Simulation(network)
     let projection = simulation.network.competitions[0]
-    let keptSources = Set(0..<projection.weights.sourceCount).subtracting(sources)
-    let keptTargets = Set(0..<projection.weights.targetCount).subtracting(targets)
+    // In ascending order, so that sums do not depend on the hashing of a set.
+    let keptSources = Set(0..<projection.weights.sourceCount).subtracting(sources).sorted()
+    let keptTargets = Set(0..<projection.weights.targetCount).subtracting(targets).sorted()
     var output = Output()
     var before: SelfOrganisation?
     var winsBefore: [Int] = []
