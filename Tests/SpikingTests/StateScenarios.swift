@@ -81,16 +81,18 @@ extension StateScenario {
     throw StateError(path: [cells(model, drive, scale: 1).name], message: "is nothing that makes the neurons fire")
   }
 
-  /// Every stop comes just after a spike, and two more just before one.
+  /// Every stop comes just after a spike, and more of them before one.
   private static func besideSpikes(_ given: StateScenario) throws -> StateScenario {
     var scenario = given
     let trial = try StateRun(scenario)
     try trial.run(to: scenario.end)
     let times = trial.spikes.filter { $0.neuron < 12 }.map { Double($0.time) * 1e-9 }
     let last = scenario.stops[scenario.stops.count - 1]
-    if let later = times.first(where: { $0 > last + 0.02 }) { scenario.stops += [later - 0.003, later - 0.001] }
+    if let later = times.first(where: { $0 > last + 0.7 }) {
+      scenario.stops += [later - 0.6, later - 0.003, later - 0.001]
+    }
     // Trains refer to the first.
-    for number in scenario.stops.indices.dropFirst().dropLast(2) {
+    for number in scenario.stops.indices.dropFirst().dropLast(3) {
       if let time = times.last(where: { $0 < scenario.stops[number] }), time > scenario.stops[number - 1] {
         scenario.stops[number] = time + 0.013
       }
