@@ -58,13 +58,18 @@ let package = Package(
     .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "SpikingTests", dependencies: ["Simulation", "Spiking", "Waves"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Datasets", "Kernel", "NetworkFiles", "RateModels", "Simulation", "Spiking", "Statistics"]),
     .testTarget(name: "WavesTests", dependencies: ["Waves", "Statistics"]),
     .testTarget(name: "LearningTests", dependencies: ["Datasets", "Kernel", "Learning", "Rate", "Statistics"]),
     .testTarget(
       name: "RateTests",
       dependencies: ["Datasets", "Kernel", "Learning", "Rate", "RateModels", "Simulation", "Statistics"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
-    .testTarget(name: "ResultsTests", dependencies: ["Files", "HDF5", "Results", "Simulation", "Waves"]),
+    .testTarget(
+      name: "ResultsTests",
+      dependencies: ["Files", "HDF5", "NetworkFiles", "Results", "Simulation", "Statistics", "Waves"]),
     .testTarget(name: "NetworkFilesTests", dependencies: ["NetworkFiles", "RateModels", "Simulation"]),
     .testTarget(
       name: "ReproductionsTests",

@@ -45,7 +45,7 @@ extension NetworkOverview {
       [("stimuli", description.stimuli.map(\.name))]
       + ComponentFamily.allCases.map { family in
         let components = description.components.filter { $0.info.family == family }
-        return ("\(family.rawValue)s", components.map { "\($0.name) (\($0.info.kind))" })
+        return ("\(family.rawValue)s", components.map { "\($0.name) (\($0.settings.brief(in: description)))" })
       }
     var table = TextTable(.left, .left)
     for (what, names) in inputs where !names.isEmpty { table.add(what, names.joined(separator: ", ")) }

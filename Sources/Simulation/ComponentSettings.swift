@@ -20,6 +20,12 @@ public protocol ComponentSettings: Codable, Sendable, Equatable, SendableMetatyp
   /// Makes the component, with the data that it needs.
   /// - Throws: ``DescriptionError`` with a path within the settings, and what reading data throws.
   func make(in context: RunContext) throws -> any SimulationComponent
+  /// A few words for overviews of a run; its kind where a component has nothing more to say.
+  func brief(in outline: SimulationDescription) -> String
+}
+
+extension ComponentSettings {
+  public func brief(in outline: SimulationDescription) -> String { Self.info.kind }
 }
 
 /// What is made from settings: it acts on the scheduler, its state can be saved, and it tells its outcome.

@@ -130,7 +130,12 @@ import Testing
       for equation in kind.info.equations { #expect(text.contains("    \(equation)\n")) }
       for parameter in kind.info.parameters { #expect(text.contains(parameter.meaning)) }
     }
-    for kind in ComponentRegistry.kinds { #expect(all.contains("\(kind.name): \(kind.summary)\n")) }
+    for kind in ComponentCatalogue.standard.kinds {
+      let text = try gyrus.run("components", kind.info.kind).output
+      #expect(all.contains(text) && text.hasPrefix("\(kind.info.kind): \(kind.info.summary)\n"))
+      for equation in kind.info.equations { #expect(text.contains("    \(equation)\n")) }
+      for meaning in kind.info.meanings.values { #expect(text.contains(meaning)) }
+    }
   }
 
   @Test func modelsHasUnitsAndDefaults() throws {

@@ -47,7 +47,7 @@ import Testing
           #expect(after.map(\.time) == expected.map(\.time) && after.map(\.neuron) == expected.map(\.neuron))
         }
       }
-      lesioned.lesions[0].time = .zero
+      lesioned.lesions = [ComponentDescription("cut", Lesion(of: "u", neurons: neurons, at: .zero))]
       #expect(!(try run(lesioned).output.spikes.contains { lost.contains($0.neuron) }))
     }
   }

@@ -51,7 +51,7 @@ extension SimulationDescription {
     set { components = components.filter { $0.info.family != family } + newValue }
   }
 
-  var components: [ComponentDescription] {
+  var recorders: [ComponentDescription] {
     get { self[.recorder] }
     set { self[.recorder] = newValue }
   }

@@ -166,7 +166,7 @@ import Testing
         WeightOperatorDescription("normalisation", parameters: ["mean": 1e-4], atTargetSpikes: true)
       ]
     }
-    let plan = try NetworkPlan(network)
+    let plan = try network.plan()
     let summary = try run(network).summary
     #expect(summary.bytesPerSynapse < 16)
     #expect(abs(plan.expectedSynapseBytes / (summary.bytesPerSynapse * Double(summary.synapses)) - 1) < 0.02)

@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import Spiking
+import Statistics
 
 /// A network with what happens to it, and the instants at which a run of it stops to be saved.
 struct StateScenario: Sendable {
@@ -36,6 +37,8 @@ final class StateRun {
     var variations: [Double?]
     var populationCounts: [Int]
     var events: Int
+    /// How the targets of each competition followed its sources.
+    var competitions: [[Measure]]
     /// Per projection.
     var weights: [[Float]]
   }
@@ -87,6 +90,7 @@ final class StateRun {
       digest: network.statistics.digestText, total: network.statistics.total,
       counts: neurons.map(network.statistics.count), variations: neurons.map(network.statistics.cv),
       populationCounts: network.spikeCounts, events: network.synapticEvents,
+      competitions: network.competitions.map(\.activityMeasures),
       weights: scenario.network.projections.indices.map { projection in
         var weights: [Float] = []
         network.forEachSynapse(of: projection) { weights.append($2) }

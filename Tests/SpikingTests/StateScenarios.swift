@@ -73,24 +73,26 @@ extension StateScenario {
         try trial.run(to: stop)
         counts.append(trial.network.spikeCounts[0])
       }
-      if counts.count == 3, counts[1] > 12, counts[2] > counts[1] + 12 {
+      if counts.count == 3, counts[1] > 12, counts[2] >= counts[1] + 10 {
         // Far more than it takes makes them fire as soon as they can.
         return try besideSpikes(drive == .strongSteps ? cells(model, drive, scale: 30 * pow(2, power)) : scenario)
       }
     }
-    return cells(model, drive, scale: 1)
+    throw StateError(path: [cells(model, drive, scale: 1).name], message: "is nothing that makes the neurons fire")
   }
 
-  /// Every stop comes just after a spike, and two more just before one.
+  /// Every stop comes just after a spike, and more of them before one.
   private static func besideSpikes(_ given: StateScenario) throws -> StateScenario {
     var scenario = given
     let trial = try StateRun(scenario)
     try trial.run(to: scenario.end)
     let times = trial.spikes.filter { $0.neuron < 12 }.map { Double($0.time) * 1e-9 }
     let last = scenario.stops[scenario.stops.count - 1]
-    if let later = times.first(where: { $0 > last + 0.02 }) { scenario.stops += [later - 0.003, later - 0.001] }
+    if let later = times.first(where: { $0 > last + 0.7 }) {
+      scenario.stops += [later - 0.6, later - 0.003, later - 0.001]
+    }
     // Trains refer to the first.
-    for number in scenario.stops.indices.dropFirst().dropLast(2) {
+    for number in scenario.stops.indices.dropFirst().dropLast(3) {
       if let time = times.last(where: { $0 < scenario.stops[number] }), time > scenario.stops[number - 1] {
         scenario.stops[number] = time + 0.013
       }
@@ -138,13 +140,14 @@ extension StateScenario {
     if drive == .densePoisson {
       // So many events that those of one batch lie close together, and nothing comes between them. The first batch
       // takes a thousandth of a millisecond; while potentials are small, they show how its jumps are rounded.
-      scenario.stops = [0.004_1, 0.006_9, 4.05]
-      scenario.end = 7
+      scenario.stops = [0.004_1, 0.006_3, 9.05]
+      scenario.end = 14
       scenario.network.warmup = milliseconds(1)
       scenario.network.populations[0].initial = [:]
+      scenario.network.partitions = 1
     } else if drive == .strongSteps {
-      scenario.stops = [0.3, 0.6, 1.5]
-      scenario.end = 6
+      scenario.stops = [0.3, 0.6, 7.5]
+      scenario.end = 14
       scenario.network.warmup = milliseconds(0.1)
     } else if !info.isRelay {
       connectCells(info, scale, in: &scenario.network)
@@ -158,7 +161,7 @@ extension StateScenario {
     case .trains: addTrains(to: &scenario, info, scale)
     case .ownRates: break
     case .exactPoisson: stimulate(.poisson(rate: 300, weight: scale, sampling: .exact))
-    case .densePoisson: stimulate(.poisson(rate: 8e6, weight: scale / 1000, sampling: .exact))
+    case .densePoisson: stimulate(.poisson(rate: 3e6, weight: scale / 1000, sampling: .exact))
     case .gridPoisson: stimulate(.poisson(rate: 300, weight: scale, sampling: .grid(0.7)))
     case .severalPoisson:
       stimulate(.poisson(rate: 200, weight: scale, sampling: .exact), .list([0, 1, 2, 5, 6, 9, 10]))
@@ -170,7 +173,7 @@ extension StateScenario {
       stimulate(.spikes(times: trains(1, before: scenario.stops[0], mean: 1, end: scenario.end)[0], weight: scale))
       stimulate(.spikes(times: [1, 20, 33, 77], weight: scale), .list([3, 11]))
     case .strongSteps:
-      stimulate(.stepCurrent(times: [0, 1.3, 3], amplitudes: [400 * scale, 800 * scale, 400 * scale]))
+      stimulate(.stepCurrent(times: [0, 1.3, 9], amplitudes: [400 * scale, 800 * scale, 400 * scale]))
       stimulate(.poisson(rate: 2e6, weight: 1e-5 * scale, sampling: .exact))
     case .steps:
       stimulate(.stepCurrent(times: [0, 13, 50, 90], amplitudes: [scale, 2 * scale, 0.5 * scale, scale]))

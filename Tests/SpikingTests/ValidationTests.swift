@@ -170,10 +170,10 @@ import Testing
 
   @Test func integratorIsThatOfThePopulation() throws {
     var network = network { $0.integrator = .exact }
-    #expect(network.integrator(of: network.populations[0]) == .exact)
-    #expect(network.integrator(of: network.populations[1]) == .clock)
+    #expect(network.network.integrator(of: network.populations[0]) == .exact)
+    #expect(network.network.integrator(of: network.populations[1]) == .clock)
     network.populations[0].integrator = .clock
-    #expect(network.integrator(of: network.populations[0]) == .clock)
+    #expect(network.network.integrator(of: network.populations[0]) == .clock)
     try network.validate()
     network.populations[1].integrator = .exact
     #expect(

@@ -43,6 +43,11 @@ public struct Lesion: ComponentSettings {
     guard at >= .zero else { throw DescriptionError(at: ["at"], "must be 0 or more, not \(at)") }
   }
 
+  public func brief(in outline: SimulationDescription) -> String {
+    let size = outline.populations.first { $0.name == of }?.size ?? 0
+    return "\(kind.rawValue) \(neurons.indices(of: size).count) of \(of) at \(at)"
+  }
+
   public func make(in context: RunContext) throws -> any SimulationComponent {
     try RunningLesion(self, in: context)
   }

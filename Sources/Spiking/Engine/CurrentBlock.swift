@@ -315,7 +315,7 @@ final class CurrentBlock: ExactBlock {
     super.save(into: &state)
     state.write("scaledPotentials", (0..<count).map { s[$0][0] })
     state.write("scaledCurrents", (0..<count).flatMap { [s[$0][1], s[$0][2]] })
-    if horizonNumber >= 0 { state.write("watched", watched) }
+    state.write("watched", watched)
   }
 
   override func restore(from state: StateReader) throws {
@@ -326,11 +326,11 @@ final class CurrentBlock: ExactBlock {
       s[neuron] = SIMD4(
         potentials[neuron], currents[2 * neuron], currents[2 * neuron + 1], rests[neuron] - thresholds[neuron])
     }
-    // The first watch begins with the first horizon.
-    guard horizonNumber >= 0 else { return }
     atHorizon = decays(at: horizonEnd) * gains
-    beginWatch()
+    // The first watch begins with the first horizon.
+    if horizonNumber >= 0 { beginWatch() }
     watched = try state.integers("watched", in: 0..<count, as: UInt16.self)
+    isWatched.update(repeating: false, count: count)
     for neuron in watched { isWatched[Int(neuron)] = true }
   }
 }

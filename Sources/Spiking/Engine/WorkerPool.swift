@@ -60,12 +60,16 @@ private final class Team {
   private let round: Signal
   /// Counts the workers that have not finished the round.
   private let running: Signal
+  /// How long to look before sleeping; each thread has a copy of its own.
+  private let patience: Patience
+  @exclusivity(unchecked) private var callersPatience: Patience
 
   init(threads: Int) {
     self.threads = threads
-    let patience = Signal.patience(threads: threads)
-    round = Signal(patience: patience)
-    running = Signal(patience: patience)
+    patience = Patience(threads: threads)
+    callersPatience = patience
+    round = Signal()
+    running = Signal()
   }
 
   deinit {
@@ -78,7 +82,7 @@ private final class Team {
     running.set(UInt32(threads - 1))
     round.add(1)
     body(0)
-    running.wait { $0 == 0 }
+    running.wait(&callersPatience) { $0 == 0 }
   }
 
   /// Lets all workers go: there will be no more rounds.
@@ -89,8 +93,9 @@ private final class Team {
 
   func work(as worker: Int) {
     var seen: UInt32 = 0
+    var patience = patience
     while true {
-      round.wait { $0 != seen }
+      round.wait(&patience) { $0 != seen }
       seen &+= 1
       guard let body else { return }
       body(worker)
@@ -110,16 +115,8 @@ private struct Signal {
   private let number: Word
   /// The number of threads that sleep or are about to.
   private let sleepers: Word
-  /// The time a thread looks before it sleeps, in nanoseconds.
-  private let patience: UInt64
 
-  /// The time to look before sleeping, in nanoseconds; none where threads would only keep processors from each other.
-  static func patience(threads: Int) -> UInt64 {
-    threads > platform_processors() ? 0 : 50_000
-  }
-
-  init(patience: UInt64) {
-    self.patience = patience
+  init() {
     let memory = UnsafeMutableRawPointer.allocate(byteCount: 2 * Signal.spacing, alignment: Signal.spacing)
     number = memory.bindMemory(to: Atomic<UInt32>.self, capacity: 1)
     sleepers = (memory + Signal.spacing).bindMemory(to: Atomic<UInt32>.self, capacity: 1)
@@ -151,16 +148,17 @@ private struct Signal {
 
   /// Returns once the number is as it should be.
   @inline(__always)
-  func wait(until isReached: (UInt32) -> Bool) {
+  func wait(_ patience: inout Patience, until isReached: (UInt32) -> Bool) {
     guard !isReached(number.pointee.load(ordering: .acquiring)) else { return }
-    if patience > 0 {
-      let end = platform_nanoseconds() + patience
+    if patience.allowsLooking() {
+      let end = platform_nanoseconds() + Patience.nanoseconds
       repeat {
         for _ in 0..<16 {
           platform_pause()
-          if isReached(number.pointee.load(ordering: .acquiring)) { return }
+          if isReached(number.pointee.load(ordering: .acquiring)) { return patience.lookingHelped() }
         }
       } while platform_nanoseconds() < end
+      patience.lookingFailed()
     }
     sleepers.pointee.wrappingAdd(1, ordering: .sequentiallyConsistent)
     while true {
@@ -169,5 +167,35 @@ private struct Signal {
       platform_sleep(number, value)
     }
     sleepers.pointee.wrappingSubtract(1, ordering: .relaxed)
+  }
+}
+
+/// Tells a thread whether to look before it sleeps.
+///
+/// On a busy machine the others have no processor to work on while this thread looks. So after looking in vain three
+/// times in a row a thread sleeps at once the next time, then the next two times, four times and so on, up to 32, until
+/// looking helps again.
+private struct Patience {
+  /// The longest time to look.
+  static let nanoseconds: UInt64 = 50_000
+
+  /// False where more threads than processors would only keep each other from working.
+  private let isWorthLooking: Bool
+  private var failures = 0
+  private var sleepsLeft = 0
+
+  init(threads: Int) { isWorthLooking = threads <= platform_processors() }
+
+  mutating func allowsLooking() -> Bool {
+    guard sleepsLeft > 0 else { return isWorthLooking }
+    sleepsLeft -= 1
+    return false
+  }
+
+  mutating func lookingHelped() { failures = 0 }
+
+  mutating func lookingFailed() {
+    failures = min(failures + 1, 8)
+    if failures >= 3 { sleepsLeft = 1 << (failures - 3) }
   }
 }

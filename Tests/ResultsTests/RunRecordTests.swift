@@ -1,0 +1,160 @@
+import Foundation
+import Kernel
+import NetworkFiles
+import Results
+import Simulation
+import Spiking
+import Statistics
+import Testing
+
+/// A component that shows one item of every kind.
+private struct Showing: ComponentSettings {
+  static let info = ComponentInfo("showing", .bridge, summary: "shows one item of every kind")
+  init() {}
+  func validate(in outline: SimulationDescription) throws {}
+  func make(in context: RunContext) throws -> any SimulationComponent { Running(name: context.name) }
+
+  private final class Running: SimulationComponent {
+    let name: String
+    let priority = EventPriority.user
+    let firstActivation: SimulationTime? = nil
+    init(name: String) { self.name = name }
+    func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? { nil }
+    func save(into state: inout StateWriter) {}
+    func restore(from state: StateReader) throws {}
+
+    var measures: [Measure] {
+      [Measure("third", 1.0 / 3, unit: "mV", "a third"), Measure("unknown", .nan, "a value that is not known")]
+    }
+
+    func outcome() -> [OutcomeItem] {
+      let wave = (0..<50).map { Float(sin(Double($0) / 5)) }
+      return [
+        .curve(
+          .init(
+            "loss", title: "Loss", xLabel: "epoch", yLabel: "error",
+            series: [.init("training", (0..<9).map { SIMD2(Double($0), 1 / Double($0 + 1)) })])),
+        .matrix(
+          .init(
+            "weights", title: "Weights", rows: 5, columns: 10, values: wave, rowLabel: "source", columnLabel: "target")),
+        .imageGrid(
+          .init(
+            "filters", title: "Filters", rows: 5, columns: 10,
+            images: (0..<6).map { number in .init("unit \(number)", wave.map { $0 * Float(number + 1) }) })),
+        .points(
+          .init(
+            "places", title: "Places", xLabel: "x (mm)", yLabel: "y (mm)",
+            groups: [.init("cells", (0..<30).map { SIMD2(Double($0 % 6), Double($0 / 6)) })])),
+        .regions(
+          .init(
+            "fields", title: "Fields",
+            maps: [
+              .init(
+                label: "start", rows: 20, columns: 40, imageSide: 20, image: [Float](repeating: 0.5, count: 400),
+                units: [
+                  .init(
+                    field: .init(rows: 0..<20, columns: 0..<10), writes: .init(rows: 0..<10, columns: 20..<30))
+                ])
+            ])),
+        .bars(
+          .init(
+            "accuracy", title: "Accuracy", yLabel: "accuracy (%)", bars: [.init("linear", 91.5), .init("deep", 97)])),
+        .table(.init("facts", title: "Facts", columns: ["what", "number"], rows: [["units", "7"], ["<b>", "8"]])),
+        .parameters(.init([.init("unit_1/W", shape: [5, 10], values: wave)])),
+      ]
+    }
+  }
+}
+
+@Suite struct RunRecordTests {
+  private static let catalogue = ComponentCatalogue.builtIn.adding([Showing.self])
+
+  private static var description: SimulationDescription {
+    var description = SimulationDescription(
+      name: "record", duration: .milliseconds(300),
+      populations: [
+        PopulationDescription(
+          name: "sheet", size: 400, neuron: "lif-delta", initial: ["v": .uniform(low: 0, high: 20)],
+          positions: PositionsDescription(layout: .grid(rows: 20, columns: 20), width: 20, height: 20)),
+        PopulationDescription(name: "others", size: 100, neuron: "lif-exp"),
+      ],
+      projections: [
+        ProjectionDescription(
+          from: "sheet", to: "sheet", rule: .distance(.disc(radius: 2), probability: 1), weight: 3, delay: .axonal(1)),
+        ProjectionDescription(from: "sheet", to: "others", rule: .inDegree(20), weight: 20, delay: .axonal(1.5)),
+      ],
+      stimuli: [
+        StimulusDescription(name: "drive", to: ["sheet"], kind: .poisson(rate: 300, weight: 1, sampling: .exact))
+      ],
+      components: [
+        ComponentDescription("all", SpikeRecorder()), ComponentDescription("shown", Showing()),
+        ComponentDescription("waves", WaveRecorder(of: "sheet", every: .milliseconds(1))),
+      ])
+    description.warmup = .milliseconds(20)
+    return description
+  }
+
+  private func files(_ folder: String) throws -> [String: String] {
+    var files: [String: String] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      files[name] = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+    }
+    return files
+  }
+
+  @Test("a record that is read from its folder is the one in memory, and draws the same figures and page")
+  func readingBack() throws {
+    let temporary = try TemporaryFolder()
+    let path = temporary.path + "/run"
+    let description = Self.description
+    let plan = try description.plan()
+    let folder = try RunFolder(
+      path: path, description: description, populations: plan.populations, overwrite: false,
+      resolvedText: description.resolvedYAML)
+    let memory = RunMemory()
+    let kept = try Simulation(description, plan: plan, output: memory).run()
+    let summary = try Simulation(description, plan: plan, output: folder).run()
+    #expect(kept.spikeDigest == summary.spikeDigest && summary.spikes > 500)
+    let remarks = try folder.finish(summary: summary, log: "")
+    #expect(!remarks.contains { $0.contains("gnuplot says") }, "\(remarks)")
+
+    let record = try RunFolder.read(path, catalogue: Self.catalogue)
+    #expect(record.description == description.resolved)
+    #expect(record.populations == plan.populations)
+    // A measure that is not known is not equal to itself.
+    #expect("\(record.summary)" == "\(summary)")
+    #expect(record.summary.components.map(\.outcome) == summary.components.map(\.outcome))
+
+    // From disk.
+    let again = temporary.path + "/again"
+    try FileManager.default.createDirectory(atPath: again, withIntermediateDirectories: true)
+    let drawn = try record.drawFigures(in: again)
+    let written = try files(path + "/figures")
+    #expect(try files(again) == written)
+    #expect(
+      written.keys.filter { $0.hasSuffix(".gp") }.sorted() == [
+        "distributions.gp", "raster.gp", "shown-accuracy.gp", "shown-fields.gp", "shown-filters.gp", "shown-loss.gp",
+        "shown-places.gp", "shown-weights.gp", "snapshots-sheet.gp",
+      ] + (written["wavefronts-sheet.gp"] == nil ? [] : ["wavefronts-sheet.gp"]))
+    let page = record.reportPage(figures: drawn.figures, in: again, notes: drawn.notes)
+    #expect(try String(contentsOfFile: path + "/report.html", encoding: .utf8) == page)
+    #expect(page.contains("&lt;b&gt;") && !page.contains("<b>"))
+
+    // From memory.
+    let own = RunRecord(
+      description: description, resolvedText: record.resolvedText, populations: plan.populations, summary: summary,
+      provenance: record.provenance, spikes: MemorySpikes(memory, populations: plan.populations))
+    let third = temporary.path + "/third"
+    try FileManager.default.createDirectory(atPath: third, withIntermediateDirectories: true)
+    _ = try own.drawFigures(in: third)
+    #expect(try files(third) == written)
+  }
+
+  @Test func whatIsNoFinishedRunIsRefused() throws {
+    let temporary = try TemporaryFolder()
+    let error = #expect(throws: (any Error).self) {
+      try RunFolder.read(temporary.path, catalogue: Self.catalogue)
+    }
+    #expect("\(String(describing: error))".contains("is not the folder of a finished run"))
+  }
+}

@@ -1,0 +1,113 @@
+import Datasets
+import Kernel
+import RateModels
+import Simulation
+import Spiking
+import Testing
+
+/// Every kind of component of the catalogue: run to T, save, restore into a fresh run, run on to 2T; the same as a run
+/// that never stopped, bit for bit.
+@Suite struct ComponentStateTests {
+  /// Settings with which a kind has something to do, by its name. A kind that is missing here fails the test.
+  private static let settings: [String: any ComponentSettings] = [
+    RateGuard.info.kind: RateGuard(every: milliseconds(7), maximum: 1e4),
+    Lesion.info.kind: Lesion(of: "cells", neurons: .list([1, 5]), at: milliseconds(31), kind: .remove),
+    SpikeRecorder.info.kind: SpikeRecorder(),
+    StateRecorder.info.kind: StateRecorder(of: "cells", variables: ["v"], every: milliseconds(0.7)),
+    WeightRecorder.info.kind: WeightRecorder(of: "recurrent", every: milliseconds(9)),
+    RateRecorder.info.kind: RateRecorder(of: ["all"], bin: milliseconds(4)),
+    MeasureRecorder.info.kind: MeasureRecorder(of: "model", every: milliseconds(6)),
+    WaveRecorder.info.kind: WaveRecorder(of: "cells", every: milliseconds(0.5)),
+    AutoencoderHierarchySettings.info.kind: hierarchy,
+    ImageGatedNoise.info.kind: noise,
+  ]
+
+  private static var hierarchy: AutoencoderHierarchySettings {
+    var settings = AutoencoderHierarchySettings()
+    settings.images.set = "glyph-digits"
+    settings.images.crop = 20
+    settings.images.count = 256
+    settings.learning.epochs = 2
+    return settings
+  }
+
+  private static var noise: ImageGatedNoise {
+    var noise = ImageGatedNoise()
+    noise.into = "cells"
+    noise.images.set = "glyph-digits"
+    noise.timePerImage = milliseconds(13)
+    noise.interval = milliseconds(1.1)
+    noise.deviation = "3 mV"
+    return noise
+  }
+
+  /// A driven recurrent sheet with plastic weights, a rate model, and a component of the kind.
+  private func description(_ kind: any ComponentSettings.Type) throws -> SimulationDescription {
+    let settings = try #require(Self.settings[kind.info.kind], "give settings for '\(kind.info.kind)'")
+    var description = SimulationDescription(
+      name: "state", duration: milliseconds(80),
+      populations: [
+        PopulationDescription(
+          name: "cells", size: 100, neuron: "lif-delta", initial: ["v": .uniform(low: 0, high: 20)],
+          positions: PositionsDescription(layout: .random, width: 10, height: 10))
+      ],
+      projections: [
+        ProjectionDescription(
+          name: "recurrent", from: "cells", to: "cells", rule: .inDegree(20), weight: 0.3,
+          delay: Delay(axonal: 1.3, dendritic: 0.2),
+          plasticity: PlasticityDescription("pair-stdp", parameters: ["maximumWeight": 1]))
+      ],
+      stimuli: [
+        StimulusDescription(
+          name: "drive", to: ["cells"], kind: .poisson(rate: 9000, weight: 0.2, sampling: .exact))
+      ])
+    description.warmup = milliseconds(5)
+    if kind == MeasureRecorder.self { description.components.append(ComponentDescription("model", Self.hierarchy)) }
+    description.components.append(ComponentDescription("tested", settings))
+    return description
+  }
+
+  @Test(
+    "a restored run is the run that never stopped", arguments: ComponentCatalogue.standard.kinds.map { $0.info.kind },
+    [3.0, 40, 57.35])
+  func restoring(_ kind: String, _ pause: Double) throws {
+    let description = try description(try #require(ComponentCatalogue.standard[kind]))
+    let whole = RunMemory()
+    let unbroken = try Simulation(description, output: whole)
+    let expected = try unbroken.run()
+
+    let first = RunMemory()
+    let stopped = try Simulation(description, output: first)
+    try stopped.advance(to: milliseconds(pause))
+    let state = stopped.saveState()
+    let second = RunMemory()
+    let resumed = try Simulation(description, threads: 2, output: second)
+    try resumed.restore(from: state)
+    #expect(resumed.saveState() == state)
+    let found = try resumed.run()
+
+    #expect(resumed.saveState() == unbroken.saveState())
+    #expect(found.spikeDigest == expected.spikeDigest && expected.spikes > 100)
+    #expect(found.components.map(\.outcome) == expected.components.map(\.outcome))
+    #expect(
+      found.components.flatMap(\.measures).map { "\($0)" } == expected.components.flatMap(\.measures).map { "\($0)" })
+    #expect(first.times + second.times == whole.times && first.neurons + second.neurons == whole.neurons)
+    func values(_ memory: RunMemory) -> [Double] { memory.states.values.flatMap { $0.flatMap(\.values) } }
+    #expect(values(first) + values(second) == values(whole))
+    func weights(_ memory: RunMemory) -> [Float] { memory.weights.values.flatMap { $0.flatMap(\.weights) } }
+    #expect(weights(first) + weights(second) == weights(whole))
+    func rows(_ memory: RunMemory) -> [[TableCell]] { memory.tables.values.flatMap { $0 } }
+    #expect(rows(first) + rows(second) == rows(whole))
+  }
+
+  @Test("state of a component that the run does not have, or has and the state has not, is refused")
+  func foreignState() throws {
+    let guarded = try description(RateGuard.self)
+    let waves = try description(WaveRecorder.self)
+    let state = try Simulation(guarded).saveState()
+    #expect(throws: StateError.self) { try Simulation(waves).restore(from: state) }
+    #expect(throws: StateError.self) { try Simulation(waves.network).restore(from: state) }
+  }
+}
+
+func milliseconds(_ value: Double) -> SimulationTime { SimulationTime(ticks: Int64((value * 1e9).rounded())) }
