@@ -14,7 +14,7 @@ enum ModelSheet {
       for variable in info.state {
         let start =
           switch variable.standard {
-          case .number(let number): NumberText.exact(number)
+          case .number(let number): plainText(number)
           case .parameter(let name): name
           }
         state.add(variable.name, start, variable.dimension.canonicalUnit, variable.meaning)
@@ -92,7 +92,7 @@ enum ModelSheet {
     for parameter in parameters {
       let standard = parameter.standard
       table.add(
-        parameter.name, standard.isNaN ? "must be set" : standard == .infinity ? "none" : NumberText.exact(standard),
+        parameter.name, standard.isNaN ? "must be set" : standard == .infinity ? "none" : plainText(standard),
         weights.contains(parameter.name) ? "as weights" : parameter.dimension.canonicalUnit, "\(parameter.allowed)",
         parameter.meaning)
     }

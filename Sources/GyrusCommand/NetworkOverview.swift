@@ -71,7 +71,7 @@ extension NetworkOverview {
   }
 
   /// A time in ms, as in network files.
-  private static func text(_ time: SimulationTime) -> String { "\(NumberText.exact(time.milliseconds)) ms" }
+  private static func text(_ time: SimulationTime) -> String { "\(plainText(time.milliseconds)) ms" }
 
   private var populationTable: String {
     var table = TextTable(.left, .right, .left, .left, .left)
@@ -92,7 +92,7 @@ extension NetworkOverview {
       let delay = shortest == longest ? "" : " to \(NumberText.short(longest))"
       table.add(
         projection.description.name, projection.description.rule.text, NumberText.count(projection.synapses),
-        "\(NumberText.exact(shortest))\(delay) ms",
+        "\(plainText(shortest))\(delay) ms",
         (projection.delayClasses > 1 ? "up to " : "") + NumberText.count(projection.delayClasses),
         NumberText.bytes(projection.bytes))
     }
@@ -166,7 +166,7 @@ extension ConnectionRule {
     case .inDegree(let degree): "in-degree \(NumberText.count(degree))"
     case .outDegree(let degree): "out-degree \(NumberText.count(degree))"
     case .totalNumber(let number): "\(NumberText.count(number)) in total"
-    case .bernoulli(let probability): "each with p = \(NumberText.exact(probability))"
+    case .bernoulli(let probability): "each with p = \(plainText(probability))"
     case .distance(let profile, _): "by distance, \(profile.text)"
     case .edgeList(let path): "edges of \(path)"
     }

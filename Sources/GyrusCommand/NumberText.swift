@@ -41,11 +41,6 @@ enum NumberText {
     return String(format: size >= 100 ? "%.0f \(unit)" : "%.3g \(unit)", size)
   }
 
-  /// The shortest form that reads back exactly, integers without a decimal point, as in network files.
-  static func exact(_ value: Double) -> String {
-    Int(exactly: value).map { String($0) } ?? "\(value)"
-  }
-
   /// A count with its noun, such as "1 thread" or "2 threads".
   static func of(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
 

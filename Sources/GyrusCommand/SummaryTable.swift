@@ -18,11 +18,11 @@ struct SummaryTable {
 
   private var heading: String {
     let warmup =
-      summary.warmupSeconds > 0 ? " after \(NumberText.exact(summary.warmupSeconds)) s of warm-up" : ""
+      summary.warmupSeconds > 0 ? " after \(plainText(summary.warmupSeconds)) s of warm-up" : ""
     guard !summary.populations.isEmpty else {
       return "\(summary.name): \(NumberText.count(summary.ticks)) ticks, seed \(summary.seed)\n"
     }
-    return "\(summary.name): \(NumberText.exact(summary.biologicalSeconds)) s of biological time\(warmup), "
+    return "\(summary.name): \(plainText(summary.biologicalSeconds)) s of biological time\(warmup), "
       + "seed \(summary.seed), \(NumberText.of(summary.threads, "thread"))\n"
   }
 

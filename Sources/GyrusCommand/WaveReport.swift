@@ -35,18 +35,18 @@ struct WaveReport {
     var lines: [String] = []
     if analyses.contains(where: { $0.recording.timeUnit == "ms" }) {
       lines.append(
-        "1 ms of a run corresponds to \(NumberText.exact(parameters.secondsPerMillisecond)) s of a recording "
+        "1 ms of a run corresponds to \(plainText(parameters.secondsPerMillisecond)) s of a recording "
           + "(--time-scale)")
     }
     let bursts = parameters.bursts
     lines.append(
-      "bursts: begin at intervals up to \(NumberText.exact(bursts.startInterval)) s, continue up to "
-        + "\(NumberText.exact(bursts.endInterval)) s, are merged below \(NumberText.exact(bursts.gap)) s; at least "
-        + "\(bursts.fewestSpikes) spikes in \(NumberText.exact(bursts.shortestDuration)) s")
+      "bursts: begin at intervals up to \(plainText(bursts.startInterval)) s, continue up to "
+        + "\(plainText(bursts.endInterval)) s, are merged below \(plainText(bursts.gap)) s; at least "
+        + "\(bursts.fewestSpikes) spikes in \(plainText(bursts.shortestDuration)) s")
     lines.append(
-      "waves: \(NumberText.exact(100 * parameters.waveShare)) % of the units active in bins of "
-        + "\(NumberText.exact(parameters.waveBin)) s; coincidences within "
-        + "\(NumberText.exact(parameters.coincidenceWindow)) s")
+      "waves: \(plainText(100 * parameters.waveShare)) % of the units active in bins of "
+        + "\(plainText(parameters.waveBin)) s; coincidences within "
+        + "\(plainText(parameters.coincidenceWindow)) s")
     return lines.map { $0 + "\n" }.joined()
   }
 

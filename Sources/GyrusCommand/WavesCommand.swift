@@ -85,7 +85,7 @@ struct WavesCommand: ParsableCommand {
       ("coincidence-window", coincidenceWindow), ("wave-bin", waveBin), ("front-window", frontWindow),
     ]
     for (name, value) in times where !(value > 0 && value.isFinite) {
-      throw ValidationError("--\(name) \(NumberText.exact(value)): must be above 0")
+      throw ValidationError("--\(name) \(plainText(value)): must be above 0")
     }
     guard burstEndInterval >= burstStartInterval else {
       throw ValidationError(

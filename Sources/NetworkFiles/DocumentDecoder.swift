@@ -34,7 +34,8 @@ struct DocumentDecoder: Decoder {
       return try type.init(from: self)
     } catch DecodingError.dataCorrupted(let context) {
       if let words = words(of: type), case .scalar(let text, _) = node.content {
-        throw PlacedError.unknown("word", text, among: words, at: node.origin)
+        let hint = NearestWord.hint(for: text, among: words)
+        throw PlacedError("\(owner) cannot be '\(text)'\(hint)", at: node.origin)
       }
       throw PlacedError(context.debugDescription, at: node.origin)
     } catch DecodingError.keyNotFound(let key, _) {

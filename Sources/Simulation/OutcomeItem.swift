@@ -103,15 +103,7 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
 
   /// Points in a plane, in groups.
   public struct Points: Sendable, Equatable, Codable {
-    public struct Group: Sendable, Equatable, Codable {
-      public var label: String
-      public var points: [Point]
-
-      public init(_ label: String, _ points: [Point]) {
-        self.label = label
-        self.points = points
-      }
-    }
+    public typealias Group = Curve.Series
     public var name: String
     public var title: String
     public var xLabel: String

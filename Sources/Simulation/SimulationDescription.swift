@@ -37,6 +37,11 @@ public struct SimulationDescription: Sendable, Equatable {
     components.compactMap { component in (component.settings as? Settings).map { (component.name, $0) } }
   }
 
+  /// The order of components of different families has no meaning.
+  public static func == (a: SimulationDescription, b: SimulationDescription) -> Bool {
+    a.network == b.network && a.ordered == b.ordered
+  }
+
   /// The components in the order in which they act at one instant.
   var ordered: [ComponentDescription] {
     ComponentFamily.allCases.flatMap { family in components.filter { $0.info.family == family } }

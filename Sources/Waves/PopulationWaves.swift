@@ -1,12 +1,7 @@
 /// Waves of a population: times when many units are active together.
 ///
-/// Time is divided into bins; a unit is active in a bin if it fired in it. With a_k the fraction of units active in bin
-/// k,
-///
-///     a wave is a stretch of bins with  a_k >= share / 2  in which at least one has  a_k >= share,
-///
-/// so that a wave whose activity fluctuates around the threshold is counted once. Both thresholds are at least two
-/// units. Simultaneous waves in different places count as one.
+/// Time is divided into bins, the samples of ``WaveDefinition``: a wave has one bin in which at least the share of the
+/// units is active, and half of that throughout.
 public struct PopulationWaves: Sendable {
   public struct Wave: Sendable, Equatable {
     /// The start of its first bin and the end of its last.
@@ -41,18 +36,17 @@ public struct PopulationWaves: Sendable {
       }
     }
     activeShare = active.map { Double($0) / Double(max(units, 1)) }
-    let high = max(share * Double(units), 2)
-    let low = max(high / 2, 2)
+    let definition = WaveDefinition.aboveBackground(share: share, units: units)
     var stretches: [Range<Int>] = []
     var first = 0
     while first < bins {
-      guard Double(active[first]) >= low else {
+      guard definition.continues(with: active[first]) else {
         first += 1
         continue
       }
       var end = first + 1
-      while end < bins, Double(active[end]) >= low { end += 1 }
-      if active[first..<end].contains(where: { Double($0) >= high }) { stretches.append(first..<end) }
+      while end < bins, definition.continues(with: active[end]) { end += 1 }
+      if active[first..<end].contains(where: definition.isPeak) { stretches.append(first..<end) }
       first = end
     }
     let limits = stretches.map { stretch in

@@ -2,12 +2,12 @@ import Kernel
 import Spiking
 import Statistics
 
-/// Measures travelling waves of a population with positions, from who was active in each sample.
+/// Measures travelling waves of a population with positions from the units that are active in each sample.
 ///
 /// A sample is an interval of fixed length; a unit is active in it if it fired. Terms:
 /// - A *wave* is a stretch of samples between two silent ones in which at least 1 % of the units (and at least two)
-///   were active in one sample. Shorter flickers of a few units are no waves, and no measure hangs on the exact share:
-///   a stretch dies out or ignites its surroundings. Waves that exist at the same time count as one.
+///   were active in one sample (``WaveDefinition``). No measure depends much on the exact share: a stretch dies out or
+///   ignites its surroundings.
 /// - `r80` of a sample is the 80th percentile of the active units' distances from their centroid (linear interpolation
 ///   between ranks). On a periodic sheet the centroid is the circular mean along each axis, and distances wrap around.
 ///
@@ -20,12 +20,12 @@ import Statistics
 ///   the distance from centroid to centroid per time. The median, because the centroid leaps where one wave dies and
 ///   another grows. Between short samples the centroid also jitters as units join and leave, which adds to the speed:
 ///   compare only values with the same sample length.
-/// - `waves`: how many there were.
+/// - `waves`: the number of waves.
 /// - `inter_wave_interval_ms`: the median time from the onset of a wave, its first active sample, to that of the next.
 ///   The median, because a wave that travels for long without a pause stretches the mean.
 /// - `wave_duration_ms`: the mean duration of the waves that began and ended in the samples seen.
 ///
-/// Distances are in the unit of the sheet. A measure that nothing defines (r80 of silence) is left out. A sample costs
+/// Distances are in the unit of the sheet. A measure that is not defined (r80 of silence) is left out. A sample costs
 /// O(active · log(active)), a silent one O(1); memory grows with the number of waves only.
 public struct WaveTracker: Sendable {
   /// Length of a sample, ms.
@@ -37,8 +37,7 @@ public struct WaveTracker: Sendable {
   /// Per unit of a periodic sheet: cosine and sine of its angles, (x, y).
   private let cosines: [SIMD2<Double>]
   private let sines: [SIMD2<Double>]
-  /// How many active units make a wave.
-  private let fewest: Int
+  private let definition: WaveDefinition
 
   private var samples = 0
   private var silentSamples = 0
@@ -84,7 +83,7 @@ public struct WaveTracker: Sendable {
       cosines = []
       sines = []
     }
-    fewest = max(2, (positions.count + 99) / 100)
+    definition = .partedBySilence(units: positions.count)
     lastActive = Array(repeating: -1, count: positions.count)
   }
 
@@ -104,7 +103,7 @@ public struct WaveTracker: Sendable {
 
   /// Follows the stretch of activity that the sample belongs to.
   private mutating func follow(_ active: Int) {
-    guard active > 0 else {
+    guard definition.continues(with: active) else {
       silentSamples += 1
       if let stretch, stretch.isWave, let onset = stretch.onset {
         durations.sum += samples - onset
@@ -114,7 +113,7 @@ public struct WaveTracker: Sendable {
       return
     }
     var current = stretch ?? Stretch(onset: samples > 0 ? samples : nil)
-    if !current.isWave, active >= fewest {
+    if !current.isWave, definition.isPeak(active) {
       current.isWave = true
       waves += 1
       if let onset = current.onset {
@@ -126,7 +125,7 @@ public struct WaveTracker: Sendable {
   }
 
   private mutating func measureShape() {
-    guard units.count >= fewest else {
+    guard definition.isPeak(units.count) else {
       previousCentroid = nil
       return
     }

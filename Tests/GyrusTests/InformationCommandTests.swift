@@ -76,7 +76,7 @@ import Testing
     for row in [
       "tiny", "duration 200 ms after 50 ms of warm-up", "window 1 ms, the smallest delay", "clock 0.1 ms",
       "resolution 0.1 ms; delays are multiples of it", "excitatory 80 lif-delta clock summed, then one threshold test",
-      "stimuli drive", "recorders spikes, rate", "components guard (rate-guard)",
+      "stimuli drive", "recorders spikes (spikes), rate (rate)", "guards guard (rate-guard)",
     ] {
       #expect(rows.contains(row), "\(row)")
     }

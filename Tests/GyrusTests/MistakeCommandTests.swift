@@ -100,7 +100,7 @@ import Testing
     ("run tiny.yml --output ''", "--output: must not be empty"),
     ("run tiny.yml --theads 2", "did you mean '--threads'?"),
     ("describe tiny.yml --threads 2", "Unknown option '--threads'"),
-    ("models lif-dleta", "there is no model 'lif-dleta'; did you mean 'lif-delta'?"),
+    ("models lif-dleta", "there is no model or component 'lif-dleta'; did you mean 'lif-delta'?"),
     ("doctor now", "Unexpected argument 'now'"),
     ("walk tiny.yml", "walk"),
   ])

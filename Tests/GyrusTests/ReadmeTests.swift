@@ -28,7 +28,7 @@ func balancedNetwork() throws -> SimulationDescription {
     StimulusDescription(
       name: "drive", to: ["excitatory", "inhibitory"], kind: .poisson(rate: 12_000, weight: 0.1, sampling: .exact))
   ]
-  network.components = [ComponentDescription("spikes", SpikeRecorder(of: ["excitatory", "inhibitory"]))]
+  network.components = [ComponentDescription("spikes", SpikeRecorder())]
   return network
 }
 

@@ -31,8 +31,8 @@ import Testing
         kind: .poisson(rate: 20_000, weight: 0.1, sampling: .exact))
     ]
     description.components = [
-      ComponentDescription("spikes", SpikeRecorder(of: ["excitatory", "inhibitory"])),
-      ComponentDescription("rate", RateRecorder(of: ["excitatory", "inhibitory"], bin: .milliseconds(5))),
+      ComponentDescription("spikes", SpikeRecorder()),
+      ComponentDescription("rate", RateRecorder(of: ["all"], bin: .milliseconds(5))),
       ComponentDescription("guard", RateGuard(every: .milliseconds(50), maximum: 400)),
     ]
     return description

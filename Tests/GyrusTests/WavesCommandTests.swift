@@ -90,8 +90,8 @@ import Testing
     for (arguments, says) in [
       ("none.h5", "error: none.h5: there is no such file"),
       ("sound.h5 words.h5", "error: words.h5: cannot open the file"),
-      ("folder", "error: folder: is not the folder of a finished run: it contains no network.resolved.yml"),
-      ("stopped", "there is no complete in it"),
+      ("folder", "error: folder: is not the folder of a finished run: it has no network.resolved.yml"),
+      ("stopped", "it has no complete"),
       ("unplaced", "error: unplaced: no population of the run has positions"),
       ("unplaced --population excitatory", "no population 'excitatory' with positions; there is none"),
       ("sound.h5 --wave-bin 1000", "cannot be divided into bins of 1000.0 s"),

@@ -186,7 +186,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
   static let lesions: [Mistake] = [
     Mistake("lesion:", "▸lesions:", "did you mean 'lesion'?"),
-    Mistake("kind: silence", "kind: ▸silense", "kind of lesion 'silense'", "did you mean 'silence'?"),
+    Mistake("kind: silence", "kind: ▸silense", "'kind' cannot be 'silense'", "did you mean 'silence'?"),
     Mistake("cut: {of: inhibitory", "cut: {of: ▸inhibitori", "population 'inhibitori'", "did you mean 'inhibitory'?"),
     Mistake("at: 500 ms", "at: ▸-1 ms", "must be 0 or more, not -1 ms"),
     Mistake("at: 500 ms", "at: ▸5 mV", "'5 mV' is not a time"),

@@ -121,6 +121,7 @@ import Testing
     let folder = try RunFolder(
       path: temporary.path + "/run", description: run.network, populations: run.populations, overwrite: false,
       resolvedText: "")
+    _ = try folder.openSpikes(of: run.populations)
     var summary = run.summary
     summary.spikes = 0
     summary.meanRate = 0

@@ -84,7 +84,7 @@ private struct Showing: ComponentSettings {
         ProjectionDescription(from: "sheet", to: "others", rule: .inDegree(20), weight: 20, delay: .axonal(1.5)),
       ],
       stimuli: [
-        StimulusDescription(name: "drive", to: ["sheet"], kind: .poisson(rate: 300, weight: 1, sampling: .exact))
+        StimulusDescription(name: "drive", to: ["sheet"], kind: .poisson(rate: 2500, weight: 0.5, sampling: .exact))
       ],
       components: [
         ComponentDescription("all", SpikeRecorder()), ComponentDescription("shown", Showing()),

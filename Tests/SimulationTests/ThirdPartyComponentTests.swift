@@ -103,13 +103,15 @@ private struct SpikeRelay: ComponentSettings {
     #expect(try resumed.run().spikeDigest == summary.spikeDigest)
   }
 
-  @Test("mistakes in its settings are placed", arguments: [
-    ("threshold: 7", "threshold: 0", 7, "must be above 0"),
-    ("threshold: 7", "treshold: 7", 7, "did you mean 'threshold'"),
-    ("from: source, ", "", 7, "needs 'from'"),
-    ("into: target", "into: targt", 7, "did you mean 'target'"),
-    ("spike-relay", "spike-rely", 7, "did you mean 'spike-relay'"),
-  ])
+  @Test(
+    "mistakes in its settings are placed",
+    arguments: [
+      ("threshold: 7", "threshold: 0", 7, "must be above 0"),
+      ("threshold: 7", "treshold: 7", 7, "did you mean 'threshold'"),
+      ("from: source, ", "", 7, "needs 'from'"),
+      ("into: target", "into: targt", 7, "did you mean 'target'"),
+      ("spike-relay", "spike-rely", 7, "did you mean 'spike-relay'"),
+    ])
   func mistakes(_ right: String, _ wrong: String, _ line: Int, _ words: String) throws {
     let error = #expect(throws: NetworkFileError.self) {
       try NetworkFile(yaml: Self.yaml.replacing(right, with: wrong, maxReplacements: 1), catalogue: Self.catalogue)

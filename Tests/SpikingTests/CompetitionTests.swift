@@ -21,8 +21,7 @@ import Testing
     let summary = try simulation.run()
     for population in summary.populations { #expect(population.spikes > 200, "\(population)") }
 
-    // Samples of the layers differ in length.
-    let samples = SmallStack.sizes.map { size in output.samples.filter { $0.values.count == 2 * size }.map(\.values) }
+    let samples = try layers.map { try #require(output.states["state-\($0.name)"]).map(\.values) }
     var second = reference.between[1]
     for (step, noise) in SmallStack.noise(seed: network.seed).enumerated() {
       second = reference.between[1]

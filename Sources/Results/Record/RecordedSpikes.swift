@@ -1,3 +1,4 @@
+import Kernel
 import Simulation
 import Spiking
 
@@ -31,9 +32,9 @@ public struct MemorySpikes: RecordedSpikes {
     self.populations = Dictionary(
       populations.map { info in
         var population = Population(name: info.name)
-        memory.forEachSpike(of: info) { time, neuron in
-          population.times.append(time)
-          population.neurons.append(UInt64(neuron))
+        for k in memory.times.indices where info.neurons.contains(Int(memory.neurons[k])) {
+          population.times.append(SimulationTime(ticks: memory.times[k]).milliseconds)
+          population.neurons.append(UInt64(Int(memory.neurons[k]) - info.firstNeuron))
         }
         return (info.name, population)
       }

@@ -149,7 +149,7 @@ public final class RunFolder: RunOutput {
   public static func read(_ path: String, catalogue: ComponentCatalogue) throws -> RunRecord {
     for entry in [network, spikeFile, marker] + RecordFile.names
     where !FileManager.default.fileExists(atPath: path + "/" + entry) {
-      throw OutputError(path, "is not the folder of a finished run: there is no \(entry) in it")
+      throw OutputError(path, "is not the folder of a finished run: it has no \(entry)")
     }
     let file = try NetworkFile(path: path + "/" + network, catalogue: catalogue)
     let record = try RecordFile.read(from: path)

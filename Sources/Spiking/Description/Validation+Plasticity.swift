@@ -8,7 +8,7 @@ extension NetworkDescription {
   ) throws {
     let place = path + ["plasticity"]
     guard !model.isRelay else {
-      throw DescriptionError(at: place, "'\(model.name)' takes no notice of weights: they cannot be plastic")
+      throw DescriptionError(at: place, "'\(model.name)' ignores weights, so they cannot be plastic")
     }
     guard plasticity.rule != nil || !plasticity.operators.isEmpty else {
       let operators = WeightOperatorRegistry.kinds.map { $0.info.name }.joined(separator: ", ")
