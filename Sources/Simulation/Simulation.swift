@@ -169,7 +169,7 @@ public final class Simulation {
     description.projections.indices.filter { description.projections[$0].plasticity != nil }.map { number in
       let projection = description.projections[number]
       var (count, sum, squares) = (0, 0.0, 0.0)
-      // Deviations are taken from the first weight, so that squaring does not lose small differences to rounding.
+      // Deviations are taken from a typical weight, so that squaring does not lose small differences to rounding.
       let origin = projection.weight.typical
       network.forEachSynapse(of: number) { _, _, weight in
         let difference = Double(weight) - origin
