@@ -15,8 +15,8 @@ public final class Ports {
 
   /// Makes the spikes of a population available. Called by the network that contains the population.
   /// - Parameters:
-  /// - neurons: the network-wide indices of its neurons.
-  /// - total: returns the number of its spikes since time zero.
+  ///   - neurons: the network-wide indices of its neurons.
+  ///   - total: returns the number of its spikes since time zero.
   public func offerSpikes(of population: String, neurons: Range<Int>, total: @escaping () -> Int) {
     populations.append(SpikePort(name: population, neurons: neurons, total: total))
   }

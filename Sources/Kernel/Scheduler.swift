@@ -80,7 +80,7 @@ public final class Scheduler {
 
   /// Acts on every event up to and including `end`. Can be called again with a later end.
   /// - Throws: ``SchedulerError/past(time:now:)`` for an end that has passed, or for a component that was added after
-  /// its first instant; and errors of components.
+  ///   its first instant; and errors of components.
   public func run(until end: SimulationTime) throws {
     guard end >= now else { throw SchedulerError.past(time: end, now: now) }
     self.end = end

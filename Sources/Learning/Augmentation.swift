@@ -15,7 +15,7 @@ public struct Augmentation: Sendable {
 
   /// - Parameters:
   ///   - count: the number of images.
-  /// - entity: the name that identifies the random stream.
+  ///   - entity: the name that identifies the random stream.
   ///   - index: the number of the epoch.
   public init(count: Int, reach: Int = 4, seed: UInt64, entity: String, index: Int) {
     let stream = RandomStream(seed: seed, entity: entity, purpose: "augmentation", index: UInt64(index))

@@ -21,8 +21,8 @@ public struct EpochCursor: Sendable {
 
   /// Makes a cursor over the samples 0 ..< count.
   /// - Parameters:
-  /// - batch: the number of samples in a mini-batch, at least 1.
-  /// - entity: the name that identifies the random stream.
+  ///   - batch: the number of samples in a mini-batch, at least 1.
+  ///   - entity: the name that identifies the random stream.
   public init(count: Int, batch: Int, seed: UInt64, entity: String) {
     self.init(nil, count: count, batch: batch, seed: seed, entity: entity)
   }

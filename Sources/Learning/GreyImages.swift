@@ -17,9 +17,9 @@ public struct GreyImages: Sendable {
   /// - Parameters:
   ///   - pixels: image after image, row after row, channels last; three channels become
   ///     (19595 R + 38470 G + 7471 B + 2¹⁵) / 2¹⁶, the luma of ITU-R BT.601.
-  /// - crop: the side of the central square that is kept; nil: the whole image.
-  /// - resize: the side to which the cropped image is scaled; nil: no scaling.
-  /// - range: the values of the bytes 0 and 255.
+  ///   - crop: the side of the central square that is kept; nil: the whole image.
+  ///   - resize: the side to which the cropped image is scaled; nil: no scaling.
+  ///   - range: the values of the bytes 0 and 255.
   public init(
     pixels: [UInt8], labels: [UInt8], side: Int, channels: Int, crop: Int? = nil, resize: Int? = nil,
     range: ClosedRange<Float> = 0...1

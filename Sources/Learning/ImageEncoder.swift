@@ -7,7 +7,7 @@ public protocol ImageEncoder: AnyObject {
   /// The features of some images, samples × features.
   /// - Parameters:
   ///   - samples: numbers of the images.
-  /// - augmentation: the random changes applied to the images first; nil: none.
+  ///   - augmentation: the random changes applied to the images first; nil: none.
   func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix
 }
 

@@ -16,8 +16,8 @@ public struct ImageSamples: Sendable {
   private static let entity = "hierarchy.images"
 
   /// - Parameters:
-  /// - validationShare: the share of the training images that is kept for validation, drawn at random.
-  /// - count: the number of the remaining images that are used for training; nil: all.
+  ///   - validationShare: the share of the training images that is kept for validation, drawn at random.
+  ///   - count: the number of the remaining images that are used for training; nil: all.
   public init(
     training: GreyImages, test: GreyImages, isAugmented: Bool, validationShare: Double = 0.2, count: Int? = nil,
     classes: Int = 10, seed: UInt64

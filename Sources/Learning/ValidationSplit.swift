@@ -16,8 +16,8 @@ public struct ValidationSplit: Sendable, Equatable {
   /// Draws the samples for validation one after the other; at least one sample remains for training. Classifiers that
   /// receive only features use this method.
   /// - Parameters:
-  /// - share: the share kept for validation, from 0 (none) to below 1.
-  /// - entity: the name that identifies the random stream.
+  ///   - share: the share kept for validation, from 0 (none) to below 1.
+  ///   - entity: the name that identifies the random stream.
   /// - Throws: ``ClassifierError`` for a share outside this range.
   public static func sampled(_ count: Int, share: Double, seed: UInt64, entity: String) throws -> ValidationSplit {
     guard share >= 0, share < 1 else {
@@ -31,9 +31,9 @@ public struct ValidationSplit: Sendable, Equatable {
   /// Shuffles all samples, keeps the first ones for validation and uses at most `most` of the others for training.
   /// Tasks use this method.
   /// - Parameters:
-  /// - share: the share kept for validation, from 0 to 1.
-  /// - most: largest number of samples for training; nil: all that are not kept.
-  /// - entity: the name that identifies the random stream.
+  ///   - share: the share kept for validation, from 0 to 1.
+  ///   - most: largest number of samples for training; nil: all that are not kept.
+  ///   - entity: the name that identifies the random stream.
   public static func shuffled(
     _ count: Int, share: Double, most: Int? = nil, seed: UInt64, entity: String
   ) -> ValidationSplit {

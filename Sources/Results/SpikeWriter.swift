@@ -14,7 +14,7 @@ public final class SpikeWriter: SpikeStream {
   private let batch: Int
 
   /// - Parameters:
-  /// - recorded: names of populations that the file contains even if they never spike.
+  ///   - recorded: names of populations that the file contains even if they never spike.
   ///   - batch: number of spikes per write.
   /// - Throws: ``OutputError``.
   public init(path: String, populations: [PopulationInfo], recorded: Set<String>, batch: Int = 65_536) throws {

@@ -25,8 +25,8 @@ public final class Simulation {
   }
 
   /// - Parameters:
-  /// - output: the destination of recordings; nil: nothing is recorded.
-  /// - data: the data sets for rate models.
+  ///   - output: the destination of recordings; nil: nothing is recorded.
+  ///   - data: the data sets for rate models.
   /// - Throws: ``DescriptionError``, and errors of reading data.
   public convenience init(
     _ description: SimulationDescription, threads: Int = 1, output: (any RunOutput)? = nil,
@@ -97,8 +97,8 @@ public final class Simulation {
 
   /// Runs the warm-up and the measured part to the end.
   /// - Parameters:
-  /// - progress: called often with the present time and the end of the run; it should be fast.
-  /// - shouldStop: called often; a result of true ends the run with ``SimulationError/interrupted(at:)``.
+  ///   - progress: called often with the present time and the end of the run; it should be fast.
+  ///   - shouldStop: called often; a result of true ends the run with ``SimulationError/interrupted(at:)``.
   /// - Throws: ``SimulationError``, and errors of components.
   public func run(
     progress: ((SimulationTime, SimulationTime) -> Void)? = nil, shouldStop: (() -> Bool)? = nil

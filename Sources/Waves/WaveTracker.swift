@@ -66,8 +66,8 @@ public struct WaveTracker: Sendable {
   }
 
   /// - Parameters:
-  /// - positions: the positions of the units.
-  /// - sheet: the layout of the sheet, which may be periodic; nil: not periodic.
+  ///   - positions: the positions of the units.
+  ///   - sheet: the layout of the sheet, which may be periodic; nil: not periodic.
   ///   - interval: length of a sample, ms; above 0.
   public init(positions: [SIMD2<Double>], sheet: PositionsDescription? = nil, interval: Double) {
     self.positions = positions

@@ -68,7 +68,7 @@ public struct ClassifierTraining: Sendable {
   /// - Parameters:
   ///   - samples: the number of training samples.
   ///   - features: the number of features of a sample.
-  /// - entity: the name that identifies the random stream.
+  ///   - entity: the name that identifies the random stream.
   public init(_ settings: Settings, samples: Int, features: Int, classes: Int, seed: UInt64, entity: String) {
     self.settings = settings
     cursor = EpochCursor(count: samples, batch: settings.batch, seed: seed, entity: entity)

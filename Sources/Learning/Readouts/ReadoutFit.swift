@@ -14,9 +14,9 @@ struct ReadoutFit {
   private var linear: LinearClassifier?
 
   /// - Parameters:
-  /// - labels: the labels of all samples.
-  /// - batch: the number of samples in a mini-batch.
-  /// - entity: the name that identifies the random stream.
+  ///   - labels: the labels of all samples.
+  ///   - batch: the number of samples in a mini-batch.
+  ///   - entity: the name that identifies the random stream.
   init(
     _ readout: Readout, labels: [UInt8], features: Int, classes: Int, batch: Int, seed: UInt64, entity: String
   ) {
@@ -34,8 +34,8 @@ struct ReadoutFit {
   var isFinished: Bool { descent?.isFinished ?? (linear != nil) }
 
   /// - Parameters:
-  /// - own: the samples used for fitting.
-  /// - held: the samples used for early stopping.
+  ///   - own: the samples used for fitting.
+  ///   - held: the samples used for early stopping.
   /// - Returns: whether an epoch has ended.
   /// - Throws: ``ClassifierError``.
   mutating func step(_ own: LabelledFeatures, held: LabelledFeatures) throws -> Bool {

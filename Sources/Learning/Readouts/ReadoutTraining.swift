@@ -27,8 +27,8 @@ public final class ReadoutTraining {
   private var right: [Int]
 
   /// - Parameters:
-  /// - batch: the number of samples in a mini-batch.
-  /// - entity: the name that identifies the random stream.
+  ///   - batch: the number of samples in a mini-batch.
+  ///   - entity: the name that identifies the random stream.
   public init(_ readouts: [Readout], of source: any FeatureSource, batch: Int, seed: UInt64, entity: String) {
     self.readouts = readouts
     self.source = source
@@ -66,7 +66,7 @@ public final class ReadoutTraining {
   /// Upper bound of the number of steps of a training.
   /// - Parameters:
   ///   - counts: the numbers of samples of the parts.
-  /// - changesWithEpochs: whether features are recomputed for each epoch.
+  ///   - changesWithEpochs: whether features are recomputed for each epoch.
   public static func stepLimit(
     _ readouts: [Readout], batch: Int, learning: Int, validation: Int, test: Int, changesWithEpochs: Bool
   ) -> Int {

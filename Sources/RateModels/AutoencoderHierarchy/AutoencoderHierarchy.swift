@@ -32,7 +32,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
   public var keepsActivity = false
 
   /// - Parameters:
-  /// - topology: must be valid; see ``HierarchyTopology/validate(imageSide:)``.
+  ///   - topology: must be valid; see ``HierarchyTopology/validate(imageSide:)``.
   ///   - entity: the owner of the draws.
   public init(_ topology: HierarchyTopology, learning: HierarchyLearning, seed: UInt64, entity: String = "hierarchy") {
     self.topology = topology

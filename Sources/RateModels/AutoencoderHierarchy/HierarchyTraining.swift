@@ -33,7 +33,7 @@ public final class HierarchyTraining {
   private var augmentation: Augmentation?
 
   /// - Parameters:
-  /// - epochs: the number of epochs; nil: the one in the hierarchy's learning settings.
+  ///   - epochs: the number of epochs; nil: the one in the hierarchy's learning settings.
   ///   - entity: the owner of the draws.
   public init(
     _ hierarchy: AutoencoderHierarchy, samples: ImageSamples, epochs: Int? = nil, seed: UInt64,

@@ -35,8 +35,8 @@ public struct PooledClassification: Sendable {
 
   /// - Parameters:
   ///   - positions: of the units of the sheet, within width × height.
-  /// - layers: the first layer has one unit per unit of the sheet, each further layer one unit per pool of the layer
-  ///   below.
+  ///   - layers: the first layer has one unit per unit of the sheet, each further layer one unit per pool of the layer
+  ///     below.
   /// - Throws: ``PooledClassificationError``.
   public init(positions: [SIMD2<Double>], width: Double, height: Double, layers: [Pools]) throws {
     guard width > 0, height > 0, width.isFinite, height.isFinite else {

@@ -33,8 +33,8 @@ public final class RunFolder: RunOutput {
 
   /// Creates the folder.
   /// - Parameters:
-  /// - overwrite: whether to replace an existing folder, provided that it contains only a run.
-  /// - resolvedText: the network file with all defaults and overrides written out.
+  ///   - overwrite: whether to replace an existing folder, provided that it contains only a run.
+  ///   - resolvedText: the network file with all defaults and overrides written out.
   /// - Throws: ``OutputError``.
   public init(
     path: String, description: SimulationDescription, populations: [PopulationInfo], overwrite: Bool,

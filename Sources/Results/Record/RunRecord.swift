@@ -48,7 +48,7 @@ public struct RunRecord {
 
   /// Makes the report page.
   /// - Parameters:
-  /// - figures: the figures, already drawn in `folder`, which the page shows.
+  ///   - figures: the figures, already drawn in `folder`, which the page shows.
   ///   - notes: remarks at the end of the page.
   public func reportPage(figures: [Figure], in folder: String, notes: [String]) -> String {
     Report(record: self, figures: figures, figureFolder: folder, notes: notes).html()

@@ -1,6 +1,6 @@
 import Kernel
 
-/// What a value must obey.
+/// The allowed range of a value.
 package struct QuantityCheck {
   var name: String
   var dimension: Dimension

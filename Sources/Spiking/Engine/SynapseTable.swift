@@ -24,7 +24,7 @@ final class SynapseTable {
   let targets: LargeArray<UInt16>
   let weights: LargeArray<Float>?
   let hasFullRows: Bool
-  /// Do rules or operators change the weights?
+  /// Whether rules or operators change the weights.
   let isPlastic: Bool
 
   /// - Parameters:

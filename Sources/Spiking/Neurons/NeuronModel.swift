@@ -38,7 +38,7 @@ public struct NeuronModelInfo: Sendable {
   public var isRelay: Bool
   /// The model fires at the times that its population lists.
   public var takesSpikeTimes: Bool
-  /// What a synaptic weight is measured in.
+  /// The dimension of a synaptic weight.
   public var weight: Dimension
   /// Dimension of an injected current, which enters as in `equations`; nil if the model takes no current.
   public var current: Dimension?
@@ -75,7 +75,7 @@ public enum ThresholdRule: String, Sendable {
   case strictlyAbove = "strictly above"
 }
 
-/// How inputs that reach a neuron at the same instant act.
+/// The rule for inputs that reach a neuron at the same instant.
 public enum TieRule: String, Sendable {
   /// All are summed, then the threshold is tested once, so their order does not matter.
   case summed = "simultaneous inputs are summed, then the threshold is tested once"

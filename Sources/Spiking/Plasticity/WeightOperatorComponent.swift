@@ -113,7 +113,7 @@ final class WeightColumns {
   /// Indices in the population of the targets in this block.
   let targets: Range<Int>
   private let counts: [Int]
-  /// For each target the sum of its weights, later the factor on them.
+  /// The sum of the weights of each target, later the factor on these weights.
   private var factors: [Double]
 
   init(
