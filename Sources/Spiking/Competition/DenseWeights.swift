@@ -133,7 +133,7 @@ public final class DenseWeights {
     isRemovedTarget[target] = true
   }
 
-  /// Calls `body` with (source, target, weight) of every synapse, by source.
+  /// Calls `body` with (source, target, weight) of every synapse, in the order of the sources.
   public func forEachWeight(_ body: (Int, Int, Float) -> Void) {
     for source in 0..<sourceCount {
       for target in 0..<targetCount { body(source, target, Float(self[source, target])) }

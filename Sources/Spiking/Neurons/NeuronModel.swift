@@ -30,13 +30,12 @@ public struct NeuronModelInfo: Sendable {
   /// The variables that can be initialised and recorded.
   public var state: [StateSpecification]
   public var receptors: [String]
-  /// The receptors that inputs of positive and of negative weights act on where none is named; nil: the model takes no
-  /// input.
+  /// The default receptors of inputs with positive and with negative weights; nil: the model takes no input.
   public var excitatoryReceptor: String?
   public var inhibitoryReceptor: String?
-  /// The model passes every input on as a spike, whatever its weight.
+  /// Whether the model passes every input on as a spike, whatever its weight.
   public var isRelay: Bool
-  /// The model fires at the times that its population lists.
+  /// Whether the model fires at the times listed in its population.
   public var takesSpikeTimes: Bool
   /// The dimension of a synaptic weight.
   public var weight: Dimension
@@ -77,9 +76,9 @@ public enum ThresholdRule: String, Sendable {
 
 /// The rule for inputs that reach a neuron at the same instant.
 public enum TieRule: String, Sendable {
-  /// All are summed, then the threshold is tested once, so their order does not matter.
+  /// All inputs are summed, then the threshold is tested once, so their order does not matter.
   case summed = "simultaneous inputs are summed, then the threshold is tested once"
-  /// They act one by one, in the order of their sources, and the threshold is tested after each.
+  /// Inputs act one by one, in the order of their sources, and the threshold is tested after each.
   case oneByOne = "simultaneous inputs are taken one by one, in the order of their sources"
 }
 

@@ -129,7 +129,7 @@ public struct PlasticityParameters: Sendable {
   func limit(_ name: String) -> Float { Float(min(self[name], Double(Float.greatestFiniteMagnitude))) }
 }
 
-/// All plasticity rules, one line each.
+/// The list of all plasticity rules.
 public enum PlasticityRegistry {
   public static let rules: [any PlasticityRule.Type] = [
     PairSTDP.self,

@@ -89,7 +89,7 @@ public struct WeightOperatorInfo: PlasticityInfo {
   public var mayActAtTargetSpikes: Bool
 }
 
-/// All operators on weights, one line each.
+/// The list of all operators on weights.
 public enum WeightOperatorRegistry {
   public static let kinds: [any WeightOperator.Type] = [
     WeightNormalisation.self,
