@@ -4,9 +4,9 @@ import Rate
 /// Fits read-outs to the features of a task and tests them. Each step processes one mini-batch: it either computes its
 /// features or learns from it.
 ///
-///     features of the validation samples, then of those that are learnt from
-///     fitting, with early stopping by the validation samples; features that change with epochs are made anew for each
-///     features of the test samples   ->   share of them that each read-out puts into its class
+///     features of the validation samples, then of the training samples
+///     fitting, with early stopping by the validation samples; changing features are recomputed in each epoch
+///     features of the test samples   ->   test accuracy of each read-out
 public final class ReadoutTraining {
   private enum Phase: Int { case validation, learning, fitting, test, finished }
 
@@ -191,7 +191,7 @@ extension ReadoutTraining: Stateful {
     remake(.validation, &held, until: phase == .validation ? target : held.labels.count, epoch: 0)
     guard phase != .validation else { return }
     if phase == .fitting || epoch > 0 {
-      // A regression goes on with the features that it has begun with.
+      // A regression continues with the features with which it began.
       remake(.learning, &learning, until: learning.labels.count, epoch: 0)
       choose()
       for index in fits.indices { fits[index].prepare(chosen[index] ?? learning, held: held) }

@@ -20,7 +20,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
   private var dropping: [DropoutStream?]
   private let seed: UInt64
   private let entity: String
-  /// Number of times that all weights have been drawn anew.
+  /// Number of times that all weights have been redrawn.
   private var restarts: UInt64 = 0
 
   private let map: UnsafeMutablePointer<Float>
@@ -91,7 +91,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
     optimisers = units.map { Self.optimiser($0, learning) }
   }
 
-  /// Draws all weights anew.
+  /// Redraws all weights.
   public func redraw() {
     restarts += 1
     units = Self.units(topology, learning, seed: seed, entity: entity, restarts: restarts)

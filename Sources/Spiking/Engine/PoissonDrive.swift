@@ -231,7 +231,7 @@ extension PoissonDrive: Stateful {
     // With a rate of 0 no events are drawn.
     guard nextTime != .max else { return }
     guard number > 0, place < Self.batch else { throw state.error("cursor", "points to no event") }
-    // A batch holds running sums: the next event says where they lie.
+    // The times in a batch are running sums, so the restored time of the next event determines all of them.
     batches = number - 1
     refill()
     let shift = time &- times[place]
