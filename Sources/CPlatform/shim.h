@@ -1,4 +1,4 @@
-// What the processor and the system offer and Swift does not spell.
+// Functions of the processor and the system that are not available in Swift.
 #include <linux/futex.h>
 #include <stdint.h>
 #include <sys/syscall.h>
@@ -28,7 +28,7 @@ static inline uint64_t platform_nanoseconds(void) {
 }
 
 // Puts this thread to sleep if the number at `address` is `value`, until another thread wakes it. It may also return
-// for no reason; the caller looks again.
+// without a reason, so the caller must check the number again.
 static inline void platform_sleep(void *address, uint32_t value) {
   syscall(SYS_futex, address, FUTEX_WAIT_PRIVATE, value, (void *)0, (void *)0, 0);
 }
@@ -38,7 +38,7 @@ static inline void platform_wake(void *address) {
   syscall(SYS_futex, address, FUTEX_WAKE_PRIVATE, 0x7fffffff, (void *)0, (void *)0, 0);
 }
 
-// The number of processors this thread may use; a large number where the system does not tell.
+// The number of processors this thread may use; a large number if the system does not report it.
 static inline int platform_processors(void) {
   unsigned long allowed[1024] = {0};
   long bytes = syscall(SYS_sched_getaffinity, 0, sizeof allowed, allowed);

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The data sets of a process: each is read once, when somebody first asks for it.
+/// The data sets of a process. Each is read once, at its first use.
 public final class DataLibrary: Sendable {
   /// Data sets from the usual folders.
   public static let shared = DataLibrary()
@@ -14,7 +14,7 @@ public final class DataLibrary: Sendable {
   /// A data set of images by its name in ``DatasetRegistry``.
   /// - Throws: ``DatasetError``.
   public func images(_ name: String) throws -> ImageDataset {
-    // The lock is held while a set is read, so that nobody reads it a second time.
+    // The lock is held while a data set is read, so that it is not read twice.
     try images.withLock { known in
       if let set = known[name] { return set }
       let set = try DatasetRegistry.read(name, from: folder)

@@ -76,7 +76,7 @@ package struct Download {
       progress(size, file.bytes)
       guard let wrong = try mistake() else { return }
       remove()
-      // The bytes that were there before may belong to another file: start again from the beginning.
+      // The bytes of an earlier attempt may belong to another file, so the download restarts from the beginning.
       if start == 0 { throw DownloadError(.corrupt, wrong) }
     }
     throw DownloadError(.unavailable, "the connection keeps breaking off")
@@ -111,7 +111,7 @@ package struct Download {
     return false
   }
 
-  /// A message about what is wrong with a complete download; nil if it is right.
+  /// A message about the error in a complete download; nil if the download is correct.
   private func mistake() throws(DownloadError) -> String? {
     guard size == file.bytes else { return "sends \(size) bytes, not \(file.bytes)" }
     do throws(DatasetError) {

@@ -7,7 +7,7 @@ enum ExternalProgram {
   static let notFound: Int32 = 127
   private static let pollInterval = 0.02
 
-  /// Runs a program to its end, or kills it when `mayGoOn`, which is called many times a second, returns false.
+  /// Runs a program to its end, or kills it when `mayGoOn` returns false. `mayGoOn` is called many times a second.
   /// - Returns: its exit code and its output on stderr.
   static func run(
     _ name: String, _ arguments: [String], mayGoOn: () -> Bool = { true }

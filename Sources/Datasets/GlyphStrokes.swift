@@ -9,7 +9,7 @@ struct GlyphStroke {
     self.corners = corners
   }
 
-  /// For each digit, several ways to write it; each is a list of strokes.
+  /// Several ways to write each digit; each is a list of strokes.
   static let styles: [[[GlyphStroke]]] = [zero, one, two, three, four, five, six, seven, eight, nine]
 
   private static let zero = [

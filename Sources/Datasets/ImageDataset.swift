@@ -29,7 +29,7 @@ public struct LabelledImages: Sendable {
   public var normalised: [Float] { pixels.map { Float($0) / 255 } }
 }
 
-/// What is known of a data set of images without reading it.
+/// The sizes of a data set of images, known without reading it.
 public struct ImageOutline: Sendable, Equatable {
   public var rows: Int
   public var columns: Int
@@ -76,7 +76,7 @@ public struct ImageDataset: Sendable {
     self.test = test
   }
 
-  /// What ``ImageDatasetSource/outline`` should say of it.
+  /// The sizes of this data set, which must equal ``ImageDatasetSource/outline``.
   public var outline: ImageOutline {
     ImageOutline(
       rows: rows, columns: columns, channels: channels, classes: classes.count, training: training.count,

@@ -2,7 +2,7 @@
 /// rank 1, each plain or with ".gz".
 enum MNISTLayout {
   static let side = 28
-  /// Of ten classes.
+  /// The sizes of the data set, which has ten classes.
   static let outline = ImageOutline(rows: side, columns: side, classes: 10, training: 60_000, test: 10_000)
 
   /// Sizes and hashes of the four files of a data set, which are downloaded compressed.

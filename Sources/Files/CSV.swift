@@ -1,13 +1,13 @@
 import Foundation
 
-/// Fields of tables.
+/// Formats fields of CSV tables.
 package enum CSV {
-  /// Quoted where it must be.
+  /// The text as a field of a table, in quotation marks if necessary.
   package static func field(_ text: String) -> String {
     guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
     return "\"\(text.replacing("\"", with: "\"\""))\""
   }
-  /// As many significant digits as asked for at most; those of a figure need not be exact.
+  /// The text of a number with at most the given number of significant digits. The default is sufficient for figures.
   package static func number(_ value: Double, digits: Int = 8) -> String {
     value.isFinite ? String(format: "%.\(digits)g", value) : "NaN"
   }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Folders that results go to.
+/// Folders for results.
 package enum Folder {
   /// Creates a folder with all folders above it. (Foundation would hide why it fails.)
   /// - Throws: ``OutputError``.

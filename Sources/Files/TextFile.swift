@@ -23,13 +23,13 @@ public final class TextFile {
     guard text.isEmpty || fputs(text, stream) >= 0 else { throw OutputError.system(path, "write") }
   }
 
-  /// Hands what has been written to the operating system.
+  /// Passes all written text to the operating system.
   public func flush() throws {
     guard let stream else { return }
     guard fflush(stream) == 0 else { throw OutputError.system(path, "write") }
   }
 
-  /// A full disk is noticed here at the latest.
+  /// Closes the file. A full disk is detected here at the latest.
   public func close() throws {
     guard let open = stream else { return }
     stream = nil

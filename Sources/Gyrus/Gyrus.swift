@@ -1,7 +1,7 @@
 /// Gyrus: an event-driven simulator for self-organising networks of spiking neurons.
 ///
-/// A network is described by plain values; ``Simulation`` executes them; a ``RunFolder`` keeps what comes out. The values
-/// are the same whether Swift or a network file makes them.
+/// A network is described by plain values, which are the same whether they come from Swift or from a network file. A
+/// ``Simulation`` executes the description, and a ``RunFolder`` stores the results.
 ///
 ///     import Gyrus
 ///

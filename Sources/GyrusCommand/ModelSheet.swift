@@ -44,7 +44,7 @@ enum ModelSheet {
     if !info.equations.isEmpty { text += "\n" }
     let settings = SimulationDescription.settingsYAML(of: kind).split(separator: "\n").map(String.init)
     let lines = settings.map { line in
-      // What has to be given has no default to show.
+      // Required settings have no default to show.
       info.required.contains(String(line.prefix { $0 != ":" }))
         ? line.prefix { $0 != ":" } + ": to be given" : line[...]
     }

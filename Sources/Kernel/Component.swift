@@ -1,7 +1,7 @@
-/// Something that acts at instants of simulated time.
+/// A part of a run that acts at instants of simulated time.
 ///
-/// The scheduler calls ``activate(at:in:)`` at the instant a component last asked for; the component acts and names
-/// its next instant. Its state, the scheduler's queue included, can be saved and restored.
+/// The scheduler calls ``activate(at:in:)`` at the instant that the component last requested. The component acts and
+/// returns its next instant. Its state can be saved and restored together with the scheduler's queue.
 public protocol Component: Stateful {
   var name: String { get }
   /// The rank of the component among others that act at the same instant.

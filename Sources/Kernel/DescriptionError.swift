@@ -13,7 +13,7 @@ public struct DescriptionError: Error, Equatable, CustomStringConvertible {
 }
 
 extension DescriptionError {
-  /// An unknown word, with the one that was probably meant.
+  /// An error for an unknown word, with a suggestion of the word that was probably meant.
   package static func unknown(
     _ what: String, _ word: String, of owner: String? = nil, among valid: [String], at path: [String]
   ) -> DescriptionError {

@@ -1,8 +1,8 @@
-/// What a quantity measures. Inside Gyrus a quantity is a plain number in the canonical unit; units are read and written
-/// at the boundary only.
+/// The physical dimension of a quantity. Inside Gyrus a quantity is a plain number in the canonical unit; units occur
+/// only where text is read or written.
 public enum Dimension: String, Sendable, CaseIterable {
   case none, time, voltage, current, conductance, capacitance, rate, length, speed
-  /// Change of voltage per time, as in a bias that acts as a slope.
+  /// Voltage per time, for a bias that acts as a slope.
   case inverseTime
 
   /// The unit of the numbers inside Gyrus.
@@ -21,8 +21,8 @@ public enum Dimension: String, Sendable, CaseIterable {
     }
   }
 
-  /// The units a quantity may be written in, with their size in canonical units. A length or a speed may also be a bare
-  /// number: then the sheet has a unit of its own.
+  /// The allowed units of a quantity, with their size in canonical units. A length or a speed may also be a number
+  /// without a unit, in the unit of the sheet.
   public var units: [(name: String, factor: Double)] {
     switch self {
     case .none: []
@@ -41,7 +41,7 @@ public enum Dimension: String, Sendable, CaseIterable {
 }
 
 extension Dimension {
-  /// As messages call it.
+  /// The name of the dimension in messages.
   package var name: String {
     switch self {
     case .none: "a plain number"

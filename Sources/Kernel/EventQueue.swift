@@ -1,7 +1,7 @@
 /// Order in which events at the same instant are processed.
 public enum EventPriority: UInt8, Comparable, Sendable, CaseIterable {
   case delivery, transition, clock, recorder, user
-  /// The advance of a windowed component, last, after all other events at the instant have changed its state.
+  /// The advance of a windowed component. It comes last, after all other events at the same instant.
   case advance
 
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
@@ -123,10 +123,10 @@ public struct EventQueue<Payload> {
     }
   }
 
-  /// The number that the next event gets.
+  /// The sequence number of the next event.
   package var sequence: UInt64 { nextSequence }
 
-  /// Holds these events and no others. Handles made before go stale.
+  /// Replaces the contents of the queue by these events. Earlier handles become invalid.
   /// - Returns: a handle for each event, in the order given.
   @discardableResult
   package mutating func replace(with entries: [Entry], sequence: UInt64) -> [Handle] {

@@ -1,7 +1,8 @@
-/// The one hub for data between components: spikes, rates and inputs, each under a name.
+/// The hub for all data exchanged between components: spikes, rates and inputs, each under a name.
 ///
-/// *Order.* A subscriber sees everything up to and including its own instant. What it injects arrives in the next window
-/// at the earliest. Spikes are delivered at the ends of windows, on one thread, in the order of time.
+/// *Order.* A subscriber sees everything up to and including its own instant. Its own inputs to other components arrive
+/// in the next window at the earliest. Spikes are delivered at the ends of windows, on one thread, in the order of
+/// time.
 public final class Ports {
   private var populations: [SpikePort] = []
   private var subscribers: [(SpikeBatch) throws -> Void] = []
@@ -12,15 +13,15 @@ public final class Ports {
 
   // MARK: Spikes
 
-  /// Makes the spikes of a population available. Called by the network that has it.
+  /// Makes the spikes of a population available. Called by the network that contains the population.
   /// - Parameters:
-  ///   - neurons: its network-wide numbers.
-  ///   - total: the number of its spikes since time zero.
+  ///   - neurons: the network-wide indices of its neurons.
+  ///   - total: returns the number of its spikes since time zero.
   public func offerSpikes(of population: String, neurons: Range<Int>, total: @escaping () -> Int) {
     populations.append(SpikePort(name: population, neurons: neurons, total: total))
   }
 
-  /// - Throws: ``PortError`` with the nearest name.
+  /// - Throws: ``PortError`` with the most similar name if the name is unknown.
   public func spikes(of population: String) throws -> SpikePort {
     try find("population that spikes", population, among: populations, \.name)
   }
@@ -31,19 +32,19 @@ public final class Ports {
   /// Calls `body` with the spikes of all populations at the end of each window in which there are any.
   public func onSpikes(_ body: @escaping (SpikeBatch) throws -> Void) { subscribers.append(body) }
 
-  /// Hands the spikes of a window to all subscribers. Called by the network.
+  /// Delivers the spikes of a window to all subscribers. Called by the network.
   @inline(__always)
   public func deliver(_ batch: SpikeBatch) throws {
     for subscriber in subscribers { try subscriber(batch) }
   }
 
-  /// Does anybody listen to spikes?
+  /// Whether there are subscribers to spikes.
   public var hasSpikeSubscribers: Bool { !subscribers.isEmpty }
 
   // MARK: Rates
 
   /// Opens a port on which a component publishes a vector at its ticks.
-  /// - Throws: ``PortError`` when the name is taken.
+  /// - Throws: ``PortError`` when the name is already used.
   public func publish(_ name: String, count: Int) throws -> RatePort {
     guard !rates.contains(where: { $0.name == name }) else {
       throw PortError("there are two components that publish rates as '\(name)'")
@@ -53,16 +54,16 @@ public final class Ports {
     return port
   }
 
-  /// The rates that a component made before publishes.
-  /// - Throws: ``PortError`` with the nearest name.
+  /// The rates published by a component that was made earlier.
+  /// - Throws: ``PortError`` with the most similar name if the name is unknown.
   public func rates(of name: String) throws -> RatePort { try find("source of rates", name, among: rates, \.name) }
 
   // MARK: Inputs
 
-  /// Makes a population available for input. Called by the network that has it.
+  /// Makes a population available for input. Called by the network that contains the population.
   public func offerInput(_ input: any InputPort) { inputs.append(input) }
 
-  /// - Throws: ``PortError`` with the nearest name.
+  /// - Throws: ``PortError`` with the most similar name if the name is unknown.
   public func input(of population: String) throws -> any InputPort {
     try find("population that takes input", population, among: inputs) { $0.name }
   }
@@ -87,7 +88,7 @@ extension Ports: Stateful {
 public struct SpikeBatch {
   /// Times, in ticks.
   public let times: UnsafeBufferPointer<Int64>
-  /// Network-wide numbers of the neurons.
+  /// Network-wide indices of the neurons.
   public let neurons: UnsafeBufferPointer<UInt32>
 
   @inlinable
@@ -96,7 +97,7 @@ public struct SpikeBatch {
     self.neurons = neurons
   }
 
-  /// Calls `body` with (time in ticks, number within the population) of every spike of a population.
+  /// Calls `body` with (time in ticks, index within the population) of every spike of a population.
   @inlinable
   public func forEach(in population: Range<Int>, _ body: (Int64, Int) throws -> Void) rethrows {
     for k in times.indices {
@@ -109,7 +110,7 @@ public struct SpikeBatch {
 /// The spikes of one population.
 public struct SpikePort {
   public let name: String
-  /// The network-wide numbers of its neurons.
+  /// The network-wide indices of its neurons.
   public let neurons: Range<Int>
   private let countSpikes: () -> Int
 
@@ -129,7 +130,7 @@ public struct SpikePort {
 public final class RatePort {
   public let name: String
   public let count: Int
-  /// The latest values; zeros before the first.
+  /// The latest values; zeros before the first values are sent.
   public private(set) var values: [Float]
   /// The instant of the latest values.
   public private(set) var time = SimulationTime.zero
@@ -149,7 +150,7 @@ public final class RatePort {
     for subscriber in subscribers { try subscriber(time, values) }
   }
 
-  /// Calls `body` with time and values whenever they are sent.
+  /// Calls `body` with the time and the values whenever values are sent.
   public func onValues(_ body: @escaping (SimulationTime, [Float]) throws -> Void) { subscribers.append(body) }
 }
 
@@ -165,21 +166,21 @@ extension RatePort: Stateful {
   }
 }
 
-/// Where components inject into a population.
+/// The port through which components send currents and spikes into a population.
 public protocol InputPort: AnyObject {
   var name: String { get }
   /// Number of neurons.
   var size: Int { get }
-  /// Injects a current into each neuron from now on, in place of what `source` injected before; the currents of
+  /// Injects a current into each neuron from now on. It replaces the earlier currents of the same `source`; currents of
   /// different sources add up.
   func inject(currents: [Double], from source: String)
-  /// Sends a spike through a synapse of this weight to each of some neurons, by their numbers in the population. It
-  /// arrives at `time`, which must lie after the present instant, at the receptor for excitation (a weight of 0 or above)
-  /// or inhibition (below 0).
+  /// Sends a spike through a synapse of this weight to each of the given neurons (indices within the population). It
+  /// arrives at `time`, which must be later than the present instant, at the receptor for excitation (weight of 0 or
+  /// above) or inhibition (below 0).
   func send(weight: Double, to neurons: [Int], at time: SimulationTime)
 }
 
-/// A name that no port has.
+/// The error for an unknown or repeated port name.
 public struct PortError: Error, Equatable, CustomStringConvertible {
   public var description: String
 

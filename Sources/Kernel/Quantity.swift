@@ -1,4 +1,5 @@
-/// A number with a unit in a setting: "20 mV" in files, the number in the canonical unit in Swift.
+/// A number with a unit in a setting. In files it is written as "20 mV"; in Swift it is the number in the canonical
+/// unit.
 ///
 ///     @Quantity<Hertz> var maximum = 500
 @propertyWrapper
@@ -24,7 +25,7 @@ extension Quantity: Codable {
   }
 }
 
-/// What a ``Quantity`` measures, named by its canonical unit.
+/// The dimension of a ``Quantity``, as a type named after the canonical unit.
 public protocol QuantityUnit: Sendable {
   static var dimension: Dimension { get }
 }
@@ -39,10 +40,10 @@ public enum Millimetres: QuantityUnit { public static var dimension: Dimension {
 public enum MillimetresPerMillisecond: QuantityUnit { public static var dimension: Dimension { .speed } }
 public enum PerMillisecond: QuantityUnit { public static var dimension: Dimension { .inverseTime } }
 
-/// A number whose unit depends on what it acts on, such as a current into a population: the text is read when the
+/// A number whose unit depends on its target, such as a current into a population. The text is interpreted when the
 /// population is known.
 public struct Amount: Sendable, Equatable, Codable, ExpressibleByStringLiteral {
-  /// As written: "3 mV", or "3" where the unit is that of the population.
+  /// The text as written: "3 mV", or "3" for a number in the unit of the population.
   public var text: String
 
   public init(_ text: String) { self.text = text }
@@ -59,7 +60,7 @@ public struct Amount: Sendable, Equatable, Codable, ExpressibleByStringLiteral {
   }
 
   /// The number in the canonical unit.
-  /// - Throws: ``DescriptionError`` with the units that are allowed.
+  /// - Throws: ``DescriptionError`` with the allowed units.
   public func value(in dimension: Dimension, at path: [String]) throws -> Double {
     do {
       return try QuantityText.parse(text, dimension)

@@ -4,9 +4,9 @@ package struct QuantityError: Error {
 
 /// Reads and writes numbers with units.
 package enum QuantityText {
-  /// "20 ms" as 20, "1 s" as 1000: in the canonical unit of the dimension. Lengths and speeds may be bare numbers, plain
-  /// numbers must be.
-  /// - Throws: ``QuantityError`` naming the units that are allowed.
+  /// Reads a number in the canonical unit of the dimension: "20 ms" as 20, "1 s" as 1000. Lengths and speeds may be
+  /// written without a unit; dimensionless numbers must be.
+  /// - Throws: ``QuantityError`` with the allowed units.
   package static func parse(_ text: String, _ dimension: Dimension) throws -> Double {
     let trimmed = text.trimmed
     let end = numberEnd(of: trimmed)
@@ -30,7 +30,7 @@ package enum QuantityText {
     return value
   }
 
-  /// The form that ``parse(_:_:)`` reads back as the same number.
+  /// The text that ``parse(_:_:)`` reads back as the same number.
   package static func text(_ number: Double, _ dimension: Dimension) -> String {
     switch dimension {
     case .length, .speed: plainText(number)
@@ -44,7 +44,7 @@ package enum QuantityText {
     return "\(bare)a number and a unit: \(dimension.units.map(\.name).joined(separator: ", "))"
   }
 
-  /// End of the decimal number at the start of the text: sign, digits, point, exponent.
+  /// The end of the decimal number (sign, digits, point, exponent) at the start of the text.
   private static func numberEnd(of text: String) -> String.Index {
     var index = text.startIndex
     func skip(_ isPart: (Character) -> Bool) {

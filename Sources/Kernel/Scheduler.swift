@@ -5,7 +5,7 @@
 /// ``EventPriority/advance`` and may run ahead, without returning, up to ``horizon``: the next instant at which
 /// anything else wants to act.
 public final class Scheduler {
-  /// The instant that is being acted on.
+  /// The present instant of simulated time.
   public private(set) var now = SimulationTime.zero
   /// The end of the run in progress.
   public private(set) var end = SimulationTime.zero
@@ -13,11 +13,11 @@ public final class Scheduler {
   public var components: [any Component] { owned.map(\.component) }
   /// Called after each activation with its instant.
   public var onActivation: ((SimulationTime) throws -> Void)?
-  /// Spikes, rates and inputs of all components.
+  /// The ports for spikes, rates and inputs of all components.
   public let ports = Ports()
   private var owned: [Owned] = []
   private var queue = EventQueue<Action>()
-  /// The calls in the queue, by name.
+  /// The scheduled calls, by name.
   private var calls: [String: (handle: EventQueue<Action>.Handle, body: Call)] = [:]
 
   public typealias Call = (Scheduler) throws -> Void
@@ -35,7 +35,8 @@ public final class Scheduler {
   public init() {}
 
   /// Adds a component; it acts first at its ``Component/firstActivation``.
-  /// - Parameter identifier: the name under which its state is saved; nil: the component's own. No two are the same.
+  /// - Parameter identifier: the name under which its state is saved, which must be unique; nil: the component's own
+  ///   name.
   public func add(_ component: any Component, as identifier: String? = nil) {
     let identifier = identifier ?? component.name
     precondition(!owned.contains { $0.identifier == identifier }, "there are two components '\(identifier)'")
@@ -46,8 +47,8 @@ public final class Scheduler {
   }
 
   /// Calls `body` once, at `time`.
-  /// - Parameter name: the name under which the queue is saved. A script that restores a state must have scheduled the
-  ///   same calls; no two calls in the queue have the same name.
+  /// - Parameter name: the name under which the call is saved, which must be unique in the queue. A script that
+  ///   restores a state must have scheduled the same calls.
   /// - Throws: ``SchedulerError``.
   public func schedule(
     _ name: String, at time: SimulationTime, priority: EventPriority = .user, _ body: @escaping Call
@@ -57,14 +58,14 @@ public final class Scheduler {
     calls[name] = (queue.schedule(.call(name), at: time, priority: priority), body)
   }
 
-  /// Returns false when the call was made or cancelled before.
+  /// Returns false if the call was already made or cancelled.
   @discardableResult
   public func cancel(_ call: String) -> Bool {
     guard let (handle, _) = calls.removeValue(forKey: call) else { return false }
     return queue.cancel(handle)
   }
 
-  /// Returns false when the call was made or cancelled before.
+  /// Returns false if the call was already made or cancelled.
   /// - Throws: ``SchedulerError/past(time:now:)``.
   @discardableResult
   public func reschedule(_ call: String, to time: SimulationTime) throws -> Bool {
@@ -73,12 +74,13 @@ public final class Scheduler {
     return queue.reschedule(handle, to: time)
   }
 
-  /// How far a windowed component may run ahead: the next activation of anything else, or the end of the run.
+  /// The instant up to which a windowed component may run ahead: the next activation of any other component, or the end
+  /// of the run.
   public var horizon: SimulationTime { min(queue.nextTime ?? end, end) }
 
   /// Acts on every event up to and including `end`. Can be called again with a later end.
   /// - Throws: ``SchedulerError/past(time:now:)`` for an end that has passed, or for a component that was added after
-  ///   its first instant; and what components throw.
+  ///   its first instant; and errors of components.
   public func run(until end: SimulationTime) throws {
     guard end >= now else { throw SchedulerError.past(time: end, now: now) }
     self.end = end

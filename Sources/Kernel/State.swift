@@ -1,15 +1,15 @@
-/// Something whose changing state can be saved and restored: after ``restore(from:)`` into a freshly made copy, that copy
-/// goes on exactly as the original would have.
+/// An object whose state can be saved and restored. After ``restore(from:)`` into a newly made copy, the copy continues
+/// exactly as the original would have.
 ///
-/// What follows from the description of the run (parameters, sizes, positions) is not state. Saving a variable without
-/// restoring it is an error that ``StateReader`` reports.
+/// Values that follow from the description of the run (parameters, sizes, positions) are not part of the state. Saving
+/// a variable without restoring it is an error that ``StateReader`` reports.
 public protocol Stateful: AnyObject {
   func save(into state: inout StateWriter)
   /// - Throws: ``StateError`` for a name that is missing, of another type or of another length.
   func restore(from state: StateReader) throws
 }
 
-/// The same for values.
+/// A value type whose state can be saved and restored.
 public protocol StatefulValue {
   func save(into state: inout StateWriter)
   /// - Throws: ``StateError``.
@@ -83,7 +83,7 @@ public struct StateWriter {
   public mutating func write(_ name: String, _ text: String) { add(name, .text(text)) }
   public mutating func write(_ name: String, _ time: SimulationTime) { write(name, time.ticks) }
 
-  /// A value that may be absent is a list of none or one.
+  /// Writes an optional value, as a list of no value or one value.
   public mutating func write(_ name: String, optional value: Double?) { write(name, value.map { [$0] } ?? []) }
   public mutating func write(_ name: String, optional value: Int?) { write(name, value.map { [$0] } ?? []) }
   public mutating func write(_ name: String, optional time: SimulationTime?) {
@@ -107,7 +107,7 @@ public struct StateWriter {
   }
 }
 
-/// Hands saved state back, and remembers which names have been asked for.
+/// Reads saved state, and remembers which names have been read.
 public final class StateReader {
   private let tree: StateTree
   private let path: [String]
@@ -128,7 +128,7 @@ public final class StateReader {
     unreadParts = Set(tree.parts.keys)
   }
 
-  /// Restores an object, which must read everything that is there.
+  /// Restores an object, which must read every saved value.
   /// - Throws: ``StateError``.
   public static func restore(_ object: some Stateful, from tree: StateTree) throws {
     let reader = StateReader(tree)
@@ -136,7 +136,7 @@ public final class StateReader {
     try reader.finish()
   }
 
-  /// An error about one of the names, for checks that go beyond type and length.
+  /// Makes an error about one of the names, for checks beyond type and length.
   public func error(_ name: String, _ message: String) -> StateError {
     StateError(path: path + [name], message: message)
   }
@@ -156,7 +156,7 @@ public final class StateReader {
     return values
   }
 
-  /// - Parameter count: the number of values that there must be; nil: any.
+  /// - Parameter count: the required number of values; nil: any number.
   public func reals(_ name: String, count: Int? = nil) throws -> [Double] {
     let array = try array(name)
     guard case .reals(let values) = array else { throw error(name, "holds \(array.type), not reals") }
@@ -186,7 +186,7 @@ public final class StateReader {
     }
   }
 
-  /// Integers that index something, each of them within `range`.
+  /// Reads integers that are used as indices, each within `range`.
   public func integers<Integer: FixedWidthInteger>(
     _ name: String, in range: Range<Int>, as type: Integer.Type = Int.self, count: Int? = nil
   ) throws -> [Integer] {
@@ -197,13 +197,13 @@ public final class StateReader {
     return values.map { Integer(truncatingIfNeeded: $0) }
   }
 
-  /// Values of which there must be none or `count`.
+  /// Reads values; there must be none or `count`.
   public func reals(_ name: String, noneOr count: Int) throws -> [Double] {
     let values = try reals(name)
     return values.isEmpty ? [] : try checked(values, name, count)
   }
 
-  /// Flags of which there must be none or `count`.
+  /// Reads flags; there must be none or `count`.
   public func flags(_ name: String, noneOr count: Int) throws -> [Bool] {
     let values = try flags(name)
     return values.isEmpty ? [] : try checked(values, name, count)
@@ -233,7 +233,7 @@ public final class StateReader {
     try integers(name).first.map { SimulationTime(ticks: $0) }
   }
 
-  /// Restores a part, which must read everything that was saved of it.
+  /// Restores a part, which must read all of its saved values.
   public func read(_ name: String, part: some Stateful) throws { try read(name) { try part.restore(from: $0) } }
   public func read(_ name: String, part: inout some StatefulValue) throws {
     try read(name) { try part.restore(from: $0) }
@@ -246,7 +246,7 @@ public final class StateReader {
     try reader.finish()
   }
 
-  /// Restores several parts that were saved with their numbers.
+  /// Restores several parts that were saved under their indices.
   public func read<Part: Stateful>(_ name: String, parts: [Part]) throws {
     try read(name) { reader in
       for (number, part) in parts.enumerated() { try reader.read("\(number)", part: part) }
@@ -256,16 +256,16 @@ public final class StateReader {
   /// The names of the parts, in alphabetical order.
   public var partNames: [String] { tree.parts.keys.sorted() }
 
-  /// Checks that all has been read.
+  /// Checks that every saved value has been read.
   private func finish() throws {
     guard let name = (unread.sorted() + unreadParts.sorted()).first else { return }
     throw error(name, "was saved, but nothing reads it")
   }
 }
 
-/// Saved state that does not belong to what it is restored into.
+/// The error for saved state that does not fit the object to be restored.
 public struct StateError: Error, Equatable, CustomStringConvertible {
-  /// The names that lead to the array, from the outermost part inwards.
+  /// The names on the path to the array, from the outermost part inwards.
   public var path: [String]
   public var message: String
 

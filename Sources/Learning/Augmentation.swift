@@ -1,11 +1,11 @@
 import Statistics
 
-/// What augmentation does to each image in one epoch: it is mirrored with probability 1/2, then shifted by up to `reach`
-/// pixels each way, with the darkest value where there is no image.
+/// The random changes of all images in one epoch. Each image is mirrored with probability 1/2, then shifted by up to
+/// `reach` pixels in each direction. Places that the shifted image does not cover get the darkest value.
 ///
-/// It is a function of (seed, entity, epoch).
+/// The changes are a function of (seed, entity, epoch).
 public struct Augmentation: Sendable {
-  /// What happens to one image.
+  /// The random change of one image.
   public struct Draw: Sendable {
     public var isMirrored: Bool
     public var down: Int
@@ -15,7 +15,7 @@ public struct Augmentation: Sendable {
 
   /// - Parameters:
   ///   - count: the number of images.
-  ///   - entity: the owner of the draws.
+  ///   - entity: the name that identifies the random stream.
   ///   - index: the number of the epoch.
   public init(count: Int, reach: Int = 4, seed: UInt64, entity: String, index: Int) {
     let stream = RandomStream(seed: seed, entity: entity, purpose: "augmentation", index: UInt64(index))

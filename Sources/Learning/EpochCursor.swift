@@ -1,15 +1,16 @@
 import Kernel
 import Statistics
 
-/// Goes through samples in mini-batches, in a new random order in each epoch.
+/// Divides the samples of each epoch into mini-batches, in a new random order per epoch.
 ///
-/// The order of an epoch is a function of (seed, entity, epoch) alone; with the position in it, it is the whole state.
+/// The order of an epoch is a function of (seed, entity, epoch) alone, so the state consists of the epoch and the
+/// position in it.
 public struct EpochCursor: Sendable {
-  /// Samples in a mini-batch; the last one of an epoch may be smaller.
+  /// Number of samples in a mini-batch; the last mini-batch of an epoch may be smaller.
   public let batch: Int
   /// Number of epochs that have ended.
   public private(set) var epoch = 0
-  /// Number of samples of the present epoch that have been handed out; 0 between epochs.
+  /// Number of samples of the present epoch that have been returned so far; 0 between epochs.
   public private(set) var position = 0
   private let samples: [Int]?
   /// Number of samples in an epoch.
@@ -18,15 +19,15 @@ public struct EpochCursor: Sendable {
   private let entity: String
   private var order: [Int] = []
 
-  /// Goes through the samples 0 ..< count.
+  /// Makes a cursor over the samples 0 ..< count.
   /// - Parameters:
-  ///   - batch: at least 1.
-  ///   - entity: the owner of the draws.
+  ///   - batch: the number of samples in a mini-batch, at least 1.
+  ///   - entity: the name that identifies the random stream.
   public init(count: Int, batch: Int, seed: UInt64, entity: String) {
     self.init(nil, count: count, batch: batch, seed: seed, entity: entity)
   }
 
-  /// Goes through these samples.
+  /// Makes a cursor over the given samples.
   public init(_ samples: [Int], batch: Int, seed: UInt64, entity: String) {
     self.init(samples, count: samples.count, batch: batch, seed: seed, entity: entity)
   }
@@ -40,7 +41,7 @@ public struct EpochCursor: Sendable {
     self.entity = entity
   }
 
-  /// Mini-batches in an epoch.
+  /// Number of mini-batches in an epoch.
   public var batches: Int { count.parts(of: batch) }
 
   /// Whether an epoch is in progress.

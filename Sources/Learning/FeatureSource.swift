@@ -2,37 +2,37 @@ import Rate
 
 /// The parts of a task's samples.
 public enum SamplePart: Sendable, CaseIterable {
-  /// Samples that are learnt from.
+  /// Samples used for training.
   case learning
-  /// Samples that learning is stopped by.
+  /// Samples used for early stopping.
   case validation
   case test
 }
 
-/// Features with labels, made piece by piece, for a ``ReadoutTraining``.
+/// A source of labelled features for a ``ReadoutTraining``, which computes them in blocks.
 public protocol FeatureSource: AnyObject {
-  /// Number of features of a sample.
+  /// Number of features per sample.
   var featureCount: Int { get }
   /// Number of classes.
   var classes: Int { get }
-  /// Whether the features of samples that are learnt from are others in each epoch.
+  /// Whether the features of the training samples change from epoch to epoch.
   var changesWithEpochs: Bool { get }
-  /// One label per sample of the part.
+  /// The labels of a part, one per sample.
   func labels(of part: SamplePart) -> [UInt8]
-  /// The features of some samples of a part, by their places in it.
+  /// The features of some samples of a part, given by their indices within the part.
   func features(of part: SamplePart, _ places: Range<Int>, epoch: Int) -> Matrix
 }
 
-/// The features of images.
+/// Features computed from images by an encoder.
 public final class ImageFeatures: FeatureSource {
   private let encoder: any ImageEncoder
   private let samples: ImageSamples
   private let seed: UInt64
   private let entity: String
-  /// The latest augmentation.
+  /// The most recently drawn augmentation, kept for reuse.
   private var known: (part: SamplePart, epoch: Int, augmentation: Augmentation)?
 
-  /// - Parameter entity: the owner of the draws.
+  /// - Parameter entity: the name that identifies the random stream.
   public init(_ encoder: any ImageEncoder, of samples: ImageSamples, seed: UInt64, entity: String) {
     self.encoder = encoder
     self.samples = samples
@@ -70,7 +70,7 @@ public final class ImageFeatures: FeatureSource {
   }
 }
 
-/// Points as their own features.
+/// Features of points: their coordinates.
 public final class VectorFeatures: FeatureSource {
   private let samples: VectorSamples
 

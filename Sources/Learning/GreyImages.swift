@@ -1,10 +1,10 @@
-/// Square grey images as models see them, stored as bytes; a pixel becomes `byte · scale + shift`.
+/// Square grey images for models, stored as bytes. The value of a pixel is `byte · scale + shift`.
 public struct GreyImages: Sendable {
-  /// Rows, which are as many as columns.
+  /// Number of rows and of columns.
   public let side: Int
-  /// Image after image, row after row.
+  /// The pixels, image after image, row after row.
   public let pixels: [UInt8]
-  /// One label per image.
+  /// The labels, one per image.
   public let labels: [UInt8]
   public let scale: Float
   public let shift: Float
@@ -17,9 +17,9 @@ public struct GreyImages: Sendable {
   /// - Parameters:
   ///   - pixels: image after image, row after row, channels last; three channels become
   ///     (19595 R + 38470 G + 7471 B + 2¹⁵) / 2¹⁶, the luma of ITU-R BT.601.
-  ///   - crop: the side of the centre that is kept; nil: all.
-  ///   - resize: the side after cropping; nil: as it is.
-  ///   - range: the values that 0 and 255 become.
+  ///   - crop: the side of the central square that is kept; nil: the whole image.
+  ///   - resize: the side to which the cropped image is scaled; nil: no scaling.
+  ///   - range: the values of the bytes 0 and 255.
   public init(
     pixels: [UInt8], labels: [UInt8], side: Int, channels: Int, crop: Int? = nil, resize: Int? = nil,
     range: ClosedRange<Float> = 0...1
@@ -61,12 +61,12 @@ public struct GreyImages: Sendable {
     }
   }
 
-  /// The pixels of an image from 0 to 1.
+  /// The pixels of an image, scaled to 0 … 1.
   public func picture(_ index: Int) -> [Float] {
     pixels[(index * area)..<((index + 1) * area)].map { Float($0) / 255 }
   }
 
-  /// Writes an image into a map whose rows have `width` places.
+  /// Writes an image into a feature map with `width` columns.
   public func write(
     _ index: Int, augmentation: Augmentation.Draw?, into map: UnsafeMutablePointer<Float>, width: Int
   ) {
@@ -90,11 +90,11 @@ public struct GreyImages: Sendable {
   }
 }
 
-/// Makes square images smaller or larger: each new pixel is the mean over the area that it covers.
+/// Scales square images. Each new pixel is the mean over the area of the old image that it covers.
 struct AreaResampling {
   private let old: Int
   private let new: Int
-  /// For each new row or column, the old ones that it covers, and the share of it that each is.
+  /// For each new row (or column), the old rows that it covers, each with its share of the new one.
   private let parts: [[(place: Int, share: Double)]]
 
   init(from old: Int, to new: Int) {

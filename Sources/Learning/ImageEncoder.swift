@@ -1,13 +1,13 @@
 import Rate
 
-/// Turns images into features, without learning.
+/// Computes features of images, without learning.
 public protocol ImageEncoder: AnyObject {
   /// Number of features of an image.
   var featureCount: Int { get }
-  /// The features of some images: samples × features.
+  /// The features of some images, samples × features.
   /// - Parameters:
   ///   - samples: numbers of the images.
-  ///   - augmentation: what happens to the images before; nil: nothing.
+  ///   - augmentation: the random changes applied to the images first; nil: none.
   func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix
 }
 
@@ -17,7 +17,7 @@ extension ImageEncoder {
   }
 }
 
-/// The pixels themselves: what a read-out reaches without a model.
+/// Uses the pixels as features, as a baseline without a model.
 public final class PixelEncoder: ImageEncoder {
   public let featureCount: Int
 

@@ -1,22 +1,23 @@
-/// Prepared images, and which of them are for what.
+/// Prepared images, divided into training, validation and test images.
 public struct ImageSamples: Sendable {
   public var training: GreyImages
   public var test: GreyImages
-  /// Numbers of the training images that are learnt from, ascending.
+  /// Indices of the images used for training, ascending.
   public var learning: [Int]
-  /// Numbers of the training images that are kept to stop read-outs by, ascending.
+  /// Indices of the training images kept for early stopping, ascending.
   public var validation: [Int]
   /// Whether training images are mirrored and shifted at random.
   public var isAugmented: Bool
   /// Number of classes.
   public var classes: Int
 
-  /// The owner of the draws, the same for all models, so that they learn from the same images.
+  /// The name that identifies the random stream. It is the same for all models, so that they learn from the same
+  /// images.
   private static let entity = "hierarchy.images"
 
   /// - Parameters:
-  ///   - validationShare: the share of the training images that is kept, drawn at random.
-  ///   - count: the number of the others that are learnt from; nil: all.
+  ///   - validationShare: the share of the training images that is kept for validation, drawn at random.
+  ///   - count: the number of the remaining images that are used for training; nil: all.
   public init(
     training: GreyImages, test: GreyImages, isAugmented: Bool, validationShare: Double = 0.2, count: Int? = nil,
     classes: Int = 10, seed: UInt64
@@ -31,7 +32,7 @@ public struct ImageSamples: Sendable {
     validation = split.validation
   }
 
-  /// The same with no more than `count` images to learn from, evenly chosen.
+  /// The same samples with at most `count` images for training, chosen at even spacing.
   public func limited(to count: Int) -> ImageSamples {
     guard count < learning.count else { return self }
     var result = self
@@ -39,8 +40,8 @@ public struct ImageSamples: Sendable {
     return result
   }
 
-  /// What augmentation does to the training images in an epoch; nil where there is none.
-  /// - Parameter entity: the owner of the draws.
+  /// The augmentation of the training images in an epoch; nil if the images are not augmented.
+  /// - Parameter entity: the name that identifies the random stream.
   public func augmentation(epoch: Int, seed: UInt64, entity: String) -> Augmentation? {
     isAugmented ? Augmentation(count: training.count, seed: seed, entity: entity, index: epoch) : nil
   }

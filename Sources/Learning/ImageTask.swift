@@ -1,27 +1,28 @@
 import Datasets
 import Kernel
 
-/// To tell the classes of a data set's images apart: which images, how they are prepared, and which of them are for what.
+/// The task to classify the images of a data set. It says how images are prepared and how many are used for training
+/// and for validation.
 public struct ImageTask: Codable, Sendable, Equatable {
   /// The name of the data set.
   public var set = "mnist"
-  /// The side of the centre that is kept; 0: all.
+  /// Side of the central square that is kept, in pixels; 0: the whole image.
   public var crop = 0
-  /// The side that images are brought to after cropping; nil: as they are. Colours become grey.
+  /// Side to which images are scaled after cropping, in pixels; nil: no scaling. Colours become grey.
   public var resize: Int?
-  /// The values that the darkest and the brightest pixel become.
+  /// The values of the darkest and of the brightest pixel.
   public var lowest = 0.0
   public var highest = 1.0
-  /// Images for learning are mirrored and shifted at random, anew in each epoch.
+  /// Whether training images are mirrored and shifted at random in each epoch.
   public var augmented = false
-  /// Share of the training images that is kept to stop read-outs by.
+  /// Share of the training images that is kept for early stopping.
   public var validationShare = 0.2
-  /// Number of the other training images to learn from, drawn at random; 0: all.
+  /// Number of the remaining training images that are used for training, drawn at random; 0: all.
   public var count = 0
 
   public init(_ set: String = "mnist") { self.set = set }
 
-  /// What each key means, for lists of settings.
+  /// The meaning of each key, for lists of settings.
   public static let meanings: [String: String] = [
     "set": "the name of the data set, as in 'gyrus data list'",
     "crop": "side of the centre that is kept, in pixels; 0: all",
@@ -33,16 +34,16 @@ public struct ImageTask: Codable, Sendable, Equatable {
     "count": "number of the other training images to learn from, drawn at random; 0: all",
   ]
 
-  /// nil where no data set has this name.
+  /// The data set; nil if no data set has this name.
   private var source: (any ImageDatasetSource.Type)? { DatasetRegistry.images.first { $0.name == set } }
 
-  /// Number of classes; 0 where no data set has this name.
+  /// Number of classes; 0 if no data set has this name.
   public var classes: Int { source?.outline.classes ?? 0 }
 
-  /// The side of the prepared images; 0 where no data set has this name.
+  /// Side of the prepared images; 0 if no data set has this name.
   public var side: Int { resize ?? (crop > 0 ? crop : source?.outline.rows ?? 0) }
 
-  /// Number of training images that are learnt from, and of those that are kept; 0 where no data set has this name.
+  /// Numbers of images used for training and kept for validation; 0 if no data set has this name.
   public var split: (learning: Int, validation: Int) {
     let all = source?.outline.training ?? 0
     let held = Int((Double(all) * validationShare).rounded())
@@ -50,7 +51,7 @@ public struct ImageTask: Codable, Sendable, Equatable {
   }
 
   /// Checks names, sizes and shares without reading any data.
-  /// - Parameter path: the place of the task.
+  /// - Parameter path: the path of the task in the description.
   /// - Throws: ``DescriptionError``.
   public func validate(at path: [String]) throws {
     func check(_ isRight: Bool, _ key: String, _ message: @autoclosure () -> String) throws {

@@ -1,4 +1,4 @@
-/// Sums and products of counts that stop at the largest number: upper bounds must not trap.
+/// Sums and products of counts that saturate at the largest integer, so that upper bounds never overflow.
 extension Int {
   package func plus(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
@@ -10,6 +10,6 @@ extension Int {
     return overflow ? .max : product
   }
 
-  /// The number of parts of at most `size` that make up this many.
+  /// Number of parts of at most `size` into which this number of items divides.
   package func parts(of size: Int) -> Int { self / size + (self % size > 0 ? 1 : 0) }
 }

@@ -1,24 +1,24 @@
 import Rate
 import Statistics
 
-/// Which samples are learnt from, and which are kept to stop learning by: drawn at random.
+/// A random division of samples into those used for training and those kept for early stopping.
 ///
-/// There are two ways to draw, as published numbers depend on either.
+/// There are two ways to draw it, because published numbers depend on both.
 public struct ValidationSplit: Sendable, Equatable {
-  /// Numbers of the samples that are learnt from, ascending.
+  /// Indices of the samples used for training, ascending.
   public let learning: [Int]
-  /// Numbers of the samples that are kept for validation, ascending.
+  /// Indices of the samples kept for validation, ascending.
   public let validation: [Int]
 
-  /// Number of `count` samples that are kept: a share of them, rounded.
+  /// Number of samples kept for validation: a share of `count`, rounded.
   private static func held(_ count: Int, _ share: Double) -> Int { Int((Double(count) * share).rounded()) }
 
-  /// Draws as many samples as are kept, one after the other. At least one sample is left to learn from. Classifiers
-  /// that are given nothing but features split them this way.
+  /// Draws the samples for validation one after the other; at least one sample remains for training. Classifiers that
+  /// receive only features use this method.
   /// - Parameters:
-  ///   - share: the share that is kept, from 0 (none) to below 1.
-  ///   - entity: the owner of the draws.
-  /// - Throws: ``ClassifierError`` for another share.
+  ///   - share: the share kept for validation, from 0 (none) to below 1.
+  ///   - entity: the name that identifies the random stream.
+  /// - Throws: ``ClassifierError`` for a share outside this range.
   public static func sampled(_ count: Int, share: Double, seed: UInt64, entity: String) throws -> ValidationSplit {
     guard share >= 0, share < 1 else {
       throw ClassifierError("the validation share is \(share); it must be at least 0 and below 1")
@@ -28,12 +28,12 @@ public struct ValidationSplit: Sendable, Equatable {
     return ValidationSplit(learning: order[max(held, 0)...].sorted(), validation: order[..<max(held, 0)].sorted())
   }
 
-  /// Shuffles all samples and keeps the first ones; the next ones, at most `most` of them, are learnt from. Tasks split
-  /// their training samples this way.
+  /// Shuffles all samples, keeps the first ones for validation and uses at most `most` of the others for training.
+  /// Tasks use this method.
   /// - Parameters:
-  ///   - share: the share that is kept, from 0 to 1.
-  ///   - most: nil: all that are not kept.
-  ///   - entity: the owner of the draws.
+  ///   - share: the share kept for validation, from 0 to 1.
+  ///   - most: largest number of samples for training; nil: all that are not kept.
+  ///   - entity: the name that identifies the random stream.
   public static func shuffled(
     _ count: Int, share: Double, most: Int? = nil, seed: UInt64, entity: String
   ) -> ValidationSplit {
@@ -45,7 +45,7 @@ public struct ValidationSplit: Sendable, Equatable {
 
   typealias Samples = (features: Matrix, labels: [UInt8])
 
-  /// The samples that are learnt from, and those that are kept; nil where none are.
+  /// The samples for training and those for validation; the latter are nil if there are none.
   func parts(_ features: Matrix, _ labels: [UInt8]) -> (learning: Samples, validation: Samples?) {
     func part(_ indices: [Int]) -> Samples { (features.rows(indices), indices.map { labels[$0] }) }
     guard !validation.isEmpty else { return ((features, labels), nil) }

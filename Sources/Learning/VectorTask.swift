@@ -2,11 +2,11 @@ import Datasets
 import Kernel
 import Rate
 
-/// To tell classes of points apart.
+/// The task to classify points.
 public struct VectorTask: Codable, Sendable, Equatable {
-  /// The way the points are made.
+  /// The method by which the points are made.
   public enum Source: String, Codable, Sendable, CaseIterable {
-    /// ``ConcentricShells``
+    /// Points on concentric shells (``ConcentricShells``).
     case shells = "concentric-shells"
   }
 
@@ -18,7 +18,7 @@ public struct VectorTask: Codable, Sendable, Equatable {
   /// Number of points for training and for testing.
   public var trainingCount = 4000
   public var testCount = 1000
-  /// Share of the training points that is kept to stop read-outs by.
+  /// Share of the training points that is kept for early stopping.
   public var validationShare = 0.2
 
   public init() {}
@@ -33,7 +33,7 @@ public struct VectorTask: Codable, Sendable, Equatable {
   }
 
   /// Checks numbers and sizes without making any points.
-  /// - Parameter path: the place of the task.
+  /// - Parameter path: the path of the task in the description.
   /// - Throws: ``DescriptionError``.
   public func validate(at path: [String]) throws {
     do {
@@ -66,11 +66,11 @@ public struct VectorTask: Codable, Sendable, Equatable {
   }
 }
 
-/// Points with labels.
+/// Feature vectors with labels.
 public struct LabelledFeatures: Sendable, Equatable {
-  /// Samples × features.
+  /// The features, samples × features.
   public var features: Matrix
-  /// One label per sample.
+  /// The labels, one per sample.
   public var labels: [UInt8]
 
   public init(features: Matrix, labels: [UInt8]) {
@@ -79,19 +79,19 @@ public struct LabelledFeatures: Sendable, Equatable {
     self.labels = labels
   }
 
-  /// Some samples, in this order.
+  /// The given samples, in the given order.
   public subscript(samples: some Collection<Int>) -> LabelledFeatures {
     LabelledFeatures(features: features.rows(samples), labels: samples.map { labels[$0] })
   }
 }
 
-/// Points, and which of them are for what.
+/// Points, divided into training, validation and test points.
 public struct VectorSamples: Sendable, Equatable {
   public var training: LabelledFeatures
   public var test: LabelledFeatures
-  /// Numbers of the training points that are learnt from, ascending.
+  /// Indices of the points used for training, ascending.
   public var learning: [Int]
-  /// Numbers of the training points that are kept to stop read-outs by, ascending.
+  /// Indices of the training points kept for early stopping, ascending.
   public var validation: [Int]
   /// Number of classes.
   public var classes: Int

@@ -81,6 +81,6 @@ extension DocumentNode {
     }
   }
 
-  /// Whether it is the word `none`, which switches a part off.
+  /// Whether the node is the word `none`, which switches a part off.
   private var isNone: Bool { if case .scalar("none", _) = content { true } else { false } }
 }

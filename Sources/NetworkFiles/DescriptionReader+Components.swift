@@ -33,7 +33,7 @@ extension DescriptionReader {
     _ name: String, _ kind: any ComponentSettings.Type, _ node: DocumentNode, owner: String
   ) throws -> ComponentDescription {
     func settings<Settings: ComponentSettings>(_ type: Settings.Type) throws -> any ComponentSettings {
-      // Settings of which none is written are all defaults.
+      // If no settings are written, all have their defaults.
       let node = node.isNull ? DocumentNode(content: .mapping([]), origin: node.origin) : node
       return try DocumentDecoder.decode(
         type, from: node, as: owner, standard: Settings(), required: Settings.info.required)

@@ -47,7 +47,7 @@ extension DescriptionReader {
       receptor: try fields.optional("receptor")?.text)
   }
 
-  /// One name, a list of names, or `all`.
+  /// Reads one name, a list of names or `all`.
   func populationNames(_ node: DocumentNode) throws -> [String] {
     let words = try node.words
     return words == ["all"] ? network.populations.map(\.name) : words

@@ -11,11 +11,11 @@ struct DescriptionReader: Sendable {
   let name: String
   let folder: URL
   let catalogue: ComponentCatalogue
-  /// Projections to several targets: the name of each to its key in the file and its place in the list.
+  /// For projections to several targets: the key of each projection in the file and its position in the list, by name.
   private(set) var listed: [String: (key: String, index: Int)] = [:]
   /// Names of the layers of the stack.
   private(set) var layers: Set<String> = []
-  /// What has been read so far: later sections look up populations and their models.
+  /// The part of the description read so far. Later sections look up populations and their models in it.
   var description = SimulationDescription(name: "")
   var network: NetworkDescription {
     get { description.network }
@@ -73,7 +73,7 @@ struct DescriptionReader: Sendable {
     }
     // A delay without parts is axonal.
     if path.count > 3, path[2...3] == ["delay", "axonal"], !root.contains(path[...3]) { path.remove(at: 3) }
-    // Any component may stand in the section that takes all.
+    // Any component may be in the section for components of every family.
     let general = [ComponentCatalogue.anySection] + path.dropFirst()
     if !root.contains(path.prefix(2)), root.contains(general.prefix(2)) { path = general }
     return PlacedError(error.message, at: root.origin(of: path))

@@ -4,10 +4,10 @@ import Spiking
 import Yams
 
 extension SimulationDescription {
-  /// The run with every default written out, as a network file.
+  /// The run as a network file with all defaults written out.
   public var resolvedYAML: String { DescriptionWriter.text(of: resolved) }
 
-  /// What a network file may say of a kind of component, with every default.
+  /// The settings of a kind of component as a part of a network file, with all defaults.
   public static func settingsYAML(of kind: any ComponentSettings.Type) -> String {
     func text<Settings: ComponentSettings>(_ type: Settings.Type) -> String {
       (try? SettingsWriter.text(of: Settings())) ?? ""
@@ -179,7 +179,7 @@ enum DescriptionWriter {
     }
   }
 
-  /// Infinite limits are left out.
+  /// The lengths of a distance profile. Infinite limits are left out.
   private static func lengths(_ profile: DistanceProfile) -> [(Node, Node)] {
     let pairs: [(Node, Double)] =
       switch profile {

@@ -5,7 +5,7 @@ import Spiking
 /// value has them. Unknown keys and words that are not in an enumeration are errors with their place.
 struct DocumentDecoder: Decoder {
   let node: DocumentNode
-  /// The word for the mapping in messages: "'state'".
+  /// The name of the mapping in messages, such as "'state'".
   let owner: String
   /// Keys that have no default.
   var required: Set<String> = []
@@ -182,8 +182,8 @@ extension DocumentNode {
     return node
   }
 
-  /// With what is not written taken from `defaults`; of lists nothing is.
-  /// - Throws: ``PlacedError`` where there should be a mapping.
+  /// The node completed by `defaults` where keys are missing. Lists are not completed.
+  /// - Throws: ``PlacedError`` if the node is not a mapping.
   fileprivate func completed(by defaults: DocumentNode, of owner: String) throws -> DocumentNode {
     guard case .mapping(let standard) = defaults.content else { return self }
     var own = try entries(of: owner)
@@ -197,13 +197,13 @@ extension DocumentNode {
     return DocumentNode(content: .mapping(own), origin: origin)
   }
 
-  /// Without some keys.
+  /// The node without the given keys.
   fileprivate func removing(_ keys: Set<String>) -> DocumentNode {
     guard case .mapping(let entries) = content else { return self }
     return DocumentNode(content: .mapping(entries.filter { !keys.contains($0.key) }), origin: origin)
   }
 
-  /// What is wrong with a default shows at the mapping that it completes.
+  /// The node with another origin. Errors in a default are reported at the mapping that it completes.
   private func moved(to origin: Origin) -> DocumentNode {
     let content: Content =
       switch content {

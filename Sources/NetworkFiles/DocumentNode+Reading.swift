@@ -43,7 +43,7 @@ struct Fields {
 }
 
 extension DocumentNode {
-  /// Whether it is empty, `~` or `null`.
+  /// Whether the node is empty, `~` or `null`.
   var isNull: Bool {
     guard case .scalar(let text, quoted: false) = content else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(text)

@@ -2,9 +2,9 @@ import Foundation
 import Kernel
 import Simulation
 
-/// A run described in a file, checked, with the options of the command line applied: the one door to all formats.
+/// A run read from a network file of any format, checked and changed by the options of the command line.
 public struct NetworkFile: NetworkSource {
-  /// Every format: one line each. The first is that of files with another ending.
+  /// All formats. Files with an unknown ending are read in the first format.
   static let formats: [any NetworkFormat.Type] = [
     YAMLNetwork.self
   ]
@@ -17,9 +17,9 @@ public struct NetworkFile: NetworkSource {
 
   /// Reads and checks a file.
   /// - Parameters:
-  ///   - overrides: as in `populations.excitatory.size=500`; values are written as in the file.
-  ///   - seed: replaces the file's.
-  ///   - duration: replaces the file's, as in "2 s".
+  ///   - overrides: changed values, such as `populations.excitatory.size=500`, written as in the file.
+  ///   - seed: the seed, in place of the file's.
+  ///   - duration: the duration, such as "2 s", in place of the file's.
   ///   - catalogue: the kinds of components that the file may name.
   /// - Throws: ``NetworkFileError``.
   public init(
@@ -55,7 +55,7 @@ public struct NetworkFile: NetworkSource {
       catalogue: catalogue)
   }
 
-  /// Runs `body`, and puts file, line and column to what it finds wrong with the description.
+  /// Runs `body` and adds file, line and column to errors of the description.
   public func placing<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()

@@ -29,7 +29,7 @@ public struct NetworkFileError: Error, Equatable, Sendable, CustomStringConverti
 /// Origin of a part of a document.
 enum Origin: Equatable {
   case position(line: Int, column: Int)
-  /// An option of the command line, as written.
+  /// An option of the command line, as the user wrote it.
   case option(String)
 }
 

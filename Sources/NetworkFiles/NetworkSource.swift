@@ -6,17 +6,18 @@ public protocol NetworkSource: Sendable {
   var description: SimulationDescription { get }
   /// The run with every default written out: a text that describes the same run.
   var resolvedText: String { get }
-  /// Puts the place in the source to an error that shows only when the network is built: a drawn delay, an edge list.
+  /// Adds the place in the source to an error found only while the network is built, such as an invalid drawn delay or
+  /// edge list.
   func place(_ error: DescriptionError) -> NetworkFileError
 }
 
-/// What the command line changes in a network file.
+/// The changes that the command line makes to a network file.
 public struct NetworkFileChanges: Sendable {
-  /// As in `populations.excitatory.size=500`.
+  /// Changed values, such as `populations.excitatory.size=500`.
   public var overrides: [String]
-  /// Replaces the file's seed.
+  /// The seed, in place of the file's.
   public var seed: UInt64?
-  /// Replaces the file's duration, as in "2 s".
+  /// The duration, such as "2 s", in place of the file's.
   public var duration: String?
 
   public init(overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil) {
@@ -26,13 +27,13 @@ public struct NetworkFileChanges: Sendable {
   }
 }
 
-/// A format of network files: one file of source, one line in ``NetworkFile``.
+/// A format of network files. Each format has one source file and one line in ``NetworkFile``.
 protocol NetworkFormat: Sendable {
   /// Endings of file names, without the dot.
   static var endings: [String] { get }
   /// Reads and checks a text.
   /// - Parameters:
-  ///   - file: stands in messages; it gives the run its name where the text does not, and paths in the text are
+  ///   - file: the path for messages. It gives the run its name if the text does not, and paths in the text are
   ///     relative to its folder.
   /// - Throws: ``NetworkFileError``.
   static func read(

@@ -2,7 +2,7 @@ import Simulation
 import Spiking
 
 extension SimulationDescription {
-  /// The same run with every default of its network written out; settings of components have theirs already.
+  /// The same run with all defaults of its network written out. Settings of components always include their defaults.
   public var resolved: SimulationDescription { SimulationDescription(network.resolved, components: components) }
 }
 
@@ -18,7 +18,7 @@ extension NetworkDescription {
         let info = NeuronRegistry.model(named: target.neuron)?.info
       else { continue }
       let weight = projection.weight.typical
-      // Under a rule for inhibitory synapses a weight of 0 may be negative.
+      // With a rule for inhibitory synapses, a weight of 0 may count as negative.
       guard weight != 0 || info.receptors.count == 1 else { continue }
       result.projections[index].receptor = weight < 0 ? info.inhibitoryReceptor : info.excitatoryReceptor
     }

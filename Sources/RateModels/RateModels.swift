@@ -1,7 +1,7 @@
 import Simulation
 
 extension ComponentCatalogue {
-  /// All kinds of components that network files can name: one line for each that is not built in.
+  /// All kinds of components that network files can name: the built-in ones and those of this module.
   public static let standard = ComponentCatalogue.builtIn.adding([
     AutoencoderHierarchySettings.self,
     ImageGatedNoise.self,

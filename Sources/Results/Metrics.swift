@@ -32,7 +32,7 @@ public func metricsJSON(_ summary: RunSummary) -> String {
   }
   func group(_ name: String) -> (key: String, value: JSON) {
     let entries = summary.components(in: name).map { component in
-      // Facts that tell a component of a group from its neighbours come first.
+      // Facts that distinguish the components of a group come first.
       let own: [(key: String, value: JSON)] =
         component.ticks.map { [("kind", .text(component.kind)), ("ticks", .integer($0))] } ?? []
       let facts = component.facts.map { (key: $0.name, value: JSON.text($0.value)) }

@@ -2,8 +2,9 @@ import Files
 import HDF5
 import Simulation
 
-/// The outcome of a component as files for other programs: `<name>.curves.csv`, tidy; `<name>.<table>.csv` for each
-/// table; and `<name>.model.h5` with its parameters, one dataset a parameter under `/parameters`, with its shape.
+/// Writes the results of a component as files for other programs: `<name>.curves.csv` with all curves in tidy form,
+/// `<name>.<table>.csv` for each table, and `<name>.model.h5` with one dataset per parameter array, of its shape, under
+/// `/parameters`.
 enum OutcomeFiles {
   /// - Returns: the names of the files.
   static func write(_ component: RunSummary.Component, to folder: String) throws -> [String] {
@@ -35,7 +36,7 @@ enum OutcomeFiles {
     let file = try HDF5File(creating: "\(folder)/\(stem).model.h5")
     let root = try file.createGroup("parameters")
     for array in arrays {
-      // A name is a path: groups are made on the way.
+      // The name is a path, whose groups are created here.
       var parts = array.name.split(separator: "/").map(String.init)
       let last = parts.popLast() ?? array.name
       let group = try parts.reduce(root) { try $0.contains($1) ? $0.group($1) : $0.createGroup($1) }

@@ -6,7 +6,7 @@ import Statistics
 /// A self-contained HTML page about a run.
 struct Report {
   let record: RunRecord
-  /// Drawn in the figure folder.
+  /// The figures of the page, already drawn in the figure folder.
   let figures: [Figure]
   let figureFolder: String
   let notes: [String]

@@ -14,7 +14,7 @@ public final class SpikeWriter: SpikeStream {
   private let batch: Int
 
   /// - Parameters:
-  ///   - recorded: names of populations that are in the file even if they never spike.
+  ///   - recorded: names of populations that the file contains even if they never spike.
   ///   - batch: number of spikes per write.
   /// - Throws: ``OutputError``.
   public init(path: String, populations: [PopulationInfo], recorded: Set<String>, batch: Int = 65_536) throws {
@@ -31,7 +31,7 @@ public final class SpikeWriter: SpikeStream {
     }
   }
 
-  /// Adds populations; they are in the file even when they never spike.
+  /// Adds populations; the file contains them even if they never spike.
   /// - Throws: ``OutputError``.
   public func open(_ names: [String]) throws {
     for (number, population) in populations.enumerated() where names.contains(population.name) && streams[number] == nil
@@ -87,7 +87,7 @@ private final class PopulationStream {
   private let timestamps: HDF5Dataset<Double>
   private let nodeIDs: HDF5Dataset<UInt64>
   private let batch: Int
-  /// Pointers, as this is used for every spike of a run.
+  /// The buffers are pointers for speed, as every spike of a run passes through them.
   private let times: UnsafeMutablePointer<Double>
   private let neurons: UnsafeMutablePointer<UInt64>
   private let count: UnsafeMutablePointer<Int>
@@ -95,7 +95,8 @@ private final class PopulationStream {
   init(_ spikes: HDF5Group, name: String, batch: Int) throws {
     group = try spikes.createGroup(name)
     try group.setAttribute("sorting", SpikeFile.Sorting.byTime.enumeration)
-    // Not compressed, as libsonata's wheels lack the filter and deflating takes ten times as long as writing.
+    // The dataset is not compressed: the Python wheels of libsonata lack the filter, and compression takes ten times as
+    // long as writing.
     timestamps = try group.createGrowingDataset("timestamps", of: Double.self, chunkRows: SpikeFile.chunk)
     try timestamps.setAttribute("units", "ms")
     nodeIDs = try group.createGrowingDataset("node_ids", of: UInt64.self, chunkRows: SpikeFile.chunk)

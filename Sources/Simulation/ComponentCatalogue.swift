@@ -2,12 +2,12 @@ import Kernel
 
 /// The kinds of components that network files can name.
 ///
-/// A package that brings kinds of its own adds them: `ComponentCatalogue.standard.adding([MyModel.self])`.
+/// A package adds its own kinds as follows: `ComponentCatalogue.standard.adding([MyModel.self])`.
 public struct ComponentCatalogue: Sendable {
   /// The section of a network file that takes components of every family.
   public static let anySection = "components"
 
-  /// What this room brings: one line each.
+  /// The kinds of components that this module provides.
   public static let builtIn = ComponentCatalogue([
     RateGuard.self,
     Lesion.self,
@@ -33,7 +33,7 @@ public struct ComponentCatalogue: Sendable {
 
   public subscript(kind: String) -> (any ComponentSettings.Type)? { kinds.first { $0.info.kind == kind } }
 
-  /// The kinds that a section of a network file takes.
+  /// The kinds of components allowed in a section of a network file.
   public func kinds(in section: String) -> [any ComponentSettings.Type] {
     section == Self.anySection ? kinds : kinds.filter { $0.info.family.section == section }
   }

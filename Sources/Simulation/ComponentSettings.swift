@@ -1,8 +1,8 @@
 import Kernel
 import Statistics
 
-/// What a user writes of a component: plain values with defaults, the same in network files and in Swift. One kind of
-/// component is one file, and one line in a ``ComponentCatalogue``.
+/// The settings of a component: plain values with defaults, the same in network files and in Swift. Each kind of
+/// component has one source file and one line in a ``ComponentCatalogue``.
 ///
 ///     struct RateGuard: ComponentSettings {
 ///       static let info = ComponentInfo("rate-guard", .guard, summary: "…", source: "…")
@@ -12,15 +12,15 @@ import Statistics
 ///     }
 public protocol ComponentSettings: Codable, Sendable, Equatable, SendableMetatype {
   static var info: ComponentInfo { get }
-  /// All defaults.
+  /// Makes settings in which every value is its default.
   init()
-  /// Checks values, names and sizes; neither draws nor loads anything.
-  /// - Throws: ``DescriptionError`` with a path within the settings, for the first thing that makes no sense.
+  /// Checks values, names and sizes, without drawing random numbers or loading data.
+  /// - Throws: ``DescriptionError`` with a path within the settings, for the first invalid setting.
   func validate(in outline: SimulationDescription) throws
   /// Makes the component, with the data that it needs.
-  /// - Throws: ``DescriptionError`` with a path within the settings, and what reading data throws.
+  /// - Throws: ``DescriptionError`` with a path within the settings, and errors of reading data.
   func make(in context: RunContext) throws -> any SimulationComponent
-  /// A few words for overviews of a run; its kind where a component has nothing more to say.
+  /// A short description for overviews of a run; by default the kind of the component.
   func brief(in outline: SimulationDescription) -> String
 }
 
@@ -28,15 +28,17 @@ extension ComponentSettings {
   public func brief(in outline: SimulationDescription) -> String { Self.info.kind }
 }
 
-/// What is made from settings: it acts on the scheduler, its state can be saved, and it tells its outcome.
+/// A running component, made from settings. The scheduler activates it, its state can be saved, and it reports its
+/// results.
 public protocol SimulationComponent: Component {
-  /// What it has measured so far, in the order to print.
+  /// The measures so far, in the order of printing.
   var measures: [Measure] { get }
-  /// Facts beside the measures, such as the population that was observed, in the order to print.
+  /// Facts besides the measures, such as the observed population, in the order of printing.
   var facts: [ComponentFact] { get }
-  /// What it has to show at the end of a run, or when the run is interrupted.
+  /// The results at the end of a run or when the run is interrupted.
   func outcome() throws -> [OutcomeItem]
-  /// The course of a component that works for a number of ticks; nil: it acts as long as the run lasts.
+  /// The progress of a component that works for a limited number of ticks; nil for a component that acts during the
+  /// whole run.
   var progress: ComponentProgress? { get }
 }
 
@@ -58,11 +60,11 @@ public struct ComponentFact: Sendable, Equatable, Codable {
   }
 }
 
-/// How far a component that works for a number of ticks has come.
+/// The progress of a component that works for a limited number of ticks.
 public struct ComponentProgress: Sendable, Equatable {
-  /// Number of ticks so far.
+  /// Number of ticks done so far.
   public var ticks: Int
-  /// Number of ticks after which it is finished at the latest.
+  /// Largest number of ticks after which the component is finished.
   public var tickLimit: Int
   /// Simulated time between two ticks.
   public var period: SimulationTime
@@ -81,20 +83,20 @@ public struct ComponentProgress: Sendable, Equatable {
   }
 }
 
-/// What a user needs to know of a kind of component.
+/// The documentation of a kind of component for users.
 public struct ComponentInfo: Sendable {
-  /// The word in network files: "rate-guard".
+  /// The name of the kind in network files, such as "rate-guard".
   public var kind: String
   public var family: ComponentFamily
   public var summary: String
-  /// In plain text, for `gyrus components`.
+  /// The equations in plain text, for `gyrus components`.
   public var equations: [String]
   public var source: String
   /// The keys that have no default: a network file must give them.
   public var required: Set<String>
-  /// What each setting means, by its key: "learning.epochs".
+  /// The meaning of each setting, by its key, such as "learning.epochs".
   public var meanings: [String: String]
-  /// The heading under which its measures stand in metrics.json.
+  /// The group of its measures in metrics.json.
   public var group: String
 
   public init(
@@ -112,14 +114,14 @@ public struct ComponentInfo: Sendable {
   }
 }
 
-/// What a kind of component is for. Components that act at one instant act in the order of these cases, and those of one
-/// family in the order in which they are written.
+/// The purpose of a kind of component. Components that act at the same instant act in the order of these cases; within
+/// a family they act in the order in which the description lists them.
 public enum ComponentFamily: String, Sendable, CaseIterable {
   case `guard`, noise, `operator`, lesion, bridge
   case rateModel = "rate model"
   case recorder
 
-  /// The section of a network file in which these components stand; ``ComponentCatalogue/anySection`` takes them all.
+  /// The section of a network file for these components; ``ComponentCatalogue/anySection`` accepts every family.
   public var section: String {
     switch self {
     case .guard, .noise, .operator, .bridge: ComponentCatalogue.anySection
@@ -129,7 +131,7 @@ public enum ComponentFamily: String, Sendable, CaseIterable {
     }
   }
 
-  /// Do the entries of the section name their kind? Lesions are all of one.
+  /// Whether entries of the section name their kind. Lesions do not, as there is only one kind.
   public var namesKinds: Bool { self != .lesion }
 }
 
@@ -145,7 +147,7 @@ public struct ComponentDescription: Sendable, Equatable {
 
   public var info: ComponentInfo { type(of: settings).info }
 
-  /// The place of the settings in a network file.
+  /// The path of the settings in a network file.
   public var path: [String] {
     let section = info.family.section
     return info.family.namesKinds ? [section, name, info.kind] : [section, name]
@@ -156,7 +158,7 @@ public struct ComponentDescription: Sendable, Equatable {
     return a.name == b.name && areEqual(a.settings)
   }
 
-  /// Runs `body`, and puts the place of the settings to the errors of descriptions and ports.
+  /// Runs `body` and adds the path of the settings to errors of descriptions and ports.
   package func placing<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()

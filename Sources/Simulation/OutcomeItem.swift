@@ -1,4 +1,4 @@
-/// Something a component has to show: plain values that figures, tables and files are made from.
+/// One result of a component: plain values from which figures, tables and files are made.
 public enum OutcomeItem: Sendable, Equatable, Codable {
   case curve(Curve)
   case matrix(Matrix)
@@ -9,10 +9,10 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
   case table(Table)
   case parameters(Parameters)
 
-  /// A place in a plane.
+  /// A point in the plane.
   public typealias Point = SIMD2<Double>
 
-  /// Curves over one axis.
+  /// Curves that share one x axis.
   public struct Curve: Sendable, Equatable, Codable {
     public struct Series: Sendable, Equatable, Codable {
       public var label: String
@@ -23,10 +23,10 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
         self.points = points
       }
     }
-    /// Part of file names: "loss".
+    /// The name, which is part of file names, such as "loss".
     public var name: String
     public var title: String
-    /// Labels of the axes, with units.
+    /// Labels of the axes, including units.
     public var xLabel: String
     public var yLabel: String
     public var series: [Series]
@@ -40,15 +40,15 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     }
   }
 
-  /// Numbers in rows and columns.
+  /// A matrix of numbers.
   public struct Matrix: Sendable, Equatable, Codable {
     public var name: String
     public var title: String
     public var rows: Int
     public var columns: Int
-    /// Row after row.
+    /// The values, row after row.
     public var values: [Float]
-    /// What rows, columns and values are, with units.
+    /// Labels of rows, columns and values, including units.
     public var rowLabel: String
     public var columnLabel: String
     public var valueLabel: String
@@ -69,11 +69,12 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     }
   }
 
-  /// Grey pictures of one size.
+  /// Grey pictures of equal size.
   public struct ImageGrid: Sendable, Equatable, Codable {
     public struct Image: Sendable, Equatable, Codable {
       public var label: String
-      /// Row after row; each picture is scaled from its own lowest to its highest value.
+      /// The pixels, picture after picture, row after row. Each picture is scaled from its own lowest to its own
+      /// highest value.
       public var values: [Float]
 
       public init(_ label: String, _ values: [Float]) {
@@ -87,7 +88,7 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     public var rows: Int
     public var columns: Int
     public var images: [Image]
-    /// Number of pictures in a row of the page.
+    /// Number of pictures per row of the page.
     public var perRow: Int
 
     public init(_ name: String, title: String, rows: Int, columns: Int, images: [Image], perRow: Int = 8) {
@@ -119,7 +120,7 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     }
   }
 
-  /// Rectangles on maps of places: what units see, and where they write.
+  /// Rectangles on feature maps: the receptive fields and write locations of units.
   public struct Regions: Sendable, Equatable, Codable {
     public struct Rectangle: Sendable, Equatable, Codable {
       public var rows: Range<Int>
@@ -143,9 +144,9 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
       public var label: String
       public var rows: Int
       public var columns: Int
-      /// The side of the square image at the upper left.
+      /// Side of the square image at the upper left of each map.
       public var imageSide: Int
-      /// imageSide² levels from 0, dark, to 1, bright, row after row; nil: no image is shown.
+      /// The image: imageSide² levels from 0 (dark) to 1 (bright), row after row; nil: no image is shown.
       public var image: [Float]?
       public var units: [Unit]
 
@@ -169,7 +170,7 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     }
   }
 
-  /// One value for each of some things.
+  /// A bar chart.
   public struct Bars: Sendable, Equatable, Codable {
     public struct Bar: Sendable, Equatable, Codable {
       public var label: String
@@ -208,10 +209,10 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     }
   }
 
-  /// Arrays that a model has learnt, for files.
+  /// Arrays of learnt parameters, for files.
   public struct Parameters: Sendable, Equatable, Codable {
     public struct Array: Sendable, Equatable, Codable {
-      /// A path: "unit_1/W".
+      /// The path of the array, such as "unit_1/W".
       public var name: String
       /// The size of each dimension, the last one varying fastest.
       public var shape: [Int]
@@ -229,7 +230,7 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     public init(_ arrays: [Array]) { self.arrays = arrays }
   }
 
-  /// Part of file names; parameters have a file of their own.
+  /// The name, which is part of file names. Parameters have a separate file.
   public var name: String {
     switch self {
     case .curve(let item): item.name

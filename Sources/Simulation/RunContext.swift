@@ -2,36 +2,36 @@ import Datasets
 import Kernel
 import Spiking
 
-/// All that a component may reach.
+/// The parts of a run that a component may use.
 public struct RunContext {
   /// The name of the component.
   public let name: String
   /// The seed of the run: random streams are keyed by (seed, name, purpose).
   public let seed: UInt64
-  /// The end of the warm-up: what is measured begins after it.
+  /// The end of the warm-up, after which measurements begin.
   public let warmup: SimulationTime
-  /// Spikes, rates and inputs.
+  /// The ports for spikes, rates and inputs.
   public let ports: Ports
-  /// The spiking network: states, weights and lesions.
+  /// The spiking network, for access to states, weights and lesions.
   public let network: SpikingNetwork
   public let plan: NetworkPlan
-  /// Data sets, each read once.
+  /// The data sets; each is read once.
   public let data: DataLibrary
-  /// Takes recordings; nil: nothing is recorded.
+  /// The destination of recordings; nil: nothing is recorded.
   public let output: (any RunOutput)?
-  /// The components that have been made before, by name.
+  /// The components made so far, by name.
   public let components: [String: any SimulationComponent]
 
-  /// The number of a population.
-  /// - Parameter path: the setting that names it.
-  /// - Throws: ``DescriptionError`` with the nearest name.
+  /// The index of a population.
+  /// - Parameter path: the path of the setting that contains the name.
+  /// - Throws: ``DescriptionError`` with the most similar name if the name is unknown.
   public func population(_ name: String, at path: [String]) throws -> Int {
     if let number = plan.index(of: name) { return number }
     throw DescriptionError.unknown("population", name, among: plan.populations.map(\.name), at: path)
   }
 
-  /// The number of a projection.
-  /// - Throws: ``DescriptionError`` with the nearest name.
+  /// The index of a projection.
+  /// - Throws: ``DescriptionError`` with the most similar name if the name is unknown.
   public func projection(_ name: String, at path: [String]) throws -> Int {
     let names = plan.description.projections.map(\.name)
     if let number = names.firstIndex(of: name) { return number }

@@ -1,28 +1,28 @@
 import Kernel
 import Spiking
 
-/// Takes what recorders record while the run goes on: a run folder, or memory. Recorders open streams when they are
-/// made; streams are written on one thread, in the order of time, and closed by the output.
+/// The destination of recordings during a run: a run folder or memory. Recorders open streams when they are made.
+/// Streams are written on one thread, in the order of time, and the output closes them.
 public protocol RunOutput: AnyObject {
-  /// Makes room for the spikes of these populations.
+  /// Opens a stream for the spikes of these populations.
   func openSpikes(of populations: [PopulationInfo]) throws -> any SpikeStream
   func openStates(_ recording: StateRecording) throws -> any StateStream
   func openWeights(_ recording: WeightRecording) throws -> any WeightStream
-  /// A table with one row a call.
-  /// - Parameter suffix: what kind of table it is: "rate".
+  /// Opens a table; each call of the stream writes one row.
+  /// - Parameter suffix: the kind of table, such as "rate".
   func openTable(of recorder: String, _ suffix: String, columns: [String]) throws -> any TableStream
 }
 
 public protocol SpikeStream: AnyObject {
-  /// Spikes of the populations that were asked for and of others; the stream takes its own.
+  /// Writes spikes. The batch may contain other populations than the requested ones; the stream ignores them.
   func write(_ batch: SpikeBatch) throws
 }
 
-/// What a recorder of states records.
+/// The variables and neurons that a state recorder samples.
 public struct StateRecording: Sendable, Equatable {
   public var recorder: String
   public var population: PopulationInfo
-  /// Numbers within the population.
+  /// Indices of the neurons within the population.
   public var neurons: [Int]
   /// State variables with their units.
   public var variables: [Variable]
@@ -51,11 +51,11 @@ public struct StateRecording: Sendable, Equatable {
 }
 
 public protocol StateStream: AnyObject {
-  /// One sample: for each variable in turn, the value of each neuron.
+  /// Writes one sample: for each variable in turn, the value of each neuron.
   func write(time: SimulationTime, values: [Double]) throws
 }
 
-/// What a recorder of weights records.
+/// The projection whose weights a weight recorder records.
 public struct WeightRecording: Sendable, Equatable {
   public var recorder: String
   public var projection: String
@@ -69,7 +69,7 @@ public struct WeightRecording: Sendable, Equatable {
 }
 
 public protocol WeightStream: AnyObject {
-  /// One snapshot; sources and targets are numbers within their populations.
+  /// Writes one snapshot; sources and targets are indices within their populations.
   func write(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) throws
 }
 
@@ -79,21 +79,21 @@ public enum TableCell: Sendable, Equatable {
 }
 
 public protocol TableStream: AnyObject {
-  /// As many cells as columns.
+  /// Writes one row, with one cell per column.
   func write(_ row: [TableCell]) throws
 }
 
 /// Keeps recordings in memory.
 public final class RunMemory: RunOutput {
-  /// Spikes in the order of (time, neuron): times in ticks, and network-wide numbers of the neurons.
+  /// Spikes in the order of (time, neuron): times in ticks and network-wide indices of the neurons.
   public private(set) var times: [Int64] = []
   public private(set) var neurons: [UInt32] = []
-  /// Samples by recorder.
+  /// Samples of states, by recorder.
   public private(set) var states: [String: [(time: SimulationTime, values: [Double])]] = [:]
-  /// Snapshots by recorder.
+  /// Snapshots of weights, by recorder.
   public private(set) var weights:
     [String: [(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float])]] = [:]
-  /// Rows by recorder.
+  /// Rows of tables, by recorder.
   public private(set) var tables: [String: [[TableCell]]] = [:]
 
   public init() {}
@@ -136,7 +136,8 @@ public final class RunMemory: RunOutput {
     Stream(self, recorder)
   }
 
-  /// Calls `body` with the time in ms and the number within the population, of its spikes later than `start` ms.
+  /// Calls `body` for each spike of a population later than `start` ms, with its time (ms) and the neuron's index
+  /// within the population.
   public func forEachSpike(
     of population: PopulationInfo, after start: Double = -1, _ body: (Double, Int) -> Void
   ) {

@@ -2,21 +2,21 @@ import Spiking
 import Statistics
 import Waves
 
-/// The numbers of a run. Means and counts are over the measured part of the run, after the warm-up.
+/// The summary statistics of a run. Means and counts are over the measured part of the run, after the warm-up.
 public struct RunSummary: Sendable, Equatable, Codable {
   public struct Population: Sendable, Equatable, Codable {
     public var name: String
     public var size: Int
     public var spikes: Int
-    /// Hz
+    /// Mean rate of the neurons, Hz.
     public var meanRate: Double
-    /// nil where no neuron had enough spikes.
+    /// Mean coefficient of variation of the inter-spike intervals; nil if no neuron had enough spikes.
     public var cvISI: Double?
     /// The share of neurons with at least one spike.
     public var activeShare: Double
     /// The rate of each neuron, Hz.
     public var rates: [Double]
-    /// Coefficient of variation of the inter-spike intervals, of the neurons with at least five spikes.
+    /// Coefficient of variation of the inter-spike intervals of each neuron with at least five spikes.
     public var cvs: [Double]
 
     public init(
@@ -34,13 +34,13 @@ public struct RunSummary: Sendable, Equatable, Codable {
     }
   }
 
-  /// A plastic projection at the end of the run.
+  /// Statistics of a plastic projection at the end of the run.
   public struct Projection: Sendable, Equatable, Codable {
     public var name: String
     public var synapses: Int
-    /// nil without synapses.
+    /// Mean weight; nil without synapses.
     public var meanWeight: Double?
-    /// Standard deviation over synapses.
+    /// Standard deviation of the weights; nil without synapses.
     public var weightDeviation: Double?
     /// The unit of the weights.
     public var unit: String
@@ -54,12 +54,12 @@ public struct RunSummary: Sendable, Equatable, Codable {
     }
   }
 
-  /// How far the targets of a competitive projection have organised themselves at the end of the run.
+  /// The degree of self-organisation of a competitive projection at the end of the run.
   public struct Competition: Sendable, Equatable, Codable {
     public var projection: String
-    /// In the order to print.
+    /// The measures, in the order of printing.
     public var measures: [Measure]
-    /// The weights of each source to all targets, source after source.
+    /// The weights from each source to all targets, source after source.
     public var weights: [Float]
 
     public init(projection: String, measures: [Measure], weights: [Float] = []) {
@@ -80,16 +80,16 @@ public struct RunSummary: Sendable, Equatable, Codable {
     }
   }
 
-  /// A component that has something to tell.
+  /// The results of a component.
   public struct Component: Sendable, Equatable, Codable {
     public var name: String
     public var kind: String
-    /// The heading under which it stands: "waves", "models".
+    /// The group of the component in metrics.json, such as "waves" or "models".
     public var group: String
-    /// Number of ticks of a component that works for a number of ticks.
+    /// Number of ticks done; nil for a component that acts during the whole run.
     public var ticks: Int?
     public var facts: [ComponentFact]
-    /// In the order to print.
+    /// The measures, in the order of printing.
     public var measures: [Measure]
     public var outcome: [OutcomeItem]
 
@@ -106,7 +106,7 @@ public struct RunSummary: Sendable, Equatable, Codable {
       self.outcome = outcome
     }
 
-    /// nil for a component that has nothing to tell.
+    /// The results of a component; nil if it has none.
     init?(_ description: ComponentDescription, _ component: any SimulationComponent) throws {
       self.init(
         name: description.name, kind: description.info.kind, group: description.info.group,
@@ -124,17 +124,17 @@ public struct RunSummary: Sendable, Equatable, Codable {
     public var tables: [OutcomeItem.Table] {
       outcome.compactMap { if case .table(let table) = $0 { table } else { nil } }
     }
-    /// All parameters of the component.
+    /// All learnt parameters of the component.
     public var parameters: [OutcomeItem.Parameters.Array] {
       outcome.flatMap { item -> [OutcomeItem.Parameters.Array] in
         if case .parameters(let parameters) = item { parameters.arrays } else { [] }
       }
     }
 
-    /// The value of a fact; nil where there is none.
+    /// The value of a fact; nil if there is no fact of this name.
     public func fact(_ name: String) -> String? { facts.first { $0.name == name }?.value }
 
-    /// A heading for its measures: "Waves of retina", "features (autoencoder-hierarchy)".
+    /// The heading of its measures, such as "Waves of retina" or "features (autoencoder-hierarchy)".
     public var title: String {
       if let population = fact("population") {
         return "\(kind.prefix(1).uppercased())\(kind.dropFirst()) of \(population)"
@@ -158,7 +158,7 @@ public struct RunSummary: Sendable, Equatable, Codable {
   public var synapses: Int
   public var bytesPerSynapse: Double
   public var peakResidentBytes: Int
-  /// 16 hexadecimal digits: a hash of the whole ordered spike train (time in ticks, neuron), warm-up included.
+  /// A hash of all spikes (time in ticks, neuron) in order, including the warm-up, as 16 hexadecimal digits.
   public var spikeDigest: String
   /// The plastic projections.
   public var projections: [Projection]
@@ -196,12 +196,12 @@ public struct RunSummary: Sendable, Equatable, Codable {
   /// The components of one group.
   public func components(in group: String) -> [Component] { components.filter { $0.group == group } }
 
-  /// The component of a name.
+  /// The component with this name.
   public subscript(component name: String) -> Component? { components.first { $0.name == name } }
 
-  /// Number of ticks of all components that work for a number of ticks.
+  /// Total number of ticks of all components that work for a limited number of ticks.
   public var ticks: Int { components.reduce(0) { $0 + ($1.ticks ?? 0) } }
 
-  /// Wall seconds per biological second.
+  /// Wall-clock seconds per second of simulated time.
   public var realTimeFactor: Double { simulationWallSeconds / biologicalSeconds }
 }

@@ -25,9 +25,9 @@ public final class Simulation {
   }
 
   /// - Parameters:
-  ///   - output: takes recordings; nil: nothing is recorded.
-  ///   - data: data sets of rate models.
-  /// - Throws: ``DescriptionError``, and what reading data throws.
+  ///   - output: the destination of recordings; nil: nothing is recorded.
+  ///   - data: the data sets for rate models.
+  /// - Throws: ``DescriptionError``, and errors of reading data.
   public convenience init(
     _ description: SimulationDescription, threads: Int = 1, output: (any RunOutput)? = nil,
     data: DataLibrary = .shared
@@ -41,7 +41,7 @@ public final class Simulation {
     try self.init(SimulationDescription(network), threads: threads, output: output)
   }
 
-  /// - Parameter plan: that of the description.
+  /// - Parameter plan: the plan made from the description.
   public init(
     _ description: SimulationDescription, plan: NetworkPlan, threads: Int = 1, output: (any RunOutput)? = nil,
     data: DataLibrary = .shared
@@ -67,22 +67,22 @@ public final class Simulation {
     }
   }
 
-  /// The components by name; of two with one name in different sections, the first.
+  /// The components by name. If components in different sections share a name, the first is used.
   private var made: [String: any SimulationComponent] {
     Dictionary(running.map { ($0.description.name, $0.component) }) { first, _ in first }
   }
 
-  /// The component of a name, to look at from a script.
+  /// The component with this name, for inspection from a script.
   public subscript(component name: String) -> (any SimulationComponent)? { made[name] }
 
-  /// Simulated time between two ticks of the first component that works for a number of ticks.
+  /// Simulated time between two ticks of the first component that works for a limited number of ticks.
   public var tickPeriod: SimulationTime? { running.lazy.compactMap { $0.component.progress?.period }.first }
 
   // MARK: Running
 
-  /// The instant at which the run ends: after warm-up and duration, or without a duration when all components can be
-  /// finished.
-  /// - Throws: ``TimeError`` when that lies beyond all times.
+  /// The instant at which the run ends: after warm-up and duration, or, without a duration, at the instant by which all
+  /// components are finished.
+  /// - Throws: ``TimeError`` when the instant is out of range.
   public var end: SimulationTime {
     get throws {
       guard description.duration == .zero else { return try description.warmup + description.duration }
@@ -95,11 +95,11 @@ public final class Simulation {
     }
   }
 
-  /// Runs warm-up and measured part to the end.
+  /// Runs the warm-up and the measured part to the end.
   /// - Parameters:
-  ///   - progress: called often with the time reached and the last that there will be; keep it cheap.
-  ///   - shouldStop: asked often; true ends the run with ``SimulationError/interrupted(at:)``.
-  /// - Throws: ``SimulationError``, and what components throw.
+  ///   - progress: called often with the present time and the end of the run; it should be fast.
+  ///   - shouldStop: called often; a result of true ends the run with ``SimulationError/interrupted(at:)``.
+  /// - Throws: ``SimulationError``, and errors of components.
   public func run(
     progress: ((SimulationTime, SimulationTime) -> Void)? = nil, shouldStop: (() -> Bool)? = nil
   ) throws -> RunSummary {
@@ -107,7 +107,7 @@ public final class Simulation {
     return try summary()
   }
 
-  /// Goes on to an instant. What is simulated does not depend on how many calls lead there.
+  /// Advances the run to an instant. The results do not depend on the number of calls.
   public func advance(
     to time: SimulationTime, progress: ((SimulationTime, SimulationTime) -> Void)? = nil,
     shouldStop: (() -> Bool)? = nil
@@ -127,7 +127,7 @@ public final class Simulation {
 
   // MARK: State
 
-  /// The whole changing state, between two calls of ``advance(to:progress:shouldStop:)``.
+  /// The complete state of the run, between two calls of ``advance(to:progress:shouldStop:)``.
   public func saveState() -> StateTree { StateTree(of: scheduler) }
 
   /// Continues from a state that was saved by a simulation of the same description.
@@ -136,7 +136,7 @@ public final class Simulation {
 
   // MARK: Summary
 
-  /// What the run has been like so far.
+  /// The summary of the run so far.
   public func summary() throws -> RunSummary {
     let statistics = network.statistics
     let measured = description.duration
@@ -169,7 +169,7 @@ public final class Simulation {
     description.projections.indices.filter { description.projections[$0].plasticity != nil }.map { number in
       let projection = description.projections[number]
       var (count, sum, squares) = (0, 0.0, 0.0)
-      // About the first weight, so that squares do not swallow the differences.
+      // Deviations are taken from a typical weight, so that squaring does not lose small differences to rounding.
       let origin = projection.weight.typical
       network.forEachSynapse(of: number) { _, _, weight in
         let difference = Double(weight) - origin

@@ -37,7 +37,7 @@ public struct SimulationDescription: Sendable, Equatable {
     components.compactMap { component in (component.settings as? Settings).map { (component.name, $0) } }
   }
 
-  /// The order of components of different families has no meaning.
+  /// Compares two descriptions. The order of components from different families does not count.
   public static func == (a: SimulationDescription, b: SimulationDescription) -> Bool {
     a.network == b.network && a.ordered == b.ordered
   }
@@ -60,11 +60,11 @@ public struct SimulationDescription: Sendable, Equatable {
 }
 
 extension SimulationDescription {
-  /// Does anything work for a number of ticks, so that a run may do without populations and without a duration?
+  /// Whether a component works for a limited number of ticks, so that the run needs neither populations nor a duration.
   private var mayBeEmpty: Bool { components.contains { $0.info.family == .rateModel } }
 
-  /// Checks everything that can be known before the network is built. Paths are those of network files.
-  /// - Throws: ``DescriptionError`` for the first thing that cannot be simulated.
+  /// Checks everything that can be checked before the network is built. Errors have the paths of network files.
+  /// - Throws: ``DescriptionError`` for the first invalid part.
   public func validate() throws {
     try network.validate(mayBeEmpty: mayBeEmpty)
     for section in Set(components.map(\.info.family.section)).sorted() {
@@ -76,7 +76,7 @@ extension SimulationDescription {
     }
   }
 
-  /// The network laid out for execution.
+  /// The plan for executing the network.
   /// - Throws: ``DescriptionError`` when the run cannot be simulated.
   public func plan() throws -> NetworkPlan {
     try validate()
@@ -85,15 +85,15 @@ extension SimulationDescription {
 
   // MARK: Checks that settings share
 
-  /// The names of populations, where `all` stands for every one.
-  /// - Throws: ``DescriptionError`` when there is none, or one that is unknown or named twice.
+  /// The names of populations; `all` stands for every population.
+  /// - Throws: ``DescriptionError`` for an empty list, an unknown name or a repeated name.
   package func populationNames(_ names: [String], at path: [String]) throws -> [String] {
     if names == ["all"] { return network.populations.map(\.name) }
     return try network.checkTargets(names, at: path).map(\.name)
   }
 
-  /// The component of a name.
-  /// - Throws: ``DescriptionError`` with the nearest name.
+  /// The component with this name.
+  /// - Throws: ``DescriptionError`` with the most similar name if the name is unknown.
   package func component(_ name: String, _ what: String, at path: [String]) throws -> ComponentDescription {
     if let component = components.first(where: { $0.name == name && $0.info.family != .recorder }) { return component }
     let names = components.filter { $0.info.family != .recorder }.map(\.name)

@@ -1,6 +1,6 @@
 /// A number that a run has measured, with what it means.
 public struct Measure: Sendable, Equatable, Codable {
-  /// The stable key in files and commands, with its unit where it has one: "lag_ms".
+  /// The stable key in files and commands, including a unit if there is one, such as "lag_ms".
   public var name: String
   /// NaN for what is not known yet.
   public var value: Double
@@ -18,6 +18,6 @@ public struct Measure: Sendable, Equatable, Codable {
 }
 
 extension [Measure] {
-  /// The value of the measure of this name; nil where there is none.
+  /// The value of the measure with this name; nil if there is none.
   public subscript(name: String) -> Double? { first { $0.name == name }?.value }
 }

@@ -17,7 +17,8 @@ public protocol Experiment: Sendable {
 public struct Trial<Output: Codable & Sendable>: Sendable {
   /// The name in the progress line, such as "layered-waves, seed 3".
   public var label: String
-  /// All that the result depends on besides the program, such as resolved network files and numbers of images.
+  /// All inputs of the trial, such as resolved network files and numbers of images. The result depends only on them and
+  /// on the program.
   public var inputs: [String]
   /// Estimated duration, s.
   public var cost: Double

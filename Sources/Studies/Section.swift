@@ -4,7 +4,7 @@ import Results
 /// The results of an experiment as a section of a page.
 public struct Section: Sendable {
   public var title: String
-  /// Paragraphs of Markdown.
+  /// The text, as paragraphs of Markdown.
   public var text: [String]
   public var claims: [Claim] = []
   public var tables: [Table] = []

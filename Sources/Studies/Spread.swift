@@ -39,7 +39,7 @@ package enum Criterion: Sendable, Equatable {
   case above(Double)
   case atMost(Double)
   case within(ClosedRange<Double>)
-  /// From -limit to limit.
+  /// The value lies between -limit and limit.
   case near(limit: Double)
 
   package func isMet(by value: Double) -> Bool {
@@ -67,9 +67,9 @@ package enum Criterion: Sendable, Equatable {
 /// A statement about the results, and whether the values meet it.
 public struct Claim: Sendable, Equatable {
   public enum Verdict: Sendable, Equatable {
-    /// Met for every seed.
+    /// The claim is met for every seed.
     case met
-    /// Met for the mean over seeds, but not for every seed.
+    /// The claim is met for the mean over seeds, but not for every seed.
     case metInTheMean(seeds: Int, of: Int)
     case notMet(seeds: Int, of: Int)
 

@@ -36,7 +36,7 @@ package struct Study: Sendable {
     let course = Course(total: tasks.count, cost: tasks.reduce(0) { $0 + ($1.isKnown ? 0 : $1.cost) })
     course.skip(tasks.count { $0.isKnown })
     let open = tasks.filter { !$0.isKnown }
-    // Long trials first, so that no thread is left with one at the end.
+    // Long trials start first, so that the threads finish at about the same time.
     try run(open.filter { !$0.runsAlone }.sorted { $0.cost > $1.cost }, at: threads, course)
     try run(open.filter(\.runsAlone), at: 1, course)
     return try prepared.map { try $0.section() }

@@ -2,8 +2,8 @@ import Files
 import Foundation
 import Results
 
-/// Cache of trial results, keyed by all that they depend on: one file each, named by a hash of the key. The file also
-/// contains the full key, so that hash collisions are detected.
+/// A cache of trial results. The key of a result contains all inputs on which it depends. Each result has one file,
+/// named by a hash of the key; the file also contains the full key, so that hash collisions are detected.
 public struct TrialCache: Sendable {
   private let folder: String
   private let code: String

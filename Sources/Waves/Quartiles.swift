@@ -7,7 +7,7 @@ public struct Quartiles: Sendable, Equatable {
   public let upper: Double
   public let count: Int
 
-  /// nil for no values.
+  /// Median and quartiles of the values; nil if there are no values.
   public init?(_ values: [Double]) {
     guard !values.isEmpty else { return nil }
     let sorted = values.sorted()

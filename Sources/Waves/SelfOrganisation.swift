@@ -1,7 +1,7 @@
 import Spiking
 import Statistics
 
-/// What the targets of a dense projection have become: pools of neighbouring sources, or not.
+/// Measures whether the targets of a dense projection have become pools of neighbouring sources.
 ///
 /// The *receptive field* of a target consists of the sources whose weight is above `presence` (0.1 for columns with the
 /// mean 2.5). Its *fan-in* is their number, its *centre* their centroid and its *radius* their root mean square
@@ -72,7 +72,7 @@ public struct SelfOrganisation {
     return (positions.reduce(0) { $0 + (($1 - centre) * ($1 - centre)).sum() } / Double(positions.count)).squareRoot()
   }
 
-  /// In the order to print.
+  /// The measures, in the order of printing.
   public var measures: [Measure] {
     var result: [Measure] = []
     let count = Double(max(fanIns.count, 1))
@@ -126,7 +126,7 @@ public struct SelfOrganisation {
 }
 
 extension CompetitiveProjection {
-  /// The receptive fields that the targets have at present.
+  /// Measures of the present receptive fields of the targets.
   public var organisation: SelfOrganisation {
     SelfOrganisation(weights: weights, presence: presence, sources: source, targets: target)
   }

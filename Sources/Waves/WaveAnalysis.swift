@@ -61,7 +61,7 @@ public struct WaveAnalysis: Sendable {
     public var label: String
     /// The unit, such as "s", "1/s", "µm/s", or "share" for a fraction.
     public var unit: String
-    /// nil if the statistic is undefined.
+    /// Median and quartiles of the values; nil if the statistic is undefined.
     public var values: Quartiles?
   }
 

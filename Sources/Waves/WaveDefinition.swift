@@ -1,4 +1,4 @@
-/// The one definition of a wave, for runs as they go on (``WaveTracker``) and for recordings (``PopulationWaves``).
+/// The definition of a wave, used both during runs (``WaveTracker``) and for recordings (``PopulationWaves``).
 ///
 /// Time is cut into samples, and a unit is active in a sample in which it fired:
 ///
@@ -6,13 +6,13 @@
 ///
 /// Waves at the same time in different places count as one.
 public struct WaveDefinition: Sendable, Equatable {
-  /// Number of active units with which a stretch goes on.
+  /// Smallest number of active units in each sample of a stretch.
   public let fewest: Double
-  /// Number of active units that makes a stretch a wave.
+  /// Smallest number of active units, in at least one sample, for which a stretch is a wave.
   public let peak: Double
 
-  /// Waves that are parted by silence alone: a wave has one sample in which 1 % of the units, and at least two, are
-  /// active. Shorter flickers of a few units are no waves.
+  /// Waves separated by silence only. A wave has at least one sample in which 1 % of the units, and at least two units,
+  /// are active. Activity of fewer units is not a wave.
   static func partedBySilence(units: Int) -> WaveDefinition {
     WaveDefinition(fewest: 1, peak: Double(max(2, (units + 99) / 100)))
   }

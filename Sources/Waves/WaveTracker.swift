@@ -34,7 +34,7 @@ public struct WaveTracker: Sendable {
   private let plane: Plane
   /// Width and height of a periodic sheet.
   private let period: SIMD2<Double>?
-  /// Per unit of a periodic sheet: cosine and sine of its angles, (x, y).
+  /// Cosine and sine of the angles (x, y) of each unit on a periodic sheet.
   private let cosines: [SIMD2<Double>]
   private let sines: [SIMD2<Double>]
   private let definition: WaveDefinition
@@ -42,7 +42,7 @@ public struct WaveTracker: Sendable {
   private var samples = 0
   private var silentSamples = 0
   private var activeUnits = 0
-  /// Per unit, the last sample in which it was active.
+  /// The last sample in which each unit was active.
   private var lastActive: [Int]
 
   private var radii = (sum: 0.0, count: 0)
@@ -57,16 +57,17 @@ public struct WaveTracker: Sendable {
   private var onsetIntervals: [Int] = []
   private var durations = (sum: 0, count: 0)
 
-  /// Consecutive samples with activity.
+  /// A stretch of consecutive samples with activity.
   private struct Stretch {
-    /// Its first sample; nil where the first sample of all was active already, so that its onset is unknown.
+    /// The first sample of the stretch; nil if the stretch was active in the very first sample, so that its onset is
+    /// unknown.
     var onset: Int?
     var isWave = false
   }
 
   /// - Parameters:
-  ///   - positions: one per unit.
-  ///   - sheet: says whether the sheet is periodic; nil: it is not.
+  ///   - positions: the positions of the units.
+  ///   - sheet: the layout of the sheet, which may be periodic; nil: not periodic.
   ///   - interval: length of a sample, ms; above 0.
   public init(positions: [SIMD2<Double>], sheet: PositionsDescription? = nil, interval: Double) {
     self.positions = positions
@@ -87,8 +88,8 @@ public struct WaveTracker: Sendable {
     lastActive = Array(repeating: -1, count: positions.count)
   }
 
-  /// Takes the next sample: the units that fired in it, as indices within the population, in any order. A unit that
-  /// fired more than once in the sample counts once.
+  /// Processes the next sample. `fired` contains the indices of the units that fired in it, in any order; a unit that
+  /// fired several times counts once.
   public mutating func sample(_ fired: some Sequence<Int>) {
     units.removeAll(keepingCapacity: true)
     for unit in fired where lastActive[unit] != samples {
@@ -101,7 +102,7 @@ public struct WaveTracker: Sendable {
     samples += 1
   }
 
-  /// Follows the stretch of activity that the sample belongs to.
+  /// Updates the present stretch of activity with the number of active units in a sample.
   private mutating func follow(_ active: Int) {
     guard definition.continues(with: active) else {
       silentSamples += 1
@@ -154,7 +155,7 @@ public struct WaveTracker: Sendable {
     return SIMD2(Math.atan2(sine.x, cosine.x), Math.atan2(sine.y, cosine.y)) * period / (2 * .pi)
   }
 
-  /// In the order to print.
+  /// The measures, in the order of printing.
   public var measures: [Measure] {
     var result: [Measure] = []
     if samples > 0, !positions.isEmpty {
@@ -235,7 +236,8 @@ extension WaveTracker: StatefulValue {
   }
 }
 
-/// Counts of positive numbers in bins of equal ratio, for a median without keeping the numbers: right to 0.25 %.
+/// A histogram of positive numbers with bins of equal ratio. It gives their median to 0.25 % without storing the
+/// numbers.
 struct LogarithmicHistogram: Sendable {
   private static let width = 0.005
   private static let zero = Int.min

@@ -6,20 +6,21 @@ import Statistics
 /// early stopping. The result is the network with the lowest validation loss; training ends after `patience` epochs
 /// without a lower one.
 ///
-/// One step is one mini-batch. The features may change between epochs, as with augmented images.
+/// One step processes one mini-batch. The features may change between epochs, for example with augmented images.
 public struct ClassifierTraining: Sendable {
   public struct Settings: Sendable, Equatable {
-    /// Number of outputs of each hidden layer; empty: multinomial logistic regression.
+    /// Number of units of each hidden layer; empty: multinomial logistic regression.
     public var hidden: [Int] = []
     public var activation = Activation.relu
-    /// Share of the outputs of hidden layers that is dropped.
+    /// Dropout probability of the hidden layers.
     public var dropout: Float = 0
     /// Whether hidden layers use batch normalisation.
     public var isNormalised = false
     public var optimiser = OptimiserSettings.adam(Adam.Settings())
     public var batch = 128
     public var mostEpochs = 50
-    /// Training ends after this many mini-batches, inside an epoch if need be; nil: after epochs alone.
+    /// Largest number of mini-batches; training may end within an epoch. nil: only the number of epochs limits
+    /// training.
     public var mostSteps: Int?
     public var patience = 3
 
@@ -49,13 +50,13 @@ public struct ClassifierTraining: Sendable {
 
   public let settings: Settings
   public private(set) var network: Perceptron
-  /// Mean loss on the validation samples after each epoch, and the share of them that is put into its class.
+  /// Mean loss and accuracy on the validation samples after each epoch.
   public private(set) var validation: [(loss: Double, accuracy: Double)] = []
   /// Mean loss on the training samples of each epoch.
   public private(set) var losses: [Double] = []
   /// The state with the lowest validation loss so far.
   public private(set) var best: Perceptron
-  /// Number of mini-batches so far.
+  /// Number of mini-batches processed so far.
   public private(set) var steps = 0
   private var optimiser: any Optimiser
   private var dropping: DropoutStream?
@@ -67,7 +68,7 @@ public struct ClassifierTraining: Sendable {
   /// - Parameters:
   ///   - samples: the number of training samples.
   ///   - features: the number of features of a sample.
-  ///   - entity: the owner of the draws.
+  ///   - entity: the name that identifies the random stream.
   public init(_ settings: Settings, samples: Int, features: Int, classes: Int, seed: UInt64, entity: String) {
     self.settings = settings
     cursor = EpochCursor(count: samples, batch: settings.batch, seed: seed, entity: entity)
@@ -111,7 +112,7 @@ public struct ClassifierTraining: Sendable {
 
   /// Learns from one mini-batch.
   /// - Parameter features: all training samples.
-  /// - Returns: whether it was the last one of its epoch: ``validate(_:_:)`` comes next.
+  /// - Returns: whether this was the last mini-batch of the epoch; then call ``validate(_:_:)``.
   public mutating func step(_ features: Matrix, _ labels: [UInt8]) -> Bool {
     precondition(features.rows == cursor.count && labels.count == cursor.count)
     if !cursor.isInside { (epochLoss, epochRows) = (0, 0) }
@@ -156,7 +157,7 @@ public struct ClassifierTraining: Sendable {
   /// Accuracy of the best network.
   public func accuracy(_ features: Matrix, _ labels: [UInt8]) -> Double { evaluate(best, features, labels).accuracy }
 
-  /// The number of samples that the best state puts into their class.
+  /// Number of samples that the best network classifies correctly.
   func right(_ features: Matrix, _ labels: [UInt8]) -> Int { evaluate(best, features, labels).right }
 
   private func evaluate(_ network: Perceptron, _ features: Matrix, _ labels: [UInt8])

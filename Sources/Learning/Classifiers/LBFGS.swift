@@ -1,6 +1,6 @@
 import Kernel
 
-/// The limited-memory BFGS method, one iteration a step.
+/// The limited-memory BFGS method. One step is one iteration.
 struct LBFGS {
   /// Returns the value at a point, and writes the gradient there.
   typealias Function = ([Double], UnsafeMutableBufferPointer<Double>) -> Double
@@ -19,8 +19,8 @@ struct LBFGS {
     self.gradient = gradient
   }
 
-  /// Goes to a lower point.
-  /// - Returns: whether there is one, at the numerical precision of the function.
+  /// Moves to a point with a lower value.
+  /// - Returns: whether a lower point was found, within the numerical precision of the function.
   mutating func step(_ function: Function) -> Bool {
     let norm = Self.dot(gradient, gradient).squareRoot()
     guard norm > 1e-7 else { return false }

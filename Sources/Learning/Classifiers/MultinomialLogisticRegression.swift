@@ -24,7 +24,7 @@ public struct MultinomialLogisticRegression: Sendable, Equatable {
 
   public init() {}
 
-  /// - Parameter labels: below `classes`.
+  /// - Parameter labels: the class of each sample, below `classes`.
   /// - Throws: ``ClassifierError``.
   public func fit(_ features: Matrix, _ labels: [UInt8], classes: Int) throws -> LinearClassifier {
     try ClassifierError.check(features, labels, classes: classes)

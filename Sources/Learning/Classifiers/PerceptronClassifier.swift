@@ -17,7 +17,7 @@ public struct PerceptronClassifier: Sendable, Equatable {
 
   public init(hidden: [Int] = []) { settings.hidden = hidden }
 
-  /// - Parameter labels: below `classes`.
+  /// - Parameter labels: the class of each sample, below `classes`.
   /// - Throws: ``ClassifierError``; also if the loss becomes infinite or NaN.
   public func fit(_ features: Matrix, _ labels: [UInt8], classes: Int) throws -> Perceptron {
     try ClassifierError.check(features, labels, classes: classes)
@@ -43,7 +43,7 @@ public struct PerceptronClassifier: Sendable, Equatable {
 extension Perceptron: Classifier {
   public var classes: Int { outputs }
 
-  /// One output per class. Dropout is off, and batch normalisation uses its running statistics.
+  /// The outputs of the network, one per class, without dropout and with the running statistics of batch normalisation.
   public func scores(_ features: Matrix) -> Matrix {
     precondition(features.columns == inputs)
     let block = min(max(features.rows, 1), 1024)

@@ -17,7 +17,7 @@ public struct RidgeClassifier: Sendable, Equatable {
 
   public init(regularisation: Double = 1) { self.regularisation = regularisation }
 
-  /// - Parameter labels: below `classes`.
+  /// - Parameter labels: the class of each sample, below `classes`.
   /// - Throws: ``ClassifierError``.
   public func fit(_ features: Matrix, _ labels: [UInt8], classes: Int) throws -> LinearClassifier {
     try ClassifierError.check(features, labels, classes: classes)

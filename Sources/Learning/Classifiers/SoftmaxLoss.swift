@@ -11,7 +11,7 @@ public struct SoftmaxLoss {
   let features: Matrix
   let labels: [UInt8]
   let classes: Int
-  /// λ of the penalty.
+  /// Strength λ of the L2 penalty.
   let regularisation: Double
   private static let block = 2048
 
@@ -28,7 +28,7 @@ public struct SoftmaxLoss {
   /// - Parameters:
   ///   - parameters: W and b.
   ///   - gradient: is overwritten; nil if not needed.
-  /// - Returns: L.
+  /// - Returns: the loss L.
   public func callAsFunction(_ parameters: [Double], gradient: UnsafeMutableBufferPointer<Double>?) -> Double {
     let (d, k) = (features.columns, classes)
     let single = parameters.map { Float($0) }

@@ -2,31 +2,32 @@ import Kernel
 import Rate
 import Statistics
 
-/// What tells classes apart by features: its form, and how it is fitted.
+/// Settings of a read-out, a classifier of features: its method and how it is fitted.
 public struct Readout: Codable, Sendable, Equatable {
   public enum Method: String, Codable, Sendable, CaseIterable {
-    /// ``ClassifierTraining``: mini-batches and Adam.
+    /// A perceptron, trained with Adam on mini-batches (``ClassifierTraining``).
     case perceptron
-    /// ``MultinomialLogisticRegression``: L-BFGS over all samples.
+    /// Multinomial logistic regression, fitted by L-BFGS over all samples (``MultinomialLogisticRegression``).
     case logisticRegression = "logistic-regression"
-    /// ``RidgeClassifier``: in closed form.
+    /// Ridge regression, solved in closed form (``RidgeClassifier``).
     case ridge
   }
 
   public var method = Method.perceptron
-  /// Number of hidden units of a perceptron; 0: it is linear.
+  /// Number of hidden units of a perceptron; 0: a linear classifier.
   public var hidden = 30
   /// Largest number of epochs of a perceptron, or of iterations of the regression.
   public var epochs = 50
-  /// Largest number of mini-batches of a perceptron; nil: the epochs alone decide.
+  /// Largest number of mini-batches of a perceptron; nil: only the number of epochs limits training.
   public var steps: Int?
-  /// Fitting ends when as many epochs (or iterations) in a row have not been better on the validation samples.
+  /// Number of consecutive epochs (or iterations) without improvement on the validation samples after which fitting
+  /// ends.
   public var patience = 3
-  /// η of Adam.
+  /// Learning rate η of Adam.
   public var learningRate = 0.01
   /// The L2 penalty of the perceptron or of the regression, or λ of ridge regression.
   public var weightDecay = 1e-4
-  /// Number of samples of each class that it is fitted to, drawn at random; nil: all.
+  /// Number of samples of each class used for fitting, drawn at random; nil: all.
   public var shots: Int?
 
   public init(_ method: Method = .perceptron, hidden: Int = 30) {
@@ -34,7 +35,7 @@ public struct Readout: Codable, Sendable, Equatable {
     self.hidden = hidden
   }
 
-  /// What each key means, for lists of settings.
+  /// The meaning of each key, for lists of settings.
   public static let meanings: [String: String] = [
     "method": "perceptron, logistic-regression or ridge",
     "hidden": "number of hidden units of a perceptron; 0: it is linear",
@@ -63,7 +64,7 @@ public struct Readout: Codable, Sendable, Equatable {
     shots = try keys.decodeIfPresent(Int.self, forKey: .shots)
   }
 
-  /// - Parameter path: the place of the settings.
+  /// - Parameter path: the path of the settings in the description.
   /// - Throws: ``DescriptionError``.
   public func validate(at path: [String]) throws {
     func check(_ isRight: Bool, _ key: String, _ message: @autoclosure () -> String) throws {
@@ -78,8 +79,9 @@ public struct Readout: Codable, Sendable, Equatable {
     try check(method != .ridge || weightDecay > 0, "weightDecay", "of ridge regression must be above 0")
   }
 
-  /// Largest number of steps of the fit: mini-batches of a perceptron, iterations of the regression, 1 in closed form.
-  /// - Parameter batches: mini-batches in an epoch.
+  /// Upper bound of the number of steps of the fit: mini-batches of a perceptron, iterations of the regression, or 1
+  /// for ridge regression.
+  /// - Parameter batches: number of mini-batches in an epoch.
   public func stepLimit(batches: Int) -> Int {
     switch method {
     case .perceptron: min(epochs.times(batches), steps ?? .max)
@@ -88,7 +90,7 @@ public struct Readout: Codable, Sendable, Equatable {
     }
   }
 
-  /// The settings of a perceptron that learns from mini-batches of this size.
+  /// The training settings of a perceptron with mini-batches of this size.
   public func perceptron(batch: Int) -> ClassifierTraining.Settings {
     var settings = ClassifierTraining.Settings()
     settings.hidden = hidden > 0 ? [hidden] : []
@@ -100,7 +102,7 @@ public struct Readout: Codable, Sendable, Equatable {
     return settings
   }
 
-  /// The settings of a regression.
+  /// The settings of multinomial logistic regression.
   public var regression: MultinomialLogisticRegression {
     var settings = MultinomialLogisticRegression()
     settings.regularisation = weightDecay
@@ -109,8 +111,8 @@ public struct Readout: Codable, Sendable, Equatable {
     return settings
   }
 
-  /// The samples that it is fitted to, by their places, ascending; nil: all.
-  /// - Parameter entity: the owner of the draws.
+  /// Indices of the samples used for fitting, ascending; nil: all.
+  /// - Parameter entity: the name that identifies the random stream.
   func places(among labels: [UInt8], classes: Int, seed: UInt64, entity: String) -> [Int]? {
     guard let shots else { return nil }
     return (0..<classes).flatMap { label -> [Int] in

@@ -1,22 +1,22 @@
 import Kernel
 import Rate
 
-/// The fit of one read-out to features, step by step.
+/// The stepwise fit of one read-out to features.
 struct ReadoutFit {
   let readout: Readout
-  /// The samples that it is fitted to, by their places; nil: all.
+  /// Indices of the samples used for fitting; nil: all.
   let places: [Int]?
   private let classes: Int
   private let featureCount: Int
   private(set) var descent: ClassifierTraining?
   private var regression: LogisticRegressionTraining?
-  /// The result of a method that is not a perceptron.
+  /// The fitted classifier of a method other than the perceptron.
   private var linear: LinearClassifier?
 
   /// - Parameters:
-  ///   - labels: of all samples.
-  ///   - batch: samples in a mini-batch.
-  ///   - entity: the owner of the draws.
+  ///   - labels: the labels of all samples.
+  ///   - batch: the number of samples in a mini-batch.
+  ///   - entity: the name that identifies the random stream.
   init(
     _ readout: Readout, labels: [UInt8], features: Int, classes: Int, batch: Int, seed: UInt64, entity: String
   ) {
@@ -34,8 +34,8 @@ struct ReadoutFit {
   var isFinished: Bool { descent?.isFinished ?? (linear != nil) }
 
   /// - Parameters:
-  ///   - own: the samples that it is fitted to.
-  ///   - held: samples that stop it.
+  ///   - own: the samples used for fitting.
+  ///   - held: the samples used for early stopping.
   /// - Returns: whether an epoch has ended.
   /// - Throws: ``ClassifierError``.
   mutating func step(_ own: LabelledFeatures, held: LabelledFeatures) throws -> Bool {
@@ -58,7 +58,7 @@ struct ReadoutFit {
     return false
   }
 
-  /// Makes what the first step of a regression, or restoring one, needs.
+  /// Prepares a regression for its first step or for restoring its state.
   mutating func prepare(_ own: LabelledFeatures, held: LabelledFeatures) {
     guard readout.method == .logisticRegression, regression == nil, linear == nil else { return }
     regression = LogisticRegressionTraining(
@@ -66,7 +66,7 @@ struct ReadoutFit {
       held: held.labels.isEmpty ? nil : (held.features, held.labels), classes: classes)
   }
 
-  /// The number of samples that it puts into their class.
+  /// Number of samples that the read-out classifies correctly.
   func right(_ samples: LabelledFeatures) -> Int {
     if let descent { return descent.right(samples.features, samples.labels) }
     guard let linear else { return 0 }

@@ -1,12 +1,12 @@
 import Kernel
 import Rate
 
-/// Fits read-outs to the features of a task and tests them, step by step: one step is one mini-batch, whether it is
-/// turned into features or learnt from.
+/// Fits read-outs to the features of a task and tests them. Each step processes one mini-batch: it either computes its
+/// features or learns from it.
 ///
-///     features of the validation samples, then of those that are learnt from
-///     fitting, with early stopping by the validation samples; features that change with epochs are made anew for each
-///     features of the test samples   ->   share of them that each read-out puts into its class
+///     features of the validation samples, then of the training samples
+///     fitting, with early stopping by the validation samples; changing features are recomputed in each epoch
+///     features of the test samples   ->   test accuracy of each read-out
 public final class ReadoutTraining {
   private enum Phase: Int { case validation, learning, fitting, test, finished }
 
@@ -14,21 +14,21 @@ public final class ReadoutTraining {
   private let source: any FeatureSource
   private let batch: Int
   private var phase = Phase.validation
-  /// Number of samples of the present part that have been turned into features.
+  /// Number of samples of the present part whose features have been computed.
   private var encoded = 0
   private var epoch = 0
   private var learning: LabelledFeatures
   private var held: LabelledFeatures
   private let testLabels: [UInt8]
   private var fits: [ReadoutFit]
-  /// What each fit learns from, where it is not all.
+  /// The samples from which each fit learns; nil: all samples.
   private var chosen: [LabelledFeatures?]
-  /// Number of test samples that each read-out has put into their class.
+  /// Number of test samples that each read-out has classified correctly so far.
   private var right: [Int]
 
   /// - Parameters:
-  ///   - batch: samples in a mini-batch.
-  ///   - entity: the owner of the draws.
+  ///   - batch: the number of samples in a mini-batch.
+  ///   - entity: the name that identifies the random stream.
   public init(_ readouts: [Readout], of source: any FeatureSource, batch: Int, seed: UInt64, entity: String) {
     self.readouts = readouts
     self.source = source
@@ -52,27 +52,27 @@ public final class ReadoutTraining {
 
   public var isFinished: Bool { phase == .finished }
 
-  /// Share of the test samples that each read-out puts into its class; NaN before the end.
+  /// Test accuracy of each read-out; NaN before the end.
   public var accuracies: [Double] {
     right.map { isFinished ? Double($0) / Double(testLabels.count) : .nan }
   }
 
-  /// The training of the first read-out, where it is a perceptron.
+  /// The training of the first read-out; nil if it is not a perceptron.
   public var training: ClassifierTraining? { fits.first?.descent }
 
-  /// Number of epochs that the first read-out has learnt for, where it is a perceptron.
+  /// Number of epochs for which the first read-out has learnt; 0 if it is not a perceptron.
   public var epochs: Int { training?.epochs ?? 0 }
 
-  /// Largest number of steps of a training.
+  /// Upper bound of the number of steps of a training.
   /// - Parameters:
   ///   - counts: the numbers of samples of the parts.
-  ///   - changesWithEpochs: whether features are made anew for each epoch.
+  ///   - changesWithEpochs: whether features are recomputed for each epoch.
   public static func stepLimit(
     _ readouts: [Readout], batch: Int, learning: Int, validation: Int, test: Int, changesWithEpochs: Bool
   ) -> Int {
     let batches = learning.parts(of: batch)
     let fitting = readouts.map { $0.stepLimit(batches: batches) }.max() ?? 0
-    // Before each epoch, or once.
+    // Features are computed before each epoch, or once.
     let encoding = changesWithEpochs ? fitting.plus(batches) : batches
     return fitting.plus(encoding).plus(validation.parts(of: batch)).plus(test.parts(of: batch))
   }
@@ -88,11 +88,11 @@ public final class ReadoutTraining {
     case .test: test()
     case .finished: break
     }
-    // A part without samples takes no step.
+    // Phases without samples are skipped.
     while count(of: phase) == 0, let next = Phase(rawValue: phase.rawValue + 1) { begin(next) }
   }
 
-  /// Number of samples of the part that a phase turns into features; nil for other phases.
+  /// Number of samples whose features a phase computes; nil for phases that compute none.
   private func count(of phase: Phase) -> Int? {
     switch phase {
     case .validation: held.labels.count
@@ -112,8 +112,8 @@ public final class ReadoutTraining {
     for (index, fit) in fits.enumerated() { chosen[index] = fit.places.map { learning[$0] } }
   }
 
-  /// Turns the next mini-batch of a part into features.
-  /// - Returns: whether it was the last one.
+  /// Computes the features of the next mini-batch of a part.
+  /// - Returns: whether this was the last mini-batch.
   private func encode(_ part: SamplePart, into samples: inout LabelledFeatures) -> Bool {
     let places = encoded..<min(encoded + batch, samples.labels.count)
     write(part, places, epoch: part == .learning ? epoch : 0, into: &samples)
@@ -129,7 +129,7 @@ public final class ReadoutTraining {
   }
 
   private func fit() throws {
-    // The first one that still learns from all samples decides when there are new features.
+    // The first fit that still learns from all samples decides when features are recomputed.
     let first = fits.firstIndex { !$0.isFinished && $0.places == nil }
     var hasEnded = false
     for index in fits.indices where !fits[index].isFinished {
@@ -155,7 +155,7 @@ public final class ReadoutTraining {
 }
 
 extension ReadoutTraining: Stateful {
-  /// Features are not saved: restoring makes them anew.
+  /// Features are not saved; restoring recomputes them.
   public func save(into state: inout StateWriter) {
     state.write("phase", phase.rawValue)
     state.write("encoded", encoded)
@@ -191,7 +191,7 @@ extension ReadoutTraining: Stateful {
     remake(.validation, &held, until: phase == .validation ? target : held.labels.count, epoch: 0)
     guard phase != .validation else { return }
     if phase == .fitting || epoch > 0 {
-      // A regression goes on with the features that it has begun with.
+      // A regression continues with the features with which it began.
       remake(.learning, &learning, until: learning.labels.count, epoch: 0)
       choose()
       for index in fits.indices { fits[index].prepare(chosen[index] ?? learning, held: held) }

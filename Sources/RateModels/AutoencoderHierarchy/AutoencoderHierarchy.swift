@@ -20,19 +20,19 @@ public final class AutoencoderHierarchy: ImageEncoder {
   private var dropping: [DropoutStream?]
   private let seed: UInt64
   private let entity: String
-  /// How often weights have been drawn anew.
+  /// Number of times that all weights have been redrawn.
   private var restarts: UInt64 = 0
 
   private let map: UnsafeMutablePointer<Float>
   private let inputs: UnsafeMutablePointer<Float>
   private var workspaces: [PerceptronWorkspace]
 
-  /// Hidden activity while learning, sample after sample, one list a unit; kept while ``keepsActivity``.
+  /// Hidden activity of each unit during learning, sample after sample. Recorded only if ``keepsActivity`` is true.
   public private(set) var activity: [[Float]]
   public var keepsActivity = false
 
   /// - Parameters:
-  ///   - topology: valid; see ``HierarchyTopology/validate(imageSide:)``.
+  ///   - topology: must be valid; see ``HierarchyTopology/validate(imageSide:)``.
   ///   - entity: the owner of the draws.
   public init(_ topology: HierarchyTopology, learning: HierarchyLearning, seed: UInt64, entity: String = "hierarchy") {
     self.topology = topology
@@ -70,18 +70,19 @@ public final class AutoencoderHierarchy: ImageEncoder {
       parameterCount: unit.perceptron.parameters.count)
   }
 
-  /// K · hidden: the length of φ.
+  /// Number of features of an image: the length of φ, K · hidden.
   public var featureCount: Int { units.reduce(0) { $0 + $1.hidden } }
 
-  /// W and b, V and c of a unit.
+  /// The parameters of a unit: W, b, V and c.
   public func parameters(of unit: Int) -> [Float] { units[unit].perceptron.parameters }
 
-  /// The layers of a unit: encoder and decoder.
+  /// The two layers of a unit: the encoder and the decoder.
   func layers(of unit: Int) -> [DenseLayer] { units[unit].perceptron.layers }
 
   // MARK: Restructuring
 
-  /// Moves receptive fields; weights as ``HierarchyLearning/weights`` says. Optimisers begin anew.
+  /// Moves the receptive fields. ``HierarchyLearning/weights`` says what happens to the weights; the optimisers
+  /// restart.
   public func move(to fields: [MapRectangle]) {
     for index in units.indices where units[index].field != fields[index] {
       units[index].move(to: fields[index])
@@ -90,7 +91,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
     optimisers = units.map { Self.optimiser($0, learning) }
   }
 
-  /// Draws all weights anew.
+  /// Redraws all weights.
   public func redraw() {
     restarts += 1
     units = Self.units(topology, learning, seed: seed, entity: entity, restarts: restarts)
@@ -99,9 +100,9 @@ public final class AutoencoderHierarchy: ImageEncoder {
 
   // MARK: Learning
 
-  /// One mini-batch.
+  /// Learns from one mini-batch.
   /// - Parameter samples: at most ``HierarchyLearning/batch`` images.
-  /// - Returns: L of each unit.
+  /// - Returns: the loss L of each unit.
   @discardableResult
   public func learn(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> [Double] {
     show(images, samples, augmentation)
@@ -126,7 +127,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
     return loss
   }
 
-  /// F <- images, and 0 where there is none.
+  /// Writes the images into the feature map F, and 0 into the places that no image covers.
   private func show(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) {
     precondition(samples.count <= learning.batch)
     let size = topology.rows * topology.columns
@@ -136,7 +137,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
     }
   }
 
-  /// Each unit in turn looks and writes.
+  /// One sweep: each unit in turn reads its field and writes its activity.
   private func sweep(_ rows: Int, isTraining: Bool) {
     for index in units.indices {
       units[index].look(at: map, mapSize: topology.rows * topology.columns, rows: rows, into: inputs)
@@ -151,7 +152,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
     }
   }
 
-  /// F[l] <- z
+  /// Writes the activity of a unit to its write location: F[l] <- z.
   private func write(_ index: Int, rows: Int) {
     let location = topology.units[index].writes
     let hidden = workspaces[index].outputs[0]
@@ -170,12 +171,12 @@ public final class AutoencoderHierarchy: ImageEncoder {
     for index in activity.indices { activity[index].removeAll(keepingCapacity: true) }
   }
 
-  /// Restores what ``activity`` was in the middle of an epoch.
+  /// Restores the ``activity`` of an epoch in progress.
   func remember(_ activity: [[Float]]) { self.activity = activity }
 
   // MARK: Features
 
-  /// φ of each sample, without dropout.
+  /// The features φ of each sample, computed without dropout.
   public func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix {
     var features = Matrix(rows: samples.count, columns: featureCount)
     for first in stride(from: 0, to: samples.count, by: learning.batch) {
@@ -197,7 +198,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
 }
 
 extension AutoencoderHierarchy: Stateful {
-  /// Weights, optimisers, dropout and the places of fields. ``activity`` belongs to the training.
+  /// Saves weights, optimisers, dropout and the places of the fields. ``activity`` is saved by the training.
   public func save(into state: inout StateWriter) {
     state.write("restarts", restarts)
     for index in units.indices {

@@ -3,8 +3,9 @@ import Learning
 import Simulation
 import Statistics
 
-/// An autoencoder hierarchy on the scheduler's clock. A tick is one mini-batch: of a candidate, while fields are searched
-/// for; of the units; or of the read-outs, which are fitted in the end or at every stage of the search.
+/// An autoencoder hierarchy as a component of a run. Each tick of its clock processes one mini-batch. The mini-batch
+/// trains a candidate during the search for fields, the units during learning, or the read-outs, which are fitted at
+/// the end or at every stage of the search.
 public final class AutoencoderHierarchyModel: SimulationComponent, ClockedComponent {
   public let name: String
   public var period: SimulationTime { settings.every }
@@ -15,7 +16,7 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
   private var reached = SimulationTime.zero
   private let tickLimit: Int
 
-  /// What there is to do.
+  /// The work of a run: either a single hierarchy or a search for fields.
   private enum Work {
     case course(HierarchyCourse)
     case search(SearchedHierarchy)
@@ -49,7 +50,7 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
 
   // MARK: Ticks
 
-  /// The first tick is at the end of the first period, as any state is that of an instant before.
+  /// The first tick comes at the end of the first period.
   public var phase: SimulationTime { period }
 
   public func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? {
@@ -81,7 +82,7 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
 
   // MARK: Results
 
-  /// The hierarchy as it is now.
+  /// The hierarchy in its present state.
   public var hierarchy: AutoencoderHierarchy {
     switch work {
     case .course(let course): course.training.hierarchy
@@ -99,20 +100,20 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
     return search
   }
 
-  /// Mean loss of each unit, for each epoch; nothing of a search.
+  /// Mean loss of each unit in each epoch; empty for a search.
   public var losses: [[Double]] { training?.losses ?? [] }
-  /// Entropy of each unit (bits), after the last epoch or at the last stage of a search.
+  /// Entropy of each unit after the last epoch or at the last stage of a search, bits.
   public var entropies: [Double] { search?.search.stages.last?.entropies ?? training?.entropies.last ?? [] }
-  /// The start of a search, then one stage for each accepted candidate.
+  /// The stages of a search: the start, then one stage for each accepted candidate.
   public var stages: [HierarchySearch.Stage] { search?.search.stages ?? [] }
-  /// Number of candidates of a search.
+  /// Number of candidates that a search has tried.
   public var candidates: Int { search?.search.candidates ?? 0 }
-  /// Share of the test images that the classifier puts into their class, at each stage of a search.
+  /// Test accuracy of the classifier at each stage of a search.
   public var stageAccuracies: [Double] { search?.accuracies.map { $0[0] } ?? [] }
-  /// Number of epochs that the classifier has learnt for; 0 of a search.
+  /// Number of epochs for which the classifier has learnt; 0 for a search.
   public var classifierEpochs: Int { classification?.epochs ?? 0 }
 
-  /// Share of the test images that each read-out puts into its class, the classifier first; NaN before the end.
+  /// Test accuracy of each read-out, the classifier first; NaN before the end.
   private var accuracies: [Double] {
     switch work {
     case .course(let course): course.accuracies

@@ -4,7 +4,7 @@ import Learning
 import Simulation
 import Statistics
 
-/// An autoencoder hierarchy with its images, its read-outs and, if wanted, the search for better fields.
+/// Settings of an autoencoder hierarchy: its images, its read-outs and the optional search for better fields.
 public struct AutoencoderHierarchySettings: ComponentSettings {
   public static let info = ComponentInfo(
     "autoencoder-hierarchy", .rateModel,
@@ -51,16 +51,16 @@ public struct AutoencoderHierarchySettings: ComponentSettings {
   public var topology = HierarchyTopology(.pyramidal)
   public var learning = HierarchyLearning()
   public var classifier = Readout()
-  /// More read-outs of the same features, by name.
+  /// Further read-outs of the same features, by name.
   public var readouts: [String: Readout] = [:]
-  /// With 0 steps fields stay.
+  /// Settings of the search for better fields. With 0 steps the fields stay where they are.
   public var search = HierarchySearch.Settings(steps: 0)
 
   public init() {}
 
   /// The names of the other read-outs, in alphabetical order.
   var readoutNames: [String] { readouts.keys.sorted() }
-  /// The classifier, then the other read-outs in the order of their names.
+  /// All read-outs: the classifier, then the others in the order of their names.
   var allReadouts: [Readout] { [classifier] + readoutNames.compactMap { readouts[$0] } }
 
   public func validate(in outline: SimulationDescription) throws {

@@ -1,15 +1,15 @@
 import Kernel
 import Learning
 
-/// What is made of a hierarchy: it learns, unless it has learnt before, and read-outs tell how well its features do. One
-/// step is one mini-batch.
+/// Trains a hierarchy, unless it is trained already, and then measures by read-outs how well its features separate the
+/// classes. One step processes one mini-batch.
 final class HierarchyCourse {
   let training: HierarchyTraining
   private let readouts: [Readout]
   private let learns: Bool
   private(set) var classification: ReadoutTraining?
 
-  /// - Parameter learns: whether the hierarchy is new, and learns first.
+  /// - Parameter learns: whether the hierarchy is untrained, so that it must learn first.
   init(
     _ hierarchy: AutoencoderHierarchy, samples: ImageSamples, readouts: [Readout], learns: Bool, seed: UInt64
   ) {
@@ -20,7 +20,7 @@ final class HierarchyCourse {
 
   var isFinished: Bool { classification?.isFinished ?? false }
 
-  /// Share of the test images that each read-out puts into its class; NaN before the end.
+  /// Test accuracy of each read-out; NaN before the end.
   var accuracies: [Double] { classification?.accuracies ?? readouts.map { _ in .nan } }
 
   func step() throws {
@@ -30,7 +30,7 @@ final class HierarchyCourse {
     try classification.step()
   }
 
-  /// Largest number of steps.
+  /// Upper bound of the number of steps.
   /// - Parameter test: the number of test images.
   static func stepLimit(
     _ learning: HierarchyLearning, _ readouts: [Readout], learns: Bool, images: (learning: Int, validation: Int),
@@ -45,7 +45,7 @@ final class HierarchyCourse {
 }
 
 extension HierarchyCourse: Stateful {
-  /// A hierarchy that has learnt before is saved by its owner.
+  /// A hierarchy that was trained elsewhere is not saved here: its owner saves it.
   func save(into state: inout StateWriter) {
     if learns {
       state.write("hierarchy", part: training.hierarchy)

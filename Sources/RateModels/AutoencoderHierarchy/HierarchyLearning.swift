@@ -1,35 +1,35 @@
 import Rate
 
-/// How the units of a hierarchy learn; what the paper leaves open as in its released code.
+/// Settings of the learning of a hierarchy's units. Details that the paper leaves open follow its released code.
 public struct HierarchyLearning: Sendable, Equatable, Codable {
-  /// Number of epochs over the training images.
+  /// Number of training epochs.
   public var epochs = 5
-  /// Images in a mini-batch.
+  /// Number of images in a mini-batch.
   public var batch = 128
-  /// η of Adam
+  /// Learning rate η of Adam.
   public var learningRate = 0.01
   /// λ₂: the L2 penalty that Adam adds to gradients.
   public var weightDecay = 1e-4
-  /// Share of the hidden activity that is dropped, p.
+  /// Dropout probability p of hidden units.
   public var dropout = 0.2
-  /// Share of the decoder's outputs that is dropped.
+  /// Dropout probability of the decoder's outputs.
   public var outputDropout = 0.2
   public var decoder = Activation.relu
   public var weights = Weights.relative
-  /// A field of s × s is seen twice, so that all units have as many inputs.
+  /// Whether a unit with a field of s × s receives the field twice, so that all units have the same number of inputs.
   public var tilesSmallFields = true
 
-  /// What happens to weights when a receptive field moves.
+  /// The two ways to treat the weights of a unit when its receptive field moves.
   public enum Weights: String, Sendable, CaseIterable, Codable {
-    /// They belong to places within the field, and move with it.
+    /// Weights belong to places within the field and move with it.
     case relative
-    /// They belong to places of the feature map; those outside the field wait unchanged.
+    /// Weights belong to places of the feature map. Weights of places outside the field stay unchanged.
     case map
   }
 
   public init() {}
 
-  /// The equations as the paper prints them: an indicator on the whole map, a linear decoder that drops nothing.
+  /// The equations as printed in the paper: an indicator on the whole map, and a linear decoder without dropout.
   public static var paper: HierarchyLearning {
     var learning = HierarchyLearning()
     learning.outputDropout = 0

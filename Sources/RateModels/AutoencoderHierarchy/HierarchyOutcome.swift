@@ -1,22 +1,22 @@
 import Learning
 import Simulation
 
-/// What an autoencoder hierarchy has to show.
+/// The results of an autoencoder hierarchy, from which figures, tables and files are made.
 struct HierarchyOutcome {
   let hierarchy: AutoencoderHierarchy
-  /// With the fields at the start.
+  /// The topology with the fields at the start.
   let start: HierarchyTopology
-  /// The first of them is shown under the fields.
+  /// The images; the first image is shown under the fields.
   let image: GreyImages
-  /// Loss of each unit, for each epoch.
+  /// Loss of each unit in each epoch.
   let losses: [[Double]]
-  /// Entropy of each unit (bits), for each epoch, or for each stage of a search.
+  /// Entropy of each unit in each epoch, or at each stage of a search, bits.
   let entropies: [[Double]]
-  /// Those of a search; nil: there is none.
+  /// The stages of a search; nil: no search was made.
   let stages: [HierarchySearch.Stage]?
   let stageAccuracies: [Double]
   let classifier: ClassifierTraining?
-  /// Hidden units whose weights are shown.
+  /// Number of hidden units of each unit whose weights are shown.
   private static let filters = 32
 
   init(
@@ -111,7 +111,7 @@ struct HierarchyOutcome {
     }
   }
 
-  /// W, b, V and c of each unit.
+  /// The parameters of each unit: W, b, V and c.
   private var parameters: OutcomeItem.Parameters {
     OutcomeItem.Parameters(
       hierarchy.topology.units.indices.flatMap { unit -> [OutcomeItem.Parameters.Array] in

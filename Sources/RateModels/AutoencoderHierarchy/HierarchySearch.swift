@@ -8,30 +8,31 @@ import Statistics
 ///       propose a field r' for unit k, learn, and accept r_k <- r' if H_k(r') > best H_k; then best H_k <- H_k(r')
 ///     the step ends with the first acceptance; the search ends after M of them, or with a step that finds none
 ///
-/// What is proposed depends on the algorithm. One step here is one mini-batch of one candidate.
+/// The proposed fields depend on the algorithm. One call of ``step()`` processes one mini-batch of one candidate.
 ///
-/// Source: the paper, algorithm 2. It compares H with the last one of any unit; here each unit has a best of its own
-/// (FACTS 000.6, 4).
+/// Source: the paper, algorithm 2. The paper compares H with the latest H of any unit; here each unit is compared with
+/// its own best H (FACTS 000.6, 4).
 public final class HierarchySearch {
   public enum Algorithm: String, Sendable, CaseIterable, Codable {
-    /// A random neighbour: one row or column away, or one of each, as far as the map allows; the first that is better.
-    /// (A field as high as the map cannot go up or down: such a step leaves it where it is, and counts all the same.)
+    /// Tries random neighbours and accepts the first better one. A neighbour is moved by one row, one column or both,
+    /// within the map. (A field as high as the map cannot move up or down: such a step leaves it in place and still
+    /// counts as an attempt.)
     case hillClimbing = "hill-climbing"
-    /// All neighbours; the best of them, if it is better.
+    /// Tries all neighbours and accepts the best of them if it is better than the present field.
     case localSearch = "local-search"
-    /// A field anywhere on the map.
+    /// Tries random fields anywhere on the map.
     case randomSearch = "random-search"
   }
 
   public struct Settings: Sendable, Equatable, Codable {
     public var algorithm = Algorithm.hillClimbing
-    /// M
+    /// Number of meta-steps, M.
     public var steps = 5
-    /// P
+    /// Largest number of attempts per unit, P.
     public var attempts = 10
-    /// Candidates go on with the weights learnt so far; else they draw them anew.
+    /// Whether candidates continue from the weights learnt so far; otherwise they start from new random weights.
     public var keepsWeights = true
-    /// Number of images and of epochs that a candidate learns from; nil: as many as any hierarchy.
+    /// Number of images and of epochs from which a candidate learns; nil: the same as for any hierarchy.
     public var images: Int?
     public var epochs: Int?
 
@@ -41,16 +42,16 @@ public final class HierarchySearch {
       self.steps = steps
     }
 
-    /// Whether candidates learn from less than what accepted ones are judged by.
+    /// Whether candidates learn from fewer images or epochs than a hierarchy without a search.
     public var isShortened: Bool { images != nil || epochs != nil }
   }
 
   /// The hierarchy at the start, or after a meta-step.
   public struct Stage: Sendable, Codable, Equatable {
     public var fields: [MapRectangle]
-    /// H of each unit, bits.
+    /// Entropy H of each unit, bits.
     public var entropies: [Double]
-    /// Number of candidates so far.
+    /// Number of candidates tried so far.
     public var candidates: Int
 
     public init(fields: [MapRectangle], entropies: [Double], candidates: Int) {
@@ -61,7 +62,7 @@ public final class HierarchySearch {
   }
 
   public let settings: Settings
-  /// The start, then one for each accepted candidate.
+  /// The stages so far: the start, then one for each accepted candidate.
   public private(set) var stages: [Stage] = []
   public private(set) var isFinished = false
   public let hierarchy: AutoencoderHierarchy
@@ -69,14 +70,14 @@ public final class HierarchySearch {
   private let seed: UInt64
   private let stream: RandomStream
   private var best: [Double] = []
-  /// Number of candidates that have been tried, with the one that is learning.
+  /// Number of candidates that have been tried, including the one in training.
   public private(set) var candidates = 0
-  /// The units that the present meta-step has still to try.
+  /// The units that remain to be tried in the present meta-step.
   private var units: [Int] = []
-  /// Fields still to try for the first of them, and the best one found so far.
+  /// The fields that remain to be tried for the first of these units, and the best field found so far.
   private var proposals: [MapRectangle] = []
   private var found: (field: MapRectangle, entropies: [Double])?
-  /// The learning of the start, or of the candidate for the first of the proposals.
+  /// The training of the hierarchy at the start, or of the present candidate.
   private var training: HierarchyTraining?
 
   public init(
@@ -90,8 +91,8 @@ public final class HierarchySearch {
   }
 
   /// Learns from one mini-batch.
-  /// - Returns: whether there is a new stage.
-  /// - Throws: ``LearningError`` where learning has left the finite numbers.
+  /// - Returns: whether a new stage was reached.
+  /// - Throws: ``LearningError`` when a loss or an activity is infinite or NaN.
   public func step() throws -> Bool {
     guard !isFinished else { return false }
     let training = training ?? beginCandidate()
@@ -102,10 +103,10 @@ public final class HierarchySearch {
     return decide(training.entropies[training.entropies.count - 1])
   }
 
-  /// The fields of the last stage.
+  /// The receptive fields of the last stage.
   private var fields: [MapRectangle] { stages[stages.count - 1].fields }
 
-  /// The start, or the first of the proposals.
+  /// Begins to train the hierarchy at the start, or with the first proposed field.
   private func beginCandidate() -> HierarchyTraining {
     if !stages.isEmpty {
       var fields = fields
@@ -122,7 +123,7 @@ public final class HierarchySearch {
       hierarchy, samples: samples, epochs: settings.epochs, seed: seed, entity: "hierarchy.candidates.\(candidates)")
   }
 
-  /// Whether what has been learnt is a new stage.
+  /// Decides whether the trained candidate becomes a new stage.
   private func decide(_ entropies: [Double]) -> Bool {
     guard !stages.isEmpty else {
       best = entropies
@@ -164,7 +165,7 @@ public final class HierarchySearch {
     propose()
   }
 
-  /// For the first of the units left; without one the search is over.
+  /// Proposes fields for the first remaining unit; if no unit remains, the search ends.
   private func propose() {
     found = nil
     proposals = []
@@ -195,9 +196,9 @@ public final class HierarchySearch {
     propose()
   }
 
-  /// The last stage as it is judged by read-outs of its features: with what has been learnt while searching, or, if that
-  /// was from a part of the images, learnt anew from all of them.
-  /// - Parameter samples: all of them.
+  /// Evaluates the last stage by read-outs of its features. The weights are those of the search, or, if candidates
+  /// learn from a part of the images, they are learnt anew from all images.
+  /// - Parameter samples: all samples of the task.
   func judgement(by readouts: [Readout], of samples: ImageSamples) -> HierarchyCourse {
     let judged =
       settings.isShortened
@@ -206,12 +207,12 @@ public final class HierarchySearch {
       judged, samples: samples, readouts: readouts, learns: settings.isShortened, seed: seed)
   }
 
-  /// Largest number of steps.
+  /// Upper bound of the number of steps.
   /// - Parameters:
   ///   - units: the number of units.
   ///   - images: the number of images to learn from.
   static func stepLimit(_ settings: Settings, _ learning: HierarchyLearning, units: Int, images: Int) -> Int {
-    // With all neighbours of every unit, or as many attempts as are allowed.
+    // Each unit tries all its neighbours, or the largest allowed number of attempts.
     let perUnit = settings.algorithm == .localSearch ? 8 : settings.attempts
     let candidates = settings.steps.times(units).times(perUnit).plus(1)
     let batches = min(settings.images ?? images, images).parts(of: learning.batch)

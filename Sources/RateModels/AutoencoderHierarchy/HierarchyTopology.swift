@@ -3,21 +3,21 @@ import Learning
 import Simulation
 import Statistics
 
-/// Where the units of an autoencoder hierarchy look and write: receptive fields r_k and write locations l_k on a feature
-/// map of h × w, on which the image stands at the upper left.
+/// The receptive fields r_k and the write locations l_k of the units of an autoencoder hierarchy, on a feature map of h
+/// × w. The image lies at the upper left of the map.
 ///
 /// Source: the paper, section 2; coordinates from its released code (FACTS 000.2).
 public struct HierarchyTopology: Sendable, Equatable, Codable {
-  /// h
+  /// Number of rows of the feature map, h.
   public var rows: Int
-  /// w
+  /// Number of columns of the feature map, w.
   public var columns: Int
   public var units: [Unit]
 
   public struct Unit: Sendable, Hashable, Codable {
-    /// r_k
+    /// The receptive field r_k.
     public var receptiveField: MapRectangle
-    /// l_k
+    /// The write location l_k.
     public var writes: MapRectangle
 
     public init(receptiveField: MapRectangle, writes: MapRectangle) {
@@ -34,13 +34,14 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
 
   public var map: (rows: Int, columns: Int) { (rows, columns) }
 
-  /// Whether no unit looks at where it or a later one writes: then one sweep does what any number of them do, if nothing
-  /// is dropped.
+  /// Whether no unit reads from places to which it or a later unit writes. Without dropout, one sweep then has the same
+  /// result as any number of sweeps.
   public var isOrdered: Bool {
     units.indices.allSatisfy { k in units[k...].allSatisfy { !units[k].receptiveField.overlaps($0.writes) } }
   }
 
-  /// The map with fields, such as others than those that the units have, over the first image, if there are any.
+  /// A picture of the map: the first image, if there is one, under the given fields, which may differ from those of the
+  /// units.
   public func map(_ label: String, fields: [MapRectangle], images: GreyImages?) -> OutcomeItem.Regions.Map {
     OutcomeItem.Regions.Map(
       label: label, rows: rows, columns: columns, imageSide: images?.side ?? rows,
@@ -52,7 +53,7 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
 
   // MARK: The architectures of the paper
 
-  /// Every architecture of table 1, at the size of MNIST: three units, fields by (rows, columns).
+  /// The architectures of table 1 at the size of MNIST: three units with fields of (rows, columns).
   public enum Architecture: String, Sendable, CaseIterable {
     case flat = "A1"
     case columnar = "A2"
@@ -63,7 +64,8 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
 
     public var isRandom: Bool { rawValue.hasPrefix("AR") }
 
-    /// Two sets of random fields were released: with the script that repeats runs, and with its successor.
+    /// The fields of an architecture. Two sets of random fields were released: one with the script that repeats runs,
+    /// one with its successor.
     fileprivate func fields(_ set: RandomSet) -> [(Range<Int>, Range<Int>)] {
       switch (self, set) {
       case (.flat, _): [(0..<20, 0..<10), (0..<10, 0..<20), (0..<20, 10..<20)]
@@ -120,7 +122,8 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
     for index in units.indices { units[index].receptiveField = randomField(of: index, from: stream) }
   }
 
-  /// As large as the one that the unit has, upright or lying, as likely as each other where both fit; uniform over the map.
+  /// Draws a random field with the sides of the unit's present one, at a place uniform over the map. Upright and lying
+  /// fields are equally likely if both fit.
   func randomField(of unit: Int, from stream: RandomStream) -> MapRectangle {
     let field = units[unit].receptiveField
     let sides = [field.rows.count, field.columns.count].sorted()

@@ -3,37 +3,37 @@ import Learning
 import Rate
 import Statistics
 
-/// Learning that went wrong.
+/// The error for learning that has failed, such as a loss that is infinite or NaN.
 public struct LearningError: Error, Equatable, CustomStringConvertible {
   public var description: String
   init(_ description: String) { self.description = description }
 }
 
-/// A hierarchy that learns from images: one step is one mini-batch.
+/// The training of a hierarchy on images. One step processes one mini-batch.
 ///
 ///     epochs over the training images, in a new order each time   ->   loss and entropy of each unit
 ///
-/// The entropy of a unit is that of its activity while learning, H = -Σ P_i log2 P_i over 100 equal bins from its
-/// smallest to its largest value (0.9).
+/// The entropy of a unit is computed from its activity during learning: H = -Σ P_i log2 P_i over 100 equal bins from
+/// the smallest to the largest value (0.9).
 public final class HierarchyTraining {
   public let hierarchy: AutoencoderHierarchy
-  /// Number of epochs over the training images.
+  /// Number of training epochs.
   public let epochs: Int
   private let samples: ImageSamples
   private let seed: UInt64
   private let entity: String
   private static let bins = 100
 
-  /// Mean L of each unit, for each epoch.
+  /// Mean loss L of each unit in each epoch.
   public private(set) var losses: [[Double]] = []
-  /// H of each unit in bits, for each epoch.
+  /// Entropy H of each unit in each epoch, bits.
   public private(set) var entropies: [[Double]] = []
   private var cursor: EpochCursor
   private var lossSums: [Double]
   private var augmentation: Augmentation?
 
   /// - Parameters:
-  ///   - epochs: nil: as the hierarchy's learning says.
+  ///   - epochs: the number of epochs; nil: the one in the hierarchy's learning settings.
   ///   - entity: the owner of the draws.
   public init(
     _ hierarchy: AutoencoderHierarchy, samples: ImageSamples, epochs: Int? = nil, seed: UInt64,
@@ -49,18 +49,18 @@ public final class HierarchyTraining {
     hierarchy.keepsActivity = true
   }
 
-  /// Mean L of each unit over the epoch so far, or over the last one.
+  /// Mean loss L of each unit over the present epoch so far, or over the last epoch if none is in progress.
   public var latestLosses: [Double] {
     cursor.isInside ? lossSums.map { $0 / Double(cursor.position) } : losses.last ?? []
   }
 
   public var isTrained: Bool { losses.count >= epochs }
 
-  /// Mini-batches in an epoch.
+  /// Number of mini-batches in an epoch.
   public var batches: Int { cursor.batches }
 
   /// Learns from one mini-batch.
-  /// - Throws: ``LearningError`` where learning has left the finite numbers.
+  /// - Throws: ``LearningError`` when a loss or an activity is infinite or NaN.
   public func step() throws {
     if !cursor.isInside {
       augmentation = drawnAugmentation()
@@ -84,12 +84,12 @@ public final class HierarchyTraining {
       })
   }
 
-  /// That of the present epoch.
+  /// Draws the augmentation of the present epoch.
   private func drawnAugmentation() -> Augmentation? {
     samples.augmentation(epoch: cursor.epoch, seed: seed, entity: "\(entity).learning")
   }
 
-  /// Read-outs of the hierarchy's features.
+  /// Begins to fit read-outs to the hierarchy's features.
   public func readouts(_ readouts: [Readout]) -> ReadoutTraining {
     ReadoutTraining(
       readouts, of: ImageFeatures(hierarchy, of: samples, seed: seed, entity: entity),
@@ -98,7 +98,7 @@ public final class HierarchyTraining {
 }
 
 extension HierarchyTraining: Stateful {
-  /// The hierarchy itself is saved by its owner.
+  /// The hierarchy itself is not saved here: its owner saves it.
   public func save(into state: inout StateWriter) {
     state.write("cursor", part: cursor)
     state.write("losses", losses.flatMap { $0 })

@@ -6,14 +6,14 @@ import Statistics
 ///
 ///     x = vec(F[r]),   z = drop(relu(x W + b)),   x̂ = drop(g(z V + c)),   L = 1/(n D) Σ (x̂ - x)²
 ///
-/// x: n × D, z: n × hidden. D is the area of r, or twice that where a small field is tiled.
+/// x: n × D, z: n × hidden. D is the area of r, or twice the area if a small field is tiled.
 ///
-/// Source: FACTS (0.2) to (0.5); with weights of places of the map (0.11).
+/// Source: FACTS (0.2) to (0.5); (0.11) for weights that belong to places of the map.
 struct HierarchyUnit: Sendable {
   private(set) var field: MapRectangle
   var perceptron: Perceptron
   let isTiled: Bool
-  /// Where weights belong to places, those of every place of the map: W (places × hidden), b, V (hidden × places), c.
+  /// If weights belong to places of the map, the weights of all places: W (places × hidden), b, V (hidden × places), c.
   private var store: Perceptron?
   private let mapColumns: Int
 
@@ -42,7 +42,7 @@ struct HierarchyUnit: Sendable {
   var inputs: Int { perceptron.inputs }
   var hidden: Int { perceptron.layers[0].outputs }
 
-  /// - Parameter field: as large as the one before.
+  /// - Parameter field: the new field, of the same size as the old one.
   mutating func move(to field: MapRectangle) {
     precondition(field.count == self.field.count)
     save()
@@ -71,7 +71,7 @@ struct HierarchyUnit: Sendable {
     perceptron.parameters = parameters
   }
 
-  /// Pairs of indices: into the parameters of the field, and into those of the whole map.
+  /// Pairs of indices: one into the parameters of the field, one into the parameters of the whole map.
   private static func exchange(
     _ own: Perceptron, with all: Perceptron, _ places: [Int], _ hidden: Int, _ pair: (Int, Int) -> Void
   ) {
@@ -88,7 +88,7 @@ struct HierarchyUnit: Sendable {
 
   // MARK: Looking
 
-  /// x <- vec(F[r]) of each sample.
+  /// Reads the receptive field of each sample: x <- vec(F[r]).
   func look(at map: UnsafePointer<Float>, mapSize: Int, rows: Int, into x: UnsafeMutablePointer<Float>) {
     let width = field.columns.count
     let area = field.count
@@ -104,7 +104,7 @@ struct HierarchyUnit: Sendable {
 }
 
 extension HierarchyUnit: StatefulValue {
-  /// Weights alone; the place of the field is saved by the hierarchy.
+  /// Saves the weights only; the hierarchy saves the place of the field.
   func save(into state: inout StateWriter) {
     state.write("own", part: perceptron)
     if let store { state.write("map", part: store) }
@@ -118,6 +118,6 @@ extension HierarchyUnit: StatefulValue {
     }
   }
 
-  /// Another place of the field, whose weights are restored next.
+  /// Sets the place of the field; its weights are restored next.
   mutating func take(_ field: MapRectangle) { self.field = field }
 }

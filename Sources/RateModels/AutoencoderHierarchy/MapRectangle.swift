@@ -1,4 +1,5 @@
-/// Part of a feature map: rows and columns from 0, half open. In files: `{rows: [0, 20], columns: [0, 10]}`.
+/// A rectangle on a feature map: half-open ranges of rows and columns, from 0. In files: `{rows: [0, 20], columns: [0,
+/// 10]}`.
 public struct MapRectangle: Sendable, Hashable, Codable {
   public var rows: Range<Int>
   public var columns: Range<Int>
@@ -18,7 +19,7 @@ public struct MapRectangle: Sendable, Hashable, Codable {
     rows.overlaps(other.rows) && columns.overlaps(other.columns)
   }
 
-  /// Moved by as many rows and columns; a step through the edge of the map is made the other way.
+  /// The rectangle moved by a number of rows and columns. A step across the edge of the map is reversed.
   public func moved(rows down: Int, columns right: Int, in map: (rows: Int, columns: Int)) -> MapRectangle {
     func shift(_ range: Range<Int>, _ step: Int, _ size: Int) -> Range<Int> {
       let fits = range.lowerBound + step >= 0 && range.upperBound + step <= size
@@ -31,10 +32,10 @@ public struct MapRectangle: Sendable, Hashable, Codable {
 }
 
 extension MapRectangle {
-  /// First row, end of the rows, first column, end of the columns.
+  /// The four bounds: first row, end of the rows, first column, end of the columns.
   var numbers: [Int] { [rows.lowerBound, rows.upperBound, columns.lowerBound, columns.upperBound] }
 
-  /// nil for numbers that are not those of a rectangle.
+  /// A rectangle from its four bounds; nil if they do not make a rectangle.
   init?(numbers: some Collection<Int>) {
     let numbers = Array(numbers)
     guard numbers.count == 4, numbers[0] <= numbers[1], numbers[2] <= numbers[3] else { return nil }

@@ -1,17 +1,17 @@
 import Kernel
 import Learning
 
-/// A search for better fields, of which every stage is judged by read-outs. One step is one mini-batch.
+/// A search for better fields in which every stage is evaluated by read-outs. One step processes one mini-batch.
 final class SearchedHierarchy {
   let search: HierarchySearch
   private let samples: ImageSamples
   private let readouts: [Readout]
-  /// That of the last stage, while it goes on.
+  /// The evaluation of the last stage, while it is in progress.
   private var judgement: HierarchyCourse?
-  /// Share of the test images that each read-out puts into its class, for each stage that has been judged.
+  /// Test accuracy of each read-out at each evaluated stage.
   private(set) var accuracies: [[Double]] = []
 
-  /// - Parameter samples: all of them, whatever candidates learn from.
+  /// - Parameter samples: all samples of the task, even if candidates learn from a part of them.
   init(_ search: HierarchySearch, samples: ImageSamples, readouts: [Readout]) {
     self.search = search
     self.samples = samples

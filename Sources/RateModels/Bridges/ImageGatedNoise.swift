@@ -6,13 +6,14 @@ import Simulation
 import Spiking
 import Statistics
 
-/// Noise that images let through to a population on a sheet, one image after the other:
+/// Noise into a population on a sheet, multiplied by the pixels of one image after the other:
 ///
 ///     eta_i(t) = deviation · xi_i · p_k(i),   xi_i ~ N(0, 1), redrawn every interval,   k = floor(t / image time)
 ///
 /// p_k(i): the pixel of image k that unit i sees (``ImageSampling``). After the last image there is no current.
 ///
-/// Source: Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose noise it gates; the gate is ours.
+/// Source: the noise is that of the code released with Raghavan, Lin, Thomson, arXiv:2006.06902 (2020); its modulation
+/// by images is our own addition.
 public struct ImageGatedNoise: ComponentSettings {
   public static let info = ComponentInfo(
     "image-gated-noise", .noise,
@@ -31,18 +32,18 @@ public struct ImageGatedNoise: ComponentSettings {
       "deviation": "standard deviation of the noise where the pixel is 1", "interval": "time between two draws",
     ])
 
-  /// Which images of a task are shown.
+  /// The part of a task's images that is shown.
   public enum Part: String, Codable, Sendable, CaseIterable {
-    /// All training images, as the data set has them.
+    /// All training images in the order of the data set.
     case training
-    /// The training images that a model learns from.
+    /// The training images from which a model learns.
     case learning
-    /// The training images that are kept to stop read-outs by.
+    /// The training images kept for the early stopping of read-outs.
     case validation
     case test
   }
 
-  /// The population.
+  /// The name of the population that receives the current.
   public var into = ""
   public var images = ImageTask()
   public var part = Part.training
@@ -50,9 +51,10 @@ public struct ImageGatedNoise: ComponentSettings {
   public var first = 0
   /// Number of images; 0: all that follow.
   public var count = 0
-  /// An image that changes between two draws is seen from the next one on.
+  /// Presentation time of each image. An image that begins between two draws of the noise takes effect at the next
+  /// draw.
   public var timePerImage = SimulationTime(ticks: 20 * SimulationTime.ticksPerMillisecond)
-  /// In the unit of the population's currents.
+  /// Standard deviation of the noise, in the unit of the population's currents.
   public var deviation: Amount = "1"
   public var interval = SimulationTime(ticks: SimulationTime.ticksPerMillisecond)
 
@@ -123,7 +125,7 @@ public struct ImageGatedNoise: ComponentSettings {
   }
 }
 
-/// ``ImageGatedNoise`` in execution. What it injects is a function of time: it has no state.
+/// The running component of ``ImageGatedNoise``. Its current is a function of time, so it has no state.
 package final class ImageGate: SimulationComponent {
   package let name: String
   package let priority = EventPriority.transition

@@ -1,6 +1,6 @@
-/// An image laid over a sheet of units.
+/// Assigns the pixels of an image to the units of a sheet.
 public enum ImageSampling {
-  /// For each unit, at (x, y) on a width × height sheet, the number of the pixel it sees:
+  /// The number of the pixel that each unit sees, for a unit at (x, y) on a sheet of width × height:
   ///
   ///     row = floor(y / height · rows),  column = floor(x / width · columns)
   ///

@@ -2,14 +2,14 @@ import Learning
 import Rate
 import Statistics
 
-/// Classifies images by what the pools of a self-organised network make of them.
+/// Classifies images by the responses of the pools of a self-organised network.
 ///
 ///     x_i = pixel at (columns / width · X_i, rows / height · Y_i)         of a unit at (X_i, Y_i) on the sheet
 ///     h = z(x P_1),  f = tanh(h);   with more layers  f <- tanh(z(f P_l))
 ///     class = linear classifier of f
 ///
-/// x: one value a unit, P_l: units × pools of layer l (``Pools``, binarised where asked), z: over the pools of one
-/// image, less their mean, by their standard deviation (0 where they are all the same).
+/// x: one value per unit. P_l: units × pools of layer l (``Pools``, binarised if requested). z: the z-score over the
+/// pools of one image, (value - mean) / standard deviation; 0 if all pools have the same value.
 ///
 /// Source: the test on handwritten digits released with Raghavan, Thomson, "Neural networks grown and self-organized by
 /// noise", NeurIPS 2019, with a z-score in place of its scaling to [0, 1].
@@ -20,22 +20,23 @@ public struct PooledClassification: Sendable {
   }
 
   public struct Outcome: Sendable, Equatable {
-    /// Shares of samples put into their class.
+    /// Accuracies on the training and on the test samples.
     public var trainingAccuracy: Double
     public var testAccuracy: Double
-    /// How many features an image had.
+    /// Number of features of an image.
     public var features: Int
   }
 
   public var positions: [SIMD2<Double>]
   public var width: Double
   public var height: Double
-  /// From the sheet upwards.
+  /// The layers of pools, the one next to the sheet first.
   public var layers: [Pools]
 
   /// - Parameters:
   ///   - positions: of the units of the sheet, within width × height.
-  ///   - layers: the first has as many units as the sheet, each other as many as the one before has pools.
+  ///   - layers: the first layer has one unit per unit of the sheet, each further layer one unit per pool of the layer
+  ///     below.
   /// - Throws: ``PooledClassificationError``.
   public init(positions: [SIMD2<Double>], width: Double, height: Double, layers: [Pools]) throws {
     guard width > 0, height > 0, width.isFinite, height.isFinite else {
@@ -62,13 +63,13 @@ public struct PooledClassification: Sendable {
     self.layers = layers
   }
 
-  /// Images × pools of the last layer.
+  /// The features of images: images × pools of the last layer.
   /// - Parameter images: images × (rows · columns), row after row.
   public func features(_ images: Matrix, rows: Int, columns: Int) -> Matrix {
     precondition(images.columns == rows * columns)
     let pixels = ImageSampling.pixels(at: positions, width: width, height: height, rows: rows, columns: columns)
     var features = Matrix(rows: images.rows, columns: layers[layers.count - 1].count)
-    // In blocks: the sampled images would take more memory than all else.
+    // The images are processed in blocks: all sampled images together would take more memory than everything else.
     let block = 1000
     for first in stride(from: 0, to: images.rows, by: block) {
       let count = min(block, images.rows - first)
@@ -104,7 +105,7 @@ public struct PooledClassification: Sendable {
           squares += d * d
         }
         let deviation = (squares / Double(width)).squareRoot()
-        // Sums over the same units may differ by their rounding, which says nothing.
+        // Sums over the same units may differ by rounding errors; such differences must not count.
         let differ = deviation > 1e-5 * abs(mean)
         for index in start..<(start + width) {
           values[index] = differ ? Float(Math.tanh((Double(values[index]) - mean) / deviation)) : 0
@@ -132,7 +133,7 @@ public struct PooledClassification: Sendable {
   }
 }
 
-/// Pools that do not fit together.
+/// The error for layers of pools that do not fit together.
 public struct PooledClassificationError: Error, Equatable, CustomStringConvertible {
   public var description: String
 

@@ -1,9 +1,9 @@
 import Rate
 import Statistics
 
-/// Pools over a sheet of units: which units each pool sums, and how strongly.
+/// Pools over a sheet of units: each pool is a weighted sum of units.
 public struct Pools: Sendable, Equatable {
-  /// Units × pools.
+  /// The weights, units × pools.
   public var weights: Matrix
 
   public init(weights: Matrix) { self.weights = weights }
@@ -11,8 +11,9 @@ public struct Pools: Sendable, Equatable {
   public var units: Int { weights.rows }
   public var count: Int { weights.columns }
 
-  /// Weights above the threshold become 1, others 0; pools that are left without a unit go. (All initial weights of a
-  /// network that has learnt nothing may lie above: then every pool sums the whole sheet, and tells nothing.)
+  /// Binarises the weights: those above the threshold become 1, others 0, and pools without a unit are removed. (In an
+  /// untrained network all weights may lie above the threshold. Then every pool sums the whole sheet and carries no
+  /// information.)
   public func binarised(above threshold: Float) -> Pools {
     let kept = (0..<count).filter { pool in (0..<units).contains { weights[$0, pool] > threshold } }
     var binary = Matrix(rows: units, columns: kept.count)
@@ -22,7 +23,7 @@ public struct Pools: Sendable, Equatable {
     return Pools(weights: binary)
   }
 
-  /// How many units each pool sums: weights other than 0.
+  /// Number of units that each pool sums: its weights other than 0.
   public var fanIns: [Int] {
     var fanIns = [Int](repeating: 0, count: count)
     for unit in 0..<units { for pool in 0..<count where weights[unit, pool] != 0 { fanIns[pool] += 1 } }
@@ -31,7 +32,8 @@ public struct Pools: Sendable, Equatable {
 
   // MARK: Controls
 
-  /// For each of these pools one of as many units, drawn at random without replacement from the whole sheet.
+  /// Control pools: for each of these pools, one with the same number of units, drawn at random without replacement
+  /// from the whole sheet.
   public func randomOfEqualFanIn(seed: UInt64) -> Pools {
     var random = Matrix(rows: units, columns: count)
     for (pool, fanIn) in fanIns.enumerated() {
@@ -50,7 +52,7 @@ public struct Pools: Sendable, Equatable {
     let rows = max(Int((Double(count) * height / width).squareRoot().rounded()), 1)
     for pool in 0..<count {
       let row = pool * rows / count
-      // The pools of the row: those with the same quotient.
+      // The pools of a row have the same quotient.
       let first = (row * count + rows - 1) / rows
       let end = ((row + 1) * count + rows - 1) / rows
       let centre = SIMD2(

@@ -57,11 +57,11 @@ struct ImageLearningExperiment: Experiment {
 
   /// The runs of a trial.
   private struct Runs {
-    /// Waves alone.
+    /// The run with spontaneous waves only.
     let waves: SimulationDescription
-    /// Learning goes on with the training images.
+    /// The run that continues to learn, from the training images.
     let learning: SimulationDescription
-    /// Nothing is learnt any more: training and test images are shown.
+    /// The runs without learning, in which the training and the test images are shown.
     let training: SimulationDescription
     let test: SimulationDescription
 

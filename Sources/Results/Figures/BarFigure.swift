@@ -1,7 +1,7 @@
 import Files
 import Simulation
 
-/// One bar for each of some things, with its number above it.
+/// A bar chart with the value above each bar.
 struct BarFigure: DataFigure {
   let item: OutcomeItem.Bars
 

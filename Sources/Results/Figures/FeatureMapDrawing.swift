@@ -75,7 +75,8 @@ struct FeatureMapDrawing {
     fields.reduce(0) { $0 + $1.sides(under: box, width: Self.lineWidth) }
   }
 
-  /// Places of the numbers of the squares that units write to: in the middle, or where they avoid the fields' lines.
+  /// Positions of the labels of write locations: in the middle of the square, or where they avoid the lines of the
+  /// fields.
   private func numbers(_ fields: [Box]) -> [Box] {
     let half = SIMD2(6.0, 8.0)
     return panel.units.map { unit in
@@ -89,7 +90,8 @@ struct FeatureMapDrawing {
     }
   }
 
-  /// Places of the names of the fields: inside their corners, along their sides or beside them, where they cover least.
+  /// Positions of the labels of fields: inside their corners, along their sides or beside them, wherever they cover the
+  /// fewest lines.
   private func tags(_ fields: [Box], _ numbers: [Box]) -> [Box] {
     let map = box(.init(rows: 0..<panel.rows, columns: 0..<panel.columns))
     var tags: [Box] = []

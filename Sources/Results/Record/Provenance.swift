@@ -5,7 +5,7 @@ import Simulation
 import Spiking
 import Statistics
 
-/// The origin of a result: what is needed to obtain it again.
+/// The origin of a result: all information needed to reproduce it.
 public struct Provenance: Sendable, Equatable, Codable {
   public struct Field: Sendable, Equatable, Codable {
     public var name: String
@@ -29,7 +29,7 @@ public struct Provenance: Sendable, Equatable, Codable {
       }
     }
 
-    /// As pages show it.
+    /// The text shown on report pages.
     var text: String {
       switch self {
       case .text(let text): text
@@ -72,7 +72,7 @@ public struct Provenance: Sendable, Equatable, Codable {
     return line?.split(separator: ":", maxSplits: 1).last.map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
-  /// A Swift program can ask for the compiler's version only by comparing.
+  /// The version of the compiler. A Swift program can find it only by comparisons.
   private static var compiler: String {
     #if compiler(>=6.5)
       "Swift 6.5 or later"

@@ -3,10 +3,11 @@ import Foundation
 import HDF5
 import Simulation
 
-/// Summary and provenance of a run as files: `record.json` holds the values, `record.h5` the long arrays.
+/// The summary and provenance of a run, stored in two files: `record.json` contains the values, `record.h5` the long
+/// arrays.
 struct RecordFile: Codable {
   static let names = ["record.json", "record.h5"]
-  /// Raised when the files come to look different.
+  /// The version of the file format, to be increased with every change of the format.
   private static let currentFormat = 1
 
   private var format = currentFormat
@@ -72,7 +73,7 @@ struct RecordFile: Codable {
 }
 
 extension RunSummary {
-  /// Calls one of the bodies with every array that may be long, and a name for it.
+  /// Calls one of the closures with the name and the contents of every array that may be long.
   fileprivate mutating func forEachArray(
     reals: (String, inout [Double]) throws -> Void, floats: (String, inout [Float]) throws -> Void
   ) throws {

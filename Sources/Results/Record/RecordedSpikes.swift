@@ -4,7 +4,7 @@ import Spiking
 
 /// The spikes that a run has recorded, in a file or in memory.
 public protocol RecordedSpikes {
-  /// nil for a population that was not recorded.
+  /// The recorded spikes of a population; nil if it was not recorded.
   func recorded(_ population: String) -> (any RecordedPopulation)?
 }
 
@@ -24,7 +24,7 @@ extension SpikeFile: RecordedSpikes {
 
 extension SpikeFile.Population: RecordedPopulation {}
 
-/// Spikes that ``RunMemory`` has kept.
+/// Spikes recorded in a ``RunMemory``.
 public struct MemorySpikes: RecordedSpikes {
   private let populations: [String: Population]
 

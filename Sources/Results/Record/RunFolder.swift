@@ -6,25 +6,25 @@ import NetworkFiles
 import Simulation
 import Spiking
 
-/// The folder a run leaves. Recordings stream into it while the run goes on; ``finish(summary:log:)`` adds the numbers,
-/// the figures and the page, and last of all `complete`: a run that failed or was killed has no such file.
-/// ``read(_:catalogue:)`` gives back what was written.
+/// The folder with the results of a run. Recordings are written during the run. ``finish(summary:log:)`` adds the
+/// numbers, the figures, the page and finally the file `complete`, which is missing if the run failed or was killed.
+/// ``read(_:catalogue:)`` reads a finished folder.
 public final class RunFolder: RunOutput {
   public let path: String
   private let description: SimulationDescription
   private let resolvedText: String
   private let populations: [PopulationInfo]
   private let spikeWriter: SpikeWriter
-  /// Closes what recorders have opened.
+  /// Functions that close the files opened by recorders.
   private var closings: [() throws -> Void] = []
-  /// Files that this run has made beside those that every run has.
+  /// The list of files that are specific to this run, `files.txt`.
   private let manifest: TextFile
 
   package static let spikeFile = "spikes.h5"
   package static let network = "network.resolved.yml"
   package static let marker = "complete"
   private static let files = "files.txt"
-  /// What every run folder holds; what else belongs to the run is listed in `files.txt`.
+  /// Names of the files and folders in every run folder. All other files of the run are listed in `files.txt`.
   private static let ownEntries: Set = Set(
     [
       spikeFile, network, marker, marker + ".partial", files, "metrics.json", "provenance.json", "report.html",
@@ -33,8 +33,8 @@ public final class RunFolder: RunOutput {
 
   /// Creates the folder.
   /// - Parameters:
-  ///   - overwrite: may replace an existing folder, if there is nothing in it but a run.
-  ///   - resolvedText: the network file with every default and override in it.
+  ///   - overwrite: whether to replace an existing folder, provided that it contains only a run.
+  ///   - resolvedText: the network file with all defaults and overrides written out.
   /// - Throws: ``OutputError``.
   public init(
     path: String, description: SimulationDescription, populations: [PopulationInfo], overwrite: Bool,
@@ -81,7 +81,7 @@ public final class RunFolder: RunOutput {
     return table
   }
 
-  /// The path of a file that the run is about to make; it is listed before it is there.
+  /// The path of a new file of the run. The file is listed before it is created.
   private func newFile(_ owner: String, _ rest: String) throws -> String {
     let name = "\(FileName.safe(owner)).\(rest)"
     try list(name)
@@ -96,8 +96,8 @@ public final class RunFolder: RunOutput {
   // MARK: The end
 
   /// Closes all recordings and writes everything else.
-  /// - Returns: remarks, such as a figure that could not be drawn; they are in `log.txt` as well.
-  /// - Throws: ``OutputError``; then there is no `complete`.
+  /// - Returns: remarks, for example about a figure that could not be drawn; `log.txt` contains them too.
+  /// - Throws: ``OutputError``; the file `complete` is then missing.
   @discardableResult
   public func finish(summary: RunSummary, log: String) throws -> [String] {
     try closeRecordings()
@@ -126,8 +126,8 @@ public final class RunFolder: RunOutput {
     return drawing.notes
   }
 
-  /// Closes what a run that stopped before its end has recorded, so that it can be read, and writes the log. There is no
-  /// `complete`.
+  /// Closes the recordings of a run that stopped before its end, so that they can be read, and writes the log. The file
+  /// `complete` is not written.
   /// - Throws: ``OutputError``.
   public func abandon(log: String) throws {
     try TextFile.write(log, to: path + "/log.txt")
@@ -144,8 +144,8 @@ public final class RunFolder: RunOutput {
   // MARK: Reading back
 
   /// The record of a finished run.
-  /// - Parameter catalogue: the kinds of components that the run may have.
-  /// - Throws: ``OutputError`` for a folder that does not hold one, and ``NetworkFileError``.
+  /// - Parameter catalogue: the kinds of components that the run may contain.
+  /// - Throws: ``OutputError`` for a folder without a finished run, and ``NetworkFileError``.
   public static func read(_ path: String, catalogue: ComponentCatalogue) throws -> RunRecord {
     for entry in [network, spikeFile, marker] + RecordFile.names
     where !FileManager.default.fileExists(atPath: path + "/" + entry) {
@@ -178,7 +178,7 @@ public final class RunFolder: RunOutput {
     try Folder.create(path + "/figures")
   }
 
-  /// Removes an earlier run, its `complete` first.
+  /// Removes an earlier run, the file `complete` first.
   private static func clear(_ path: String, _ entries: [String]) throws {
     guard entries.contains(network) else {
       throw OutputError(path, "will not be overwritten: it does not look like a run (there is no \(network))")
@@ -210,7 +210,7 @@ public final class RunFolder: RunOutput {
   }
 }
 
-/// One file for each state variable of a recorder.
+/// Writes one file for each state variable of a recorder.
 private final class StateWriters: StateStream {
   private let writers: [FrameReportWriter]
   private let columns: Int
@@ -232,7 +232,7 @@ private final class StateWriters: StateStream {
   }
 }
 
-/// A tidy table: a row a call, numbers in full.
+/// Writes a table in tidy form: each call writes one row, with numbers in full precision.
 private final class TableWriter: TableStream {
   private let file: TextFile
 

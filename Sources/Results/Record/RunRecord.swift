@@ -1,11 +1,10 @@
 import Simulation
 import Spiking
 
-/// Everything that figures, report pages and commands need of a finished run, whether it is in memory or was read from
-/// its folder.
+/// A finished run as used by figures, report pages and commands. It may be in memory or read from its folder.
 public struct RunRecord {
   public var description: SimulationDescription
-  /// The network file with every default and override in it.
+  /// The network file with all defaults and overrides written out.
   public var resolvedText: String
   public var populations: [PopulationInfo]
   public var summary: RunSummary
@@ -34,7 +33,7 @@ public struct RunRecord {
       provenance: Provenance(summary), spikes: spikes)
   }
 
-  /// The measured part of the run, ms.
+  /// Start and end of the measured part of the run, ms.
   var measured: (start: Double, end: Double) {
     let start = summary.warmupSeconds * 1000
     return (start, start + summary.biologicalSeconds * 1000)
@@ -47,9 +46,9 @@ public struct RunRecord {
     try FigureSet(folder: folder, record: self).draw()
   }
 
-  /// The report page.
+  /// Makes the report page.
   /// - Parameters:
-  ///   - figures: drawn in `folder`; the page holds them.
+  ///   - figures: the figures, already drawn in `folder`, which the page shows.
   ///   - notes: remarks at the end of the page.
   public func reportPage(figures: [Figure], in folder: String, notes: [String]) -> String {
     Report(record: self, figures: figures, figureFolder: folder, notes: notes).html()

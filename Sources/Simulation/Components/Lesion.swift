@@ -1,10 +1,10 @@
 import Kernel
 import Spiking
 
-/// Makes neurons fail at an instant of the run, whatever their model and however they advance.
+/// Makes neurons of any model fail at an instant of the run.
 ///
-/// Spikes before the instant still arrive; after it the neurons fire no more. A lesion at 0 silences them from the
-/// start.
+/// Spikes from before the instant still arrive; afterwards the neurons no longer fire. A lesion at 0 silences them from
+/// the start.
 public struct Lesion: ComponentSettings {
   public static let info = ComponentInfo(
     "lesion", .lesion, summary: "neurons fail during the run, with or without their plastic synapses",
@@ -15,12 +15,12 @@ public struct Lesion: ComponentSettings {
     ])
 
   public enum Kind: String, Sendable, CaseIterable, Codable {
-    /// The neurons fire no more.
+    /// The neurons no longer fire.
     case silence
-    /// The neurons fire no more, and the weights of their plastic synapses, in and out, are 0 for good.
+    /// The neurons no longer fire, and the weights of their incoming and outgoing plastic synapses stay 0.
     case remove
   }
-  /// The population.
+  /// The name of the population.
   public var of = ""
   public var neurons = NeuronSelection.all
   /// The instant of the failure.
@@ -53,7 +53,7 @@ public struct Lesion: ComponentSettings {
   }
 }
 
-/// Its effect is part of the network's state; it has none of its own.
+/// The running lesion. Its effect is saved with the network, so it has no state of its own.
 private final class RunningLesion: SimulationComponent {
   let name: String
   let priority = EventPriority.transition

@@ -1,7 +1,8 @@
 import Kernel
 import Spiking
 
-/// Stops a run that runs away: at the end of each period, the mean rate of every population must be at most `maximum`.
+/// Stops a run with runaway activity: at the end of each period, the mean rate of every population must be at most
+/// `maximum`.
 ///
 ///     rate = spikes in the period / (neurons · period)
 public struct RateGuard: ComponentSettings {

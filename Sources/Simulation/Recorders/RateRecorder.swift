@@ -36,7 +36,7 @@ private final class RunningRateRecorder: SimulationComponent, ClockedComponent {
   let priority = EventPriority.recorder
   private let populations: [SpikePort]
   private let stream: (any TableStream)?
-  /// Spikes of each population up to the start of the bin.
+  /// Number of spikes of each population up to the start of the bin.
   private var before: [Int]
 
   init(_ settings: RateRecorder, in context: RunContext) throws {

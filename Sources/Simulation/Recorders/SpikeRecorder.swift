@@ -7,7 +7,7 @@ public struct SpikeRecorder: ComponentSettings {
     "spikes", .recorder, summary: "records every spike of some populations in spikes.h5",
     meanings: ["": "one population, a list of populations, or all"])
 
-  /// Names of populations; ["all"] stands for every one.
+  /// Names of the populations; ["all"] stands for every population.
   public var of = ["all"]
 
   public init() {}
@@ -26,7 +26,7 @@ public struct SpikeRecorder: ComponentSettings {
   }
 }
 
-/// What it has recorded is the output's.
+/// The running spike recorder. The output keeps the recorded spikes, so it has no state of its own.
 private final class RunningSpikeRecorder: SimulationComponent {
   let name: String
   let priority = EventPriority.recorder
@@ -35,7 +35,7 @@ private final class RunningSpikeRecorder: SimulationComponent {
 
   init(_ settings: SpikeRecorder, in context: RunContext) throws {
     name = context.name
-    // A population that two recorders name is recorded once.
+    // A population named by two recorders is recorded once.
     let others = context.components.values.compactMap { ($0 as? RunningSpikeRecorder)?.recorded }.flatMap { $0 }
     let populations = context.plan.populations
     let names = settings.of == ["all"] ? populations.map(\.name) : settings.of

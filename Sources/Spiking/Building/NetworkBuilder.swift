@@ -2,7 +2,7 @@ import Kernel
 import Statistics
 import Synchronization
 
-/// Turns a plan into an executing network: draws neurons and synapses, block by block, on all threads.
+/// Builds an executable network from a plan: draws neurons and synapses, block by block, on all threads.
 struct NetworkBuilder {
   let plan: NetworkPlan
   private var description: NetworkDescription { plan.description }
@@ -11,7 +11,7 @@ struct NetworkBuilder {
 
   func build(threads: Int) throws -> SpikingNetwork {
     let partitions = plan.partitionCount
-    // One slot per (partition, population), each written by one worker.
+    // There is one slot per (partition, population), each written by one worker.
     var parts = [Result<BlockParts, any Error>?](repeating: nil, count: partitions * plan.populations.count)
     let pool = WorkerPool(threads: min(threads, parts.count))
     let next = Atomic<Int>(0)
@@ -39,7 +39,7 @@ struct NetworkBuilder {
     let network = SpikingNetwork(
       name: description.name, populations: plan.populations, projectionNames: description.projections.map(\.name),
       partitions: (0..<partitions).map { partition in
-        // A population smaller than the number of partitions has no neurons in some.
+        // A population with fewer neurons than partitions has no neurons in some of them.
         Partition(
           blocks: connected[(partition * populationCount)..<((partition + 1) * populationCount)]
             .filter { $0.neurons.count > 0 })
@@ -52,7 +52,8 @@ struct NetworkBuilder {
     return network
   }
 
-  /// Currents first, then competitions, then operators on weights: at one instant they act in this order.
+  /// The components that belong to the network. At one instant currents act first, then competitions, then operators on
+  /// weights.
   private func attachments(of network: SpikingNetwork) throws -> [(
     identifier: String, component: any NetworkAttachment
   )] {
@@ -75,7 +76,8 @@ struct NetworkBuilder {
     return result
   }
 
-  /// The last instant that is not measured: the end of the warm-up, or the one before zero.
+  /// The last instant that is not measured: the end of the warm-up, or, without a warm-up, the instant before time
+  /// zero.
   private var measuredFrom: Int64 { description.warmup > .zero ? description.warmup.ticks : -1 }
 
   private struct BlockParts {
@@ -120,7 +122,8 @@ struct NetworkBuilder {
       neurons: neurons, tables: tables, stimuli: try stimuli(of: neurons, info: info, model: model.info))
   }
 
-  /// Poisson drives go into the block; given spikes are returned. Currents are components of the scheduler.
+  /// Adds Poisson drives to the block and returns stimuli with given spike times. Currents are components of the
+  /// scheduler.
   private func stimuli(of block: NeuronBlock, info: PopulationInfo, model: NeuronModelInfo) throws -> [SpikeStimulus] {
     var spikes: [SpikeStimulus] = []
     for stimulus in description.stimuli where stimulus.targets.contains(info.name) {
@@ -172,7 +175,7 @@ struct NetworkBuilder {
 }
 
 extension NeuronModelInfo {
-  /// The number of the receptor by name; without a name, of the one that the weight's sign acts on.
+  /// The index of a receptor by its name; without a name, the receptor for the sign of the weight.
   func receptorIndex(_ name: String?, weight: Double) -> Int {
     let name = name ?? (weight < 0 ? inhibitoryReceptor : excitatoryReceptor)
     return name.flatMap { receptors.firstIndex(of: $0) } ?? 0

@@ -1,11 +1,12 @@
 import Kernel
 
-/// A description laid out for execution, before anything large is built: models, partitions, connection rules, sizes.
+/// A plan for the execution of a description, made before anything large is built: models, partitions, connection rules
+/// and sizes.
 public struct NetworkPlan {
   public let description: NetworkDescription
   public let populations: [PopulationInfo]
   public let models: [any NeuronModel.Type]
-  /// How each population advances.
+  /// The integrator of each population.
   public let integrators: [Integrator]
   public let partitionCount: Int
   public let generators: [EdgeGenerator]
@@ -40,7 +41,8 @@ public struct NetworkPlan {
     self.models = models
     self.geometries = geometries
     integrators = description.populations.map { description.integrator(of: $0) }
-    // What an integrator asks of the parameters shows in one neuron: rather now than when a run has its folder.
+    // One neuron of each population is made to check the parameters for its integrator. Errors thus appear before the
+    // folder of a run is created.
     for (k, population) in description.populations.enumerated() where population.size > 0 {
       let slice = try PopulationSlice(
         population, model: models[k].info, range: 0..<1, firstNeuron: 0, seed: description.seed,
@@ -61,8 +63,8 @@ public struct NetworkPlan {
       synapses: generators.filter { $0.projection.competition == nil }.reduce(0) { $0 + $1.expectedCount })
   }
 
-  /// Into how many parts to deal the neurons. Every spike costs a visit to every partition, so a row there should be long
-  /// enough to be worth it; on the other hand each thread needs a partition of its own.
+  /// The number of partitions of the neurons. Every spike costs a visit to every partition, so the rows of synapses
+  /// there should be long; on the other hand, each thread needs a partition of its own.
   private static func partitions(wanted: Int?, neurons: Int, largest: Int, synapses: Double) -> Int {
     // Targets are 16-bit numbers within a population's share of a partition.
     let needed = max(1, (largest + 65_535) / 65_536)
@@ -89,10 +91,10 @@ public struct NetworkPlan {
   }
 
   /// Draws neurons and synapses, on all threads.
-  /// - Throws: ``DescriptionError`` for what only shows when it is drawn.
+  /// - Throws: ``DescriptionError`` for errors found only while neurons and synapses are drawn.
   public func build(threads: Int = 1) throws -> SpikingNetwork { try NetworkBuilder(self).build(threads: threads) }
 
-  /// How the weights of a projection change; nil where they do not.
+  /// The plasticity of a projection; nil if its weights are static.
   func plasticity(_ number: Int) -> PlasticityPlan? {
     let projection = description.projections[number]
     guard let plasticity = projection.plasticity, let target = index(of: projection.target) else { return nil }
@@ -109,15 +111,15 @@ public struct NetworkPlan {
       .map { SimulationTime(ticks: Int64($0) * description.resolution.ticks) }
   }
 
-  /// How many delays of different length a projection may have.
+  /// The number of different delays that a projection may have.
   public func delayClasses(_ projection: Int) -> Int {
     let generator = generators[projection]
     return generator.constantDelaySteps != nil ? 1 : generator.delayStepRange.count
   }
 
-  /// Bytes that the synapses of a projection take: a 16-bit target each, a weight each where weights differ, and four bytes
-  /// a row; where weights differ and more than half of all pairs are connected, a weight for every pair instead. Plastic
-  /// ones have a weight each, and what their plasticity needs.
+  /// Memory of the synapses of a projection, in bytes: a 16-bit target per synapse, a weight per synapse if weights
+  /// differ, and four bytes per row. If weights differ and more than half of all pairs are connected, there is a weight
+  /// for every pair instead. Plastic synapses have a weight each and the memory of their plasticity.
   public func expectedBytes(_ projection: Int) -> Double {
     let generator = generators[projection]
     if generator.projection.competition != nil { return generator.expectedCount * 8 }

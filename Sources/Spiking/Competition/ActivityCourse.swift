@@ -1,13 +1,13 @@
 import Kernel
 import Statistics
 
-/// How many sources and targets fired in each interval, and how the ones follow the others.
+/// The numbers of sources and of targets that fired in each interval, and the relation of the two time courses.
 ///
 /// Measures:
 /// - `lag_ms`: the lag at which the correlation of the two courses is largest, within ± 200 intervals; positive where
 ///   the targets follow.
-/// - `longest_afterglow_ms`: the longest time from a spike of a source to one of a target without any other spike of a
-///   source between: without sources, targets fall silent at last.
+/// - `longest_afterglow_ms`: the longest time from a source spike to a later target spike without another source spike
+///   in between. It shows how long targets stay active after the sources have fallen silent.
 struct ActivityCourse {
   private static let reach = 200
   private var sources: [Int32] = []

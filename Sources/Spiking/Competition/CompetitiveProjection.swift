@@ -27,7 +27,7 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
   public let period: SimulationTime
   public var phase: SimulationTime { period }
 
-  /// The projection's number in the description.
+  /// The index of the projection in the description.
   let number: Int
   public let weights: DenseWeights
   public private(set) var thresholds: [Double]
@@ -44,9 +44,9 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
   public let source: PopulationInfo
   public let target: PopulationInfo
   private let geometry: PopulationGeometry
-  /// The way to the target.
+  /// The input through which the projection reaches the target population.
   private let output: PulseInput
-  /// Per target that has won: the kernel from it to all targets.
+  /// The kernel from each target that has won to all targets; nil for other targets.
   private var kernels: [[Double]?]
   private let x: LargeArray<Double>
   private let spread: LargeArray<Double>
@@ -264,12 +264,12 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
   /// A weight above this connects its target to its source: 0.1 where columns have the mean 2.5.
   public var presence: Double { (competition.meanWeight ?? weights.overallMean) / 25 }
 
-  /// How the activity of the targets follows that of the sources.
+  /// Measures of how the activity of the targets follows that of the sources.
   public var activityMeasures: [Measure] { course.measures(interval: period.milliseconds) }
 }
 
 extension CompetitiveProjection: Stateful {
-  /// The output on its way to the targets is saved with their inputs.
+  /// Saves the state. Output that has not yet reached the targets is saved with their inputs.
   public func save(into state: inout StateWriter) {
     state.write("weights", part: weights)
     state.write("thresholds", thresholds)

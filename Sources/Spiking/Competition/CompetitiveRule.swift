@@ -20,7 +20,7 @@ public struct Winner: Sendable, Equatable {
 }
 
 extension PlasticityRegistry {
-  /// All rules that act on winners, one line each.
+  /// All rules that act on winners.
   public static let competitiveRules: [any CompetitiveRule.Type] = [
     WinnerTakeAll.self
   ]

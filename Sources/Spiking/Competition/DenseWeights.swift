@@ -16,7 +16,7 @@ public final class DenseWeights {
   private let values: LargeArray<Double>
   /// The scale c_j of each column.
   let scales: LargeArray<Double>
-  /// Σ_i W_ij
+  /// The sum of each column, Σ_i W_ij.
   private let sums: LargeArray<Double>
   /// Whether each target has been removed, so that its weights stay 0.
   private(set) var isRemovedTarget: [Bool]
@@ -99,7 +99,7 @@ public final class DenseWeights {
     (0..<targetCount).reduce(0) { $0 + sum(ofColumn: $1) } / Double(max(count, 1))
   }
 
-  /// Σ_i W_ij, as kept.
+  /// The stored sum of a column, Σ_i W_ij.
   func sum(ofColumn column: Int) -> Double { sums.base[column] }
 
   /// W[:, j] <- mean · W[:, j] / mean(W[:, j]), over all sources, including removed ones. A column of zeros stays 0.
@@ -133,7 +133,7 @@ public final class DenseWeights {
     isRemovedTarget[target] = true
   }
 
-  /// Calls `body` with (source, target, weight) of every synapse, by source.
+  /// Calls `body` with (source, target, weight) of every synapse, in the order of the sources.
   public func forEachWeight(_ body: (Int, Int, Float) -> Void) {
     for source in 0..<sourceCount {
       for target in 0..<targetCount { body(source, target, Float(self[source, target])) }

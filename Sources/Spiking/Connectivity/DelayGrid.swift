@@ -16,7 +16,8 @@ struct DelayGrid: Sendable {
     return Int32(ticks / unit + 0.5)
   }
 
-  /// As ``steps(_:)``, for bounds: a value outside the possible delays becomes the nearest possible delay.
+  /// The same conversion as ``steps(_:)`` for bounds: a value outside the possible delays becomes the nearest possible
+  /// delay.
   func clampedSteps(_ milliseconds: Double) -> Int {
     if let steps = steps(milliseconds) { return Int(steps) }
     return milliseconds * Double(SimulationTime.ticksPerMillisecond) < Double(resolution.ticks) ? 1 : Int(Int32.max)

@@ -11,9 +11,9 @@ public final class EdgeGenerator: Sendable {
   /// Number of synapses: exact where the rule fixes it, the mean for Bernoulli; for rules by distance estimated from at
   /// most 256 target neurons. Computed at each call.
   public var expectedCount: Double { sampler.expectedCount }
-  /// The weight, where it is the same for all synapses.
+  /// The weight if it is the same for all synapses; otherwise nil.
   public let constantWeight: Double?
-  /// The delay in multiples of the resolution, where it is the same for all synapses.
+  /// The delay in multiples of the resolution if it is the same for all synapses; otherwise nil.
   public let constantDelaySteps: Int?
   /// Bounds of all delays, known before any is drawn.
   public let delayStepRange: ClosedRange<Int>
@@ -22,8 +22,8 @@ public final class EdgeGenerator: Sendable {
   private let sampler: any SourceSampler
   private let values: SynapseValues
 
-  /// Draws what the synapses of all targets share: nothing for in-degree, Bernoulli and distance rules, the degree of
-  /// every target for a total number, all edges for out-degree. An edge list is read from its file.
+  /// Prepares the generation of synapses. A rule with a total number draws the degree of every target here, and a rule
+  /// with an out-degree draws all edges; other rules draw nothing. An edge list is read from its file.
   /// - Throws: ``DescriptionError`` for a projection that cannot be simulated, with path ["projections", name, "rule" |
   ///   "weight" | "delay"].
   public init(

@@ -4,9 +4,9 @@ public struct EdgeList: Sendable, Equatable {
   public var sources: [UInt32]
   /// Target `range.lowerBound + k` has the edges `targetOffsets[k] ..< targetOffsets[k + 1]`.
   public var targetOffsets: [Int]
-  /// Weight of each edge; empty where it is the same for all.
+  /// Weight of each edge; empty if all weights are equal.
   public var weights: [Float]
-  /// Delay of each edge in multiples of the resolution; empty where it is the same for all.
+  /// Delay of each edge in multiples of the resolution; empty if all delays are equal.
   public var delaySteps: [Int32]
 
   public init(sources: [UInt32], targetOffsets: [Int], weights: [Float] = [], delaySteps: [Int32] = []) {

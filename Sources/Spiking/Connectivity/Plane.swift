@@ -1,6 +1,6 @@
 /// Distances in a plane or, with periods, on a torus.
 package struct Plane: Sendable, Equatable {
-  /// Width and height of the torus, zero where there is none.
+  /// Width and height of the torus; zero for a plane.
   package let period: SIMD2<Double>
 
   package static let open = Plane(period: .zero)

@@ -1,7 +1,7 @@
 import Kernel
 
-/// Everything that defines a run, as plain values, whether read from a network file or built in Swift. Results depend
-/// only on this value.
+/// A complete description of a network and its run, as plain values, either read from a network file or made in Swift.
+/// Results depend only on this value.
 public struct NetworkDescription: Sendable, Equatable {
   public var name: String
   public var seed: UInt64 = 1
@@ -36,9 +36,9 @@ public struct NetworkDescription: Sendable, Equatable {
 }
 
 public enum Integrator: String, Sendable, CaseIterable {
-  /// Event by event: spike times are solutions of the equations, rounded to the picosecond.
+  /// Simulation from event to event. Spike times are solutions of the equations, rounded to the picosecond.
   case exact
-  /// On a grid of ``NetworkDescription/clock``: spikes are at the ends of steps.
+  /// Simulation in steps of ``NetworkDescription/clock``. Spikes occur at the ends of steps.
   case clock
 }
 
@@ -209,13 +209,13 @@ public enum ConnectionRule: Sendable, Equatable {
 }
 
 public enum DistanceProfile: Sendable, Equatable {
-  /// 1 where D < radius.
+  /// A profile of 1 where D < radius, else 0.
   case disc(radius: Double)
-  /// 1 where inner < D < outer; `outer` may be infinite.
+  /// A profile of 1 where inner < D < outer, else 0; `outer` may be infinite.
   case ring(inner: Double, outer: Double)
-  /// exp(-D² / (2 sigma²)) where D < cutoff.
+  /// A profile of exp(-D² / (2 sigma²)) where D < cutoff, else 0.
   case gaussian(sigma: Double, cutoff: Double)
-  /// exp(-D / length) where D < cutoff.
+  /// A profile of exp(-D / length) where D < cutoff, else 0.
   case exponential(length: Double, cutoff: Double)
 }
 

@@ -57,7 +57,7 @@ extension NetworkDescription {
 
   // MARK: Shared
 
-  /// At least one population, each known and named once.
+  /// Checks a list of populations: there must be at least one, and each must be known and named once.
   package func checkTargets(_ names: [String], at path: [String]) throws -> [PopulationDescription] {
     guard !names.isEmpty else { throw DescriptionError(at: path, "name at least one population") }
     return try names.enumerated().map { index, name in
@@ -96,7 +96,7 @@ extension NetworkDescription {
     }
   }
 
-  /// A span of at least a picosecond.
+  /// Checks that a time span is at least one picosecond.
   package func checkPeriod(_ milliseconds: Double, _ key: String, at path: [String]) throws {
     try QuantityCheck(name: key, dimension: .time, allowed: .positive).check(milliseconds, at: path + [key])
     guard try SimulationTime(milliseconds: milliseconds) > .zero else {
@@ -104,14 +104,14 @@ extension NetworkDescription {
     }
   }
 
-  /// A span above 0.
+  /// Checks that a time span is above 0.
   package func checkPeriod(_ period: SimulationTime, _ key: String, at path: [String]) throws {
     guard period > .zero else {
       throw DescriptionError(at: path + [key], "'\(key)' must be above 0, not \(period)")
     }
   }
 
-  /// Instants from 0 on, in order.
+  /// Checks that instants are at least 0 and in order.
   func checkInstants(_ times: [Double], strictly: Bool = false, at path: [String]) throws {
     for (index, time) in times.enumerated() {
       let place = path + ["\(index)"]

@@ -1,6 +1,6 @@
 import Kernel
 
-/// What a value must obey.
+/// The allowed range of a value.
 package struct QuantityCheck {
   var name: String
   var dimension: Dimension
@@ -12,7 +12,7 @@ package struct QuantityCheck {
     self.allowed = allowed
   }
 
-  /// - Throws: ``DescriptionError`` when the number is not finite, not allowed, or too large to be what it stands for.
+  /// - Throws: ``DescriptionError`` when the number is not finite, not allowed or implausibly large.
   package func check(_ number: Double, at path: [String]) throws {
     guard number.isFinite else { throw DescriptionError(at: path, "'\(name)' must be a finite number, not \(number)") }
     guard allowed.contains(number) else {
@@ -119,7 +119,7 @@ package struct QuantityCheck {
 }
 
 extension Value {
-  /// The lowest number that can be drawn; for values by distance, the one at distance 0.
+  /// The lowest number that can be drawn. For values that depend on distance it is the value at distance 0.
   var lowest: Double {
     switch self {
     case .constant(let value): value
@@ -135,7 +135,7 @@ extension Value {
     }
   }
 
-  /// Whether it is a distribution that can draw values down to 0 or below.
+  /// Whether the value is a distribution that can draw numbers of 0 or below.
   var isOpen: Bool {
     switch self {
     case .normal(_, let deviation, let bounds), .logNormal(_, let deviation, let bounds):
@@ -145,7 +145,7 @@ extension Value {
     }
   }
 
-  /// Whether it depends on the distance between source and target.
+  /// Whether the value depends on the distance between source and target.
   var needsDistance: Bool {
     switch self {
     case .decay, .conduction: true

@@ -1,8 +1,8 @@
 import Kernel
 
 extension NetworkDescription {
-  /// Checks everything that can be known before the network is built. Paths are those of network files.
-  /// - Throws: ``DescriptionError`` for the first thing that cannot be simulated.
+  /// Checks everything that can be checked before the network is built. Errors have the paths of network files.
+  /// - Throws: ``DescriptionError`` for the first invalid part.
   /// - Parameter mayBeEmpty: whether there may be no population, so that the duration may be 0 as well.
   public func validate(mayBeEmpty: Bool = false) throws {
     let isEmpty = mayBeEmpty && populations.isEmpty
@@ -87,7 +87,7 @@ extension NetworkDescription {
   // MARK: The run
 
   private func checkRun(mayBeEndless: Bool) throws {
-    // The name becomes a folder.
+    // The name is used as the name of a folder.
     guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.unicodeScalars.allSatisfy({ $0.value >= 32 })
     else { throw DescriptionError(at: ["name"], "'\(name)' cannot be the name of a folder") }
     for (key, span) in [("duration", duration), ("clock", clock), ("resolution", resolution)] where span <= .zero {
@@ -106,7 +106,8 @@ extension NetworkDescription {
   /// Largest number of neurons of one population in one partition, as targets are stored in 16 bits.
   private static let partitionLimit = 65_536
 
-  /// Names stand in paths, in result files and in `--set`: letters, digits, "-", "_" and what `separators` adds.
+  /// Checks names, which occur in paths, in result files and in `--set`. They may contain letters, digits, "-", "_" and
+  /// the characters in `separators`.
   package func checkNames(_ names: [String], section: String, separators: String = "") throws {
     var seen: Set<String> = []
     for name in names {

@@ -1,7 +1,8 @@
 import Statistics
 
 extension Value {
-  /// Draws a value. `index` is that of the neuron, `distance` that of the synapse in the unit of the sheet.
+  /// Draws a value. `index` is the index of the neuron, `distance` the distance between source and target in the unit
+  /// of the sheet.
   public func draw(from stream: RandomStream, index: Int = 0, distance: Double = 0) -> Double {
     switch self {
     case .constant(let value): return value
@@ -33,7 +34,8 @@ extension Value {
     return min(max(value, bounds.lowerBound), bounds.upperBound)
   }
 
-  /// The mean, used to distinguish excitation from inhibition and for estimates; by distance, the value at distance 0.
+  /// The mean, used to distinguish excitation from inhibition and for estimates. For values that depend on distance it
+  /// is the value at distance 0.
   public var typical: Double {
     switch self {
     case .constant(let value): value

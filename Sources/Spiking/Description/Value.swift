@@ -1,7 +1,7 @@
 import Kernel
 
-/// A number, or how to draw one for each neuron or synapse. Numbers are in the canonical unit of their dimension
-/// (``Dimension``).
+/// A number, or a distribution from which a number is drawn for each neuron or synapse. Numbers are in the canonical
+/// unit of their dimension (``Dimension``).
 public enum Value: Sendable, Equatable {
   case constant(Double)
   /// Uniform on [low, high).
@@ -26,7 +26,7 @@ public enum Value: Sendable, Equatable {
     .normal(mean: mean, deviation: deviation, bounds: unbounded)
   }
 
-  /// The number, if it is the same for all; else nil.
+  /// The number if it is the same for all neurons or synapses; otherwise nil.
   public var constant: Double? {
     if case .constant(let value) = self { value } else { nil }
   }

@@ -151,7 +151,7 @@ final class AdaptiveThresholdBlock: ExactBlock {
   private func firstRoot(_ g: Double, _ slope: Double, _ curvature: Double) -> Double {
     guard curvature > 0 else { return -g / slope }
     let root = (slope * slope - 2 * curvature * g).squareRoot()
-    // Of the two forms of the root, the one without cancellation.
+    // Of the two forms of the root, the one without cancellation is used.
     return slope >= 0 ? -2 * g / (slope + root) : (root - slope) / curvature
   }
 

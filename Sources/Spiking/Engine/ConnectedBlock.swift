@@ -86,7 +86,7 @@ final class ConnectedBlock {
 
   func add(_ input: any InputSource) { inputs.append(input) }
 
-  /// Made when they are first needed: an input costs a look in every window.
+  /// The source of injected spikes. It is made when first needed, as each source must be checked in every window.
   var injections: InjectedSpikes {
     if let injectedSpikes { return injectedSpikes }
     let spikes = InjectedSpikes(neuronCount: neurons.count)
@@ -262,7 +262,7 @@ extension ConnectedBlock {
     }
   }
 
-  /// The inputs that the block has had from the start.
+  /// The inputs that the block has had since it was made.
   private var ownInputs: [any InputSource] { inputs.filter { $0 !== injectedSpikes } }
 
   /// The tables whose weights rules or operators change; the weights of others follow from the description.

@@ -41,9 +41,9 @@ public struct CurrentConstants: Sendable {
 /// others are watched, that is tested in every horizon.
 final class CurrentBlock: ExactBlock {
   private let variableNames: [String]
-  /// -1/tau, -1/tau_0, -1/tau_1, 0, per ms
+  /// The exponents of the terms of G: -1/tau, -1/tau_0, -1/tau_1, 0, per ms.
   private let slopes: SIMD4<Double>
-  /// 1, γ_0, γ_1, 1
+  /// The factors of the terms of G: 1, γ_0, γ_1, 1.
   private let gains: SIMD4<Double>
   private let s: UnsafeMutablePointer<SIMD4<Double>>
 

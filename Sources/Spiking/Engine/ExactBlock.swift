@@ -100,11 +100,11 @@ class ExactBlock: NeuronBlock {
   }
 
   final var horizonEnd: Int64 { (horizonNumber + 1) * horizon }
-  /// Where the origin lies while the present horizon lasts.
+  /// The origin T0 of the present horizon, in ticks.
   private final var originOfHorizon: Int64 {
     max(0, horizonNumber) / Self.horizonsPerOrigin * Self.horizonsPerOrigin * horizon
   }
-  /// Milliseconds since the origin.
+  /// Time since the origin, ms.
   @inline(__always)
   final func sinceOrigin(_ time: Int64) -> Double { Double(time - origin) * 1e-9 }
 
@@ -318,7 +318,7 @@ struct RefractoryQueue {
     state.write("neurons", Array(neurons[next...]))
   }
 
-  /// - Parameter neuronCount: the number of neurons that there are.
+  /// - Parameter neuronCount: the number of neurons.
   mutating func restore(from state: StateReader, neuronCount: Int) throws {
     times = try state.integers("ends")
     neurons = try state.integers("neurons", in: 0..<neuronCount, as: UInt32.self, count: times.count)

@@ -1,8 +1,8 @@
 import Kernel
 
-/// Where inputs to a block come from beside its synapses.
+/// A source of inputs to a block other than its synapses.
 protocol InputSource: Stateful {
-  /// The instant of its next input; `Int64.max` for never.
+  /// The instant of the next input; `Int64.max` if there is none.
   var nextTime: Int64 { get }
   /// Appends the inputs up to and including `end`, in order of time.
   func take(through end: Int64, into arrivals: inout ArrivalBuffer)
@@ -42,7 +42,8 @@ extension SpikeStimulus: Stateful {
   func restore(from state: StateReader) throws { next = try state.integer("next", in: 0..<(times.count + 1)) }
 }
 
-/// One input to all neurons of a block at a time, of a value each: what a component of the scheduler sends to a block.
+/// A source of simultaneous inputs to all neurons of a block, one value per neuron, sent by a component of the
+/// scheduler.
 final class PulseSource: InputSource {
   /// Value for each neuron. Changing them also changes a pending input.
   let values: LargeArray<Float>
@@ -68,7 +69,7 @@ final class PulseSource: InputSource {
 }
 
 extension PulseSource: Stateful {
-  /// Values are state while they are to be delivered.
+  /// Values belong to the state until they are delivered.
   func save(into state: inout StateWriter) {
     state.write("nextTime", nextTime)
     state.write("values", nextTime == .max ? [] : Array(values.buffer))
@@ -81,7 +82,7 @@ extension PulseSource: Stateful {
   }
 }
 
-/// Spikes that components of the scheduler send to neurons of a block while the run goes on.
+/// Spikes that components of the scheduler send to neurons of a block during the run.
 final class InjectedSpikes: InputSource {
   private struct Event {
     let time: Int64
@@ -91,7 +92,7 @@ final class InjectedSpikes: InputSource {
   }
   /// Ascending by time; spikes of one instant in the order in which they were sent.
   @exclusivity(unchecked) private var pending: [Event] = []
-  /// What the arrivals of the present window point to.
+  /// The events of the present window; its arrivals point into this array.
   @exclusivity(unchecked) private var delivered: [Event] = []
   /// Number of neurons in the block.
   private let neuronCount: Int

@@ -345,7 +345,7 @@ final class JumpBlock: ExactBlock {
     _ = preparedJumps.update(fromContentsOf: jumps)
   }
 
-  /// What has been prepared for the events of the batch that are still to come.
+  /// The prepared jumps of the remaining events of the batch.
   private var preparedJumps: UnsafeMutableBufferPointer<Double> {
     guard let drive = drives.first, drives.count == 1, driveJumpsBatch == drive.batchNumber else {
       return UnsafeMutableBufferPointer(start: nil, count: 0)

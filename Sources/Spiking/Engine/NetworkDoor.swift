@@ -1,8 +1,8 @@
 import Kernel
 
-// The one door into the partitions. Whatever is not the network itself (currents, competitions, operators on weights,
-// lesions, recorders) reaches neurons and synapses through what stands here, and only between windows, when all
-// partitions have reached the same instant. Behind it partitions may be threads today and processes later.
+// The only access to the partitions from outside the network. Currents, competitions, operators on weights, lesions and
+// recorders reach neurons and synapses through these functions, and only between windows, when all partitions have
+// reached the same instant. Partitions could therefore later run in separate processes instead of threads.
 
 extension SpikingNetwork {
   /// The blocks of a population, in the order of their neurons.
@@ -12,7 +12,7 @@ extension SpikingNetwork {
 
   // MARK: Inputs
 
-  /// A way to inject currents into some neurons of a population, by their numbers there.
+  /// Makes an object that injects currents into some neurons of a population, given by their indices in it.
   func currentInput(into population: Int, neurons: [Int], from source: String) -> CurrentInput {
     CurrentInput(
       source: source,
@@ -24,7 +24,7 @@ extension SpikingNetwork {
       })
   }
 
-  /// A way to send one input at a time to all neurons of a population.
+  /// Makes an object that sends simultaneous inputs to all neurons of a population.
   func pulseInput(into population: Int, receptor: Int) -> PulseInput {
     PulseInput(
       blocks(of: population).map { block in
@@ -58,7 +58,7 @@ extension SpikingNetwork {
       })
   }
 
-  /// The neurons fire no more, and win no competition.
+  /// Silences neurons: they no longer fire and no longer win competitions.
   public func silence(_ neurons: [Int], of population: Int) {
     for competition in competitions { competition.silence(neurons, of: populations[population].name) }
     for block in blocks(of: population).map(\.neurons) {
@@ -86,7 +86,8 @@ extension SpikingNetwork {
     }
   }
 
-  /// Calls `body` with (source, target, weight) of every synapse of a projection, by their numbers in the populations.
+  /// Calls `body` with (source, target, weight) of every synapse of a projection; source and target are indices in
+  /// their populations.
   public func forEachSynapse(of projection: Int, _ body: (Int, Int, Float) -> Void) {
     if let competition = competitions.first(where: { $0.number == projection }) {
       return competition.weights.forEachWeight(body)
@@ -102,7 +103,7 @@ extension SpikingNetwork {
     }
   }
 
-  /// The plastic weights of a projection as operators act on them, one part a block.
+  /// The plastic weights of a projection for operators, one part per block.
   func weightColumns(of projection: Int, limits: WeightLimits) -> [WeightColumns] {
     partitions.flatMap(\.blocks).flatMap { block in
       block.tables.filter { $0.projection == projection && $0.count > 0 }.compactMap { table in
@@ -134,13 +135,13 @@ extension SpikingNetwork {
   }
 }
 
-/// Currents into some neurons of a population.
+/// Injects currents into some neurons of a population.
 final class CurrentInput {
   fileprivate struct Share {
     let block: ConnectedBlock
-    /// Places of the block's neurons in the list of all.
+    /// Positions of the block's neurons in the full list of neurons.
     let places: [Int]
-    /// Their numbers within the block.
+    /// Indices of the neurons within the block.
     let neurons: [Int]
   }
   private let source: String
@@ -151,7 +152,7 @@ final class CurrentInput {
     self.shares = shares
   }
 
-  /// Replaces what the source injects, from now on.
+  /// Sets the currents that the source injects from now on.
   /// - Parameter values: one per neuron, in the order of the list.
   func set(_ values: ArraySlice<Double>) {
     for share in shares {
@@ -160,13 +161,13 @@ final class CurrentInput {
   }
 }
 
-/// One input at a time to all neurons of a population.
+/// Sends simultaneous inputs to all neurons of a population.
 final class PulseInput {
   private let shares: [(first: Int, pulse: PulseSource)]
 
   fileprivate init(_ shares: [(first: Int, pulse: PulseSource)]) { self.shares = shares }
 
-  /// Delivers one value to each neuron at `time`, which no block may have reached.
+  /// Delivers one value to each neuron at `time`, which must be later than the present instant of every block.
   func send(_ values: UnsafePointer<Double>, at time: Int64) {
     for (first, pulse) in shares {
       for k in 0..<pulse.values.count { pulse.values.base[k] = Float(values[first + k]) }

@@ -129,7 +129,7 @@ open class NeuronBlock: Stateful {
   /// Sets the injected current from `reached` on.
   open func setCurrent(_ values: [Double]) { current = values }
 
-  /// A subclass adds the variables that change in it. Plastic synapses are saved beside the neurons.
+  /// Saves the state common to all blocks; subclasses add their own variables. Plastic synapses are saved separately.
   open func save(into state: inout StateWriter) {
     state.write("reached", reached)
     state.write("currents", current)

@@ -208,7 +208,7 @@ final class PoissonDrive {
 }
 
 extension PoissonDrive: Stateful {
-  /// Saves the place in the stream; the batch of events at that place is drawn again.
+  /// Saves the position in the random stream; restoring draws the batch of events at that position again.
   func save(into state: inout StateWriter) {
     state.write("nextTime", nextTime)
     guard interval == nil else { return }
@@ -228,10 +228,10 @@ extension PoissonDrive: Stateful {
     }
     let number = try state.word("batches")
     let place = try state.integer("cursor", in: 0..<(Self.batch + 1))
-    // A rate of 0 draws nothing.
+    // With a rate of 0 no events are drawn.
     guard nextTime != .max else { return }
     guard number > 0, place < Self.batch else { throw state.error("cursor", "points to no event") }
-    // A batch holds running sums: the next event says where they lie.
+    // The times in a batch are running sums, so the restored time of the next event determines all of them.
     batches = number - 1
     refill()
     let shift = time &- times[place]

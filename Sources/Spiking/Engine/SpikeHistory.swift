@@ -1,6 +1,6 @@
 import Kernel
 
-/// The spikes of the network, ordered by (time, neuron), for as long as they can still arrive somewhere.
+/// The spikes of the network that may still arrive somewhere, ordered by (time, neuron).
 ///
 /// No event queue is needed: as spikes are in order, the arrivals of each delay are in order too, so one cursor per
 /// distinct delay replaces one queued event per spike and delay.

@@ -8,7 +8,7 @@ import Statistics
 ///
 /// A neuron with fewer than five spikes (four intervals) has no CV, as its estimate would be too uncertain.
 ///
-/// One record a neuron, so that a spike costs one visit to memory.
+/// Each neuron has one record, so that a spike needs only one access to memory.
 public struct SpikeStatistics {
   static let fewestSpikes = 5
   /// Spikes up to and including this instant are not counted.

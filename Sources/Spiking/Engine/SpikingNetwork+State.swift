@@ -1,7 +1,7 @@
 import Kernel
 
-// Everything of a network that changes while it runs. Currents, competitions and operators on weights are components of
-// the scheduler, which saves them by themselves.
+// Saves and restores the state of a network. Currents, competitions and operators on weights are components of the
+// scheduler, which saves them separately.
 
 extension SpikingNetwork {
   public func save(into state: inout StateWriter) {
@@ -38,7 +38,7 @@ extension SpikingNetwork {
     }
   }
 
-  /// The blocks of a population with the numbers of their partitions.
+  /// The blocks of a population with the indices of their partitions.
   private func blocks(of population: PopulationInfo) -> [(partition: Int, block: ConnectedBlock)] {
     partitions.indices.flatMap { partition in
       partitions[partition].blocks

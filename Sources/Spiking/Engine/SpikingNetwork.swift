@@ -9,9 +9,9 @@ import Kernel
 public final class SpikingNetwork: Component {
   public let name: String
   public let populations: [PopulationInfo]
-  /// The names of all projections, in the order of their numbers.
+  /// The names of all projections, in the order of the description.
   let projectionNames: [String]
-  /// Every instant up to and including this one has been acted on.
+  /// The instant up to which, inclusive, the network has been simulated.
   @exclusivity(unchecked) public internal(set) var reached: Int64 = -1
 
   /// Other components reach these through ``NetworkDoor`` only.
@@ -37,7 +37,7 @@ public final class SpikingNetwork: Component {
   }
   /// Number of spikes of each population since time zero.
   @exclusivity(unchecked) public internal(set) var spikeCounts: [Int]
-  /// The hub that spikes go to.
+  /// The ports to which spikes are sent.
   @exclusivity(unchecked) private var ports: Ports?
   /// Called after each window with the time reached.
   @exclusivity(unchecked) public var onWindow: ((Int64) throws -> Void)?
@@ -88,7 +88,7 @@ public final class SpikingNetwork: Component {
       component.listen(to: scheduler.ports)
     }
     try others()
-    // Without neurons nothing ever happens in it.
+    // A network without neurons has no events.
     if !populations.isEmpty { scheduler.add(self, as: "network") }
   }
 
@@ -182,7 +182,7 @@ final class Partition {
 
 /// A component that belongs to the network: it is made with it from the network's description.
 protocol NetworkAttachment: Component {
-  /// Subscribes to what the component has to hear.
+  /// Subscribes to the ports that the component needs.
   func listen(to ports: Ports)
 }
 

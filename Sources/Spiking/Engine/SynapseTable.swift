@@ -24,7 +24,7 @@ final class SynapseTable {
   let targets: LargeArray<UInt16>
   let weights: LargeArray<Float>?
   let hasFullRows: Bool
-  /// Do rules or operators change the weights?
+  /// Whether rules or operators change the weights.
   let isPlastic: Bool
 
   /// - Parameters:
@@ -152,7 +152,7 @@ final class SynapseTable {
     return row.count { !Self.isAbsent(weights.base[$0]) }
   }
 
-  /// Calls `body` with (source, target within the block, weight) of every synapse, by source.
+  /// Calls `body` with (source, target within the block, weight) of every synapse, in the order of the sources.
   func forEachSynapse(_ body: (Int, Int, Float) -> Void) {
     let rowLength = offsets.base[min(1, sourceCount * delays.count)]
     for source in 0..<sourceCount {

@@ -1,6 +1,7 @@
 import Kernel
 
-/// A binary heap of (time, neuron), for predicted threshold crossings: entries are never removed, only found stale.
+/// A binary heap of (time, neuron) for predicted threshold crossings. Entries are never removed early; an outdated
+/// entry is recognised when its time comes.
 struct TimedHeap {
   struct Entry {
     var time: Int64
@@ -47,7 +48,7 @@ struct TimedHeap {
     state.write("neurons", entries.map(\.neuron))
   }
 
-  /// - Parameter neuronCount: the number of neurons that there are.
+  /// - Parameter neuronCount: the number of neurons.
   mutating func restore(from state: StateReader, neuronCount: Int) throws {
     let times = try state.integers("times")
     let neurons = try state.integers("neurons", in: 0..<neuronCount, as: UInt32.self, count: times.count)

@@ -1,4 +1,4 @@
-// Vector conversions and tests that Swift's own operations would do lane by lane.
+// Vector conversions and tests that are faster than Swift's own operations, which work lane by lane.
 
 extension SIMD8<UInt64> {
   /// Bits of 2^52 as a double, whose mantissa is an integer.

@@ -2,11 +2,10 @@ import CPlatform
 import Glibc
 import Synchronization
 
-/// A fixed team of threads that share the work of each window and meet at its end.
+/// A fixed group of threads that share the work of each window and wait for each other at its end.
 ///
-/// Windows last microseconds, which is less than it takes to wake a sleeping thread. So a thread that waits looks again
-/// and again for a short time, and sleeps only when nothing has happened by then. Waking costs a system call only if
-/// somebody sleeps.
+/// A window takes microseconds, less than waking a sleeping thread. A waiting thread therefore polls for a short time
+/// and sleeps only if nothing has happened by then. Waking needs a system call only if a thread sleeps.
 package final class WorkerPool: @unchecked Sendable {
   package let threads: Int
   private let team: Team
@@ -51,7 +50,8 @@ package final class WorkerPool: @unchecked Sendable {
   }
 }
 
-/// What the threads of a pool share. They hold this and not the pool, which would otherwise live as long as they do.
+/// The data shared by the threads of a pool. The threads hold this object and not the pool, so that the pool can be
+/// released before them.
 private final class Team {
   private let threads: Int
   // The caller writes the body before it begins a round, and workers read it after they have seen the round begin.
@@ -60,7 +60,7 @@ private final class Team {
   private let round: Signal
   /// Counts the workers that have not finished the round.
   private let running: Signal
-  /// How long to look before sleeping; each thread has a copy of its own.
+  /// The polling time before sleeping; each thread has its own copy.
   private let patience: Patience
   @exclusivity(unchecked) private var callersPatience: Patience
 
@@ -85,7 +85,7 @@ private final class Team {
     running.wait(&callersPatience) { $0 == 0 }
   }
 
-  /// Lets all workers go: there will be no more rounds.
+  /// Ends all workers.
   func dismiss() {
     body = nil
     round.add(1)
@@ -104,14 +104,15 @@ private final class Team {
   }
 }
 
-/// A number that threads wait for: they look at it for a while, then sleep until it changes.
+/// A number for which threads can wait: they poll it for a short time, then sleep until it changes.
 private struct Signal {
   private typealias Word = UnsafeMutablePointer<Atomic<UInt32>>
 
-  /// The distance of numbers that different threads change: two cache lines, as processors fetch lines in pairs.
+  /// Distance in bytes between numbers that different threads change: two cache lines, as processors fetch lines in
+  /// pairs.
   private static let spacing = 128
 
-  /// The number itself; the kernel watches its address for those who sleep.
+  /// The number. The kernel uses its address to wake sleeping threads.
   private let number: Word
   /// The number of threads that sleep or are about to.
   private let sleepers: Word
@@ -126,27 +127,27 @@ private struct Signal {
 
   func free() { UnsafeMutableRawPointer(number).deallocate() }
 
-  /// Changes the number while nobody waits for it.
+  /// Sets the number; no thread may be waiting for it.
   func set(_ value: UInt32) { number.pointee.store(value, ordering: .relaxed) }
 
-  /// Adds to the number and wakes all who wait.
+  /// Adds to the number and wakes all waiting threads.
   func add(_ value: UInt32) {
     number.pointee.wrappingAdd(value, ordering: .sequentiallyConsistent)
     wake()
   }
 
-  /// Subtracts one from the number, and wakes who waits when none is left.
+  /// Subtracts one from the number, and wakes the waiting thread when it reaches 0.
   func subtractOne() {
     if number.pointee.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue == 0 { wake() }
   }
 
-  /// Whoever sleeps has counted itself before its last look at the number; so either that look has seen the change, or
-  /// this one sees the sleeper.
+  /// Wakes sleeping threads. A thread counts itself as a sleeper before it reads the number for the last time.
+  /// Therefore either that read sees the change, or this function sees the sleeper.
   private func wake() {
     if sleepers.pointee.load(ordering: .sequentiallyConsistent) != 0 { platform_wake(number) }
   }
 
-  /// Returns once the number is as it should be.
+  /// Waits until the number meets the condition.
   @inline(__always)
   func wait(_ patience: inout Patience, until isReached: (UInt32) -> Bool) {
     guard !isReached(number.pointee.load(ordering: .acquiring)) else { return }
@@ -170,16 +171,16 @@ private struct Signal {
   }
 }
 
-/// Tells a thread whether to look before it sleeps.
+/// Decides whether a thread polls before it sleeps.
 ///
-/// On a busy machine the others have no processor to work on while this thread looks. So after looking in vain three
-/// times in a row a thread sleeps at once the next time, then the next two times, four times and so on, up to 32, until
-/// looking helps again.
+/// On a busy machine a polling thread takes processor time from the others. After polling in vain three times in a row,
+/// a thread therefore sleeps at once the next time, then the next two times, four times and so on, up to 32, until
+/// polling succeeds again.
 private struct Patience {
-  /// The longest time to look.
+  /// Longest polling time, ns.
   static let nanoseconds: UInt64 = 50_000
 
-  /// False where more threads than processors would only keep each other from working.
+  /// Whether polling is useful: false if there are more threads than processors.
   private let isWorthLooking: Bool
   private var failures = 0
   private var sleepsLeft = 0

@@ -30,15 +30,14 @@ public struct NeuronModelInfo: Sendable {
   /// The variables that can be initialised and recorded.
   public var state: [StateSpecification]
   public var receptors: [String]
-  /// The receptors that inputs of positive and of negative weights act on where none is named; nil: the model takes no
-  /// input.
+  /// The default receptors of inputs with positive and with negative weights; nil: the model takes no input.
   public var excitatoryReceptor: String?
   public var inhibitoryReceptor: String?
-  /// The model passes every input on as a spike, whatever its weight.
+  /// Whether the model passes every input on as a spike, whatever its weight.
   public var isRelay: Bool
-  /// The model fires at the times that its population lists.
+  /// Whether the model fires at the times listed in its population.
   public var takesSpikeTimes: Bool
-  /// What a synaptic weight is measured in.
+  /// The dimension of a synaptic weight.
   public var weight: Dimension
   /// Dimension of an injected current, which enters as in `equations`; nil if the model takes no current.
   public var current: Dimension?
@@ -75,11 +74,11 @@ public enum ThresholdRule: String, Sendable {
   case strictlyAbove = "strictly above"
 }
 
-/// How inputs that reach a neuron at the same instant act.
+/// The rule for inputs that reach a neuron at the same instant.
 public enum TieRule: String, Sendable {
-  /// All are summed, then the threshold is tested once, so their order does not matter.
+  /// All inputs are summed, then the threshold is tested once, so their order does not matter.
   case summed = "simultaneous inputs are summed, then the threshold is tested once"
-  /// They act one by one, in the order of their sources, and the threshold is tested after each.
+  /// Inputs act one by one, in the order of their sources, and the threshold is tested after each.
   case oneByOne = "simultaneous inputs are taken one by one, in the order of their sources"
 }
 

@@ -1,4 +1,4 @@
-/// All neuron models, one line each.
+/// The list of all neuron models.
 public enum NeuronRegistry {
   public static let models: [any NeuronModel.Type] = [
     LIFDeltaNeuron.self,

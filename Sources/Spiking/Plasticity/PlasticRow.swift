@@ -6,7 +6,7 @@ public struct PostSpikes: BitwiseCopyable {
   var trace: Float = 0
   /// strength · exp(-(t - T0) / tau_plus) of the last three spikes, latest first.
   var factors: (Float, Float, Float) = (0, 0, 0)
-  /// Numbers of the last four spikes, latest first; ``none`` for those that do not exist.
+  /// Numbers of the last four spikes, latest first; ``none`` if there are fewer spikes.
   var numbers: (Int32, Int32, Int32, Int32) = (none, none, none, none)
 
   /// A number below all spike numbers.

@@ -4,7 +4,7 @@ import Kernel
 struct PlasticityPlan {
   var rule: any WeightUpdate
   var limits: WeightLimits
-  /// The operators, in the order of the description.
+  /// The operators, in the order in which the description lists them.
   var operators: [Operator]
   /// Dendritic delay, in ticks.
   var dendriticDelay: Int64

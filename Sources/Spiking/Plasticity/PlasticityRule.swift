@@ -1,6 +1,6 @@
 import Kernel
 
-/// A rule by which spikes change weights: one file, one line in ``PlasticityRegistry``.
+/// A rule by which spikes change weights. Each rule has one source file and one line in ``PlasticityRegistry``.
 ///
 /// Rules use exponential traces. Source spikes act on a synapse when they reach it, target spikes after the dendritic
 /// delay; x jumps at source spikes, y at target spikes, and
@@ -32,7 +32,7 @@ public protocol WeightUpdate: Sendable {
   /// Returns the weights of eight synapses after a spike of their targets. A trace of 0 leaves the weight as it is.
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float>
 
-  /// How x and y jump at spikes; all-to-all by default.
+  /// The jumps of x and y at spikes; all-to-all by default.
   var pairing: SpikePairing { get }
   /// tau_x and tau_y, ms: time constants of second traces of source and target spikes, which jump by 1. Only a spike of
   /// the same neuron reads them, just before its own jump. nil by default.
@@ -129,7 +129,7 @@ public struct PlasticityParameters: Sendable {
   func limit(_ name: String) -> Float { Float(min(self[name], Double(Float.greatestFiniteMagnitude))) }
 }
 
-/// All plasticity rules, one line each.
+/// The list of all plasticity rules.
 public enum PlasticityRegistry {
   public static let rules: [any PlasticityRule.Type] = [
     PairSTDP.self,

@@ -38,7 +38,7 @@ public struct WeightOperatorSetting: Sendable {
 public protocol WeightScaling: Sendable {
   /// Upper bound of scaled weights; infinite by default.
   var maximumWeight: Double { get }
-  /// How the target's rate is estimated; nil, the default, if the operator does not need it.
+  /// The estimate of the target's rate; nil, the default, if the operator does not need it.
   var rateEstimate: RateEstimate? { get }
   /// Factor on the weights of a target; not negative.
   func factor(_ column: WeightColumn) -> Double
@@ -89,7 +89,7 @@ public struct WeightOperatorInfo: PlasticityInfo {
   public var mayActAtTargetSpikes: Bool
 }
 
-/// All operators on weights, one line each.
+/// The list of all operators on weights.
 public enum WeightOperatorRegistry {
   public static let kinds: [any WeightOperator.Type] = [
     WeightNormalisation.self,

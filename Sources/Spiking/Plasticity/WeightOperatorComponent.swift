@@ -34,7 +34,8 @@ final class WeightOperatorComponent: Component, NetworkAttachment {
     return operators.compactMap(\.next).min()
   }
 
-  /// Operators that estimate rates take note of spikes since the last action, in the order of time.
+  /// Subscribes operators that estimate rates to spikes. They record the spikes since their last action, in the order
+  /// of time.
   func listen(to ports: Ports) {
     guard operators.contains(where: { !$0.rates.isEmpty }) else { return }
     ports.onSpikes { [unowned self] batch in
@@ -57,7 +58,7 @@ extension WeightOperatorComponent: Stateful {
   }
 }
 
-/// An operator, when it acts next, and the rates that it wants to know.
+/// An operator with the instant of its next action and the rates that it needs.
 private struct TimedOperator {
   let scaling: any WeightScaling
   private let interval: SimulationTime?
@@ -113,7 +114,7 @@ final class WeightColumns {
   /// Indices in the population of the targets in this block.
   let targets: Range<Int>
   private let counts: [Int]
-  /// For each target the sum of its weights, later the factor on them.
+  /// The sum of the weights of each target, later the factor on these weights.
   private var factors: [Double]
 
   init(

@@ -4,8 +4,8 @@ import Statistics
 /// Injects a piecewise constant current.
 ///
 /// *Step*: amplitude k from time k on, 0 before the first. *Noise*: N(mean, deviation²) for every neuron, redrawn every
-/// interval and held between. Exact neurons see the piecewise constant current exactly; clocked ones take it for whole steps.
-/// A change at t acts from t on: what arrives at t still meets the current before.
+/// interval and constant in between. Exact neurons receive the piecewise constant current exactly; clocked neurons
+/// receive one value per step. A change at t acts from t on, but inputs that arrive at t still act before the change.
 final class CurrentStimulus: Component, NetworkAttachment {
   let name: String
   let priority = EventPriority.transition
