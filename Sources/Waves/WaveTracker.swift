@@ -90,7 +90,7 @@ public struct WaveTracker: Sendable {
 
   /// Processes the next sample. `fired` contains the indices of the units that fired in it, in any order; a unit that
   /// fired several times counts once.
-  public mutating func sample(_ fired: some Sequence<Int>) {
+  public mutating func sample(_ fired: [Int]) {
     units.removeAll(keepingCapacity: true)
     for unit in fired where lastActive[unit] != samples {
       lastActive[unit] = samples

@@ -18,7 +18,6 @@ private struct Showing: ComponentSettings {
     let name: String
     let priority = EventPriority.user
     let firstActivation: SimulationTime? = nil
-    init(name: String) { self.name = name }
     func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? { nil }
     func save(into state: inout StateWriter) {}
     func restore(from state: StateReader) throws {}
