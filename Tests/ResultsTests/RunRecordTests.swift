@@ -10,14 +10,14 @@ import Testing
 /// A component that shows one item of every kind.
 private struct Showing: ComponentSettings {
   static let info = ComponentInfo("showing", .bridge, summary: "shows one item of every kind")
-  init() {}
   func validate(in outline: SimulationDescription) throws {}
-  func make(in context: RunContext) throws -> any SimulationComponent { Running(name: context.name) }
+  func make(in context: RunContext) throws -> any SimulationComponent { Running(context) }
 
   private final class Running: SimulationComponent {
     let name: String
     let priority = EventPriority.user
     let firstActivation: SimulationTime? = nil
+    init(_ context: RunContext) { name = context.name }
     func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? { nil }
     func save(into state: inout StateWriter) {}
     func restore(from state: StateReader) throws {}
