@@ -137,7 +137,7 @@ struct Measure: ParsableCommand {
   @Flag var quick = false
 
   func run() throws {
-    var description: NetworkDescription
+    var description: SimulationDescription
     if let study = ScalingStudy(rawValue: benchmark), let value {
       description = try study.network(value)
     } else if let network = BenchmarkCase.all.first(where: { $0.name == benchmark }) {

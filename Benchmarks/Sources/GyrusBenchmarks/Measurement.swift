@@ -38,11 +38,11 @@ struct Measurement: Codable, Sendable {
   /// Builds and runs a network in this process, then measures the limit for rows of the same shape.
   /// - Parameter limitSlice: seconds per sample of the limit.
   init(
-    _ description: NetworkDescription, benchmark: String, value: Double?, threads: Int, limitSlice: Double
+    _ description: SimulationDescription, benchmark: String, value: Double?, threads: Int, limitSlice: Double
   ) throws {
-    let plan = try NetworkPlan(description)
+    let plan = try description.plan()
     // In its own scope, so that the network is freed before the limit is measured.
-    let summary = try Simulation(plan, threads: threads).run()
+    let summary = try Simulation(description, plan: plan, threads: threads).run()
     self.benchmark = benchmark
     self.value = value
     simulator = "gyrus"

@@ -40,7 +40,7 @@ enum ScalingStudy: String, CaseIterable {
     }
   }
 
-  func network(_ value: Double) throws -> NetworkDescription {
+  func network(_ value: Double) throws -> SimulationDescription {
     switch self {
     case .activity: try Self.network(size: 100_000, inDegree: 100, rate: value, delayClasses: 1)
     case .size: try Self.network(size: Int(value), inDegree: 100, rate: 5, delayClasses: 1)
@@ -49,7 +49,8 @@ enum ScalingStudy: String, CaseIterable {
     }
   }
 
-  private static func network(size: Int, inDegree: Int, rate: Double, delayClasses: Int) throws -> NetworkDescription {
+  private static func network(size: Int, inDegree: Int, rate: Double, delayClasses: Int) throws -> SimulationDescription
+  {
     // With tau = 20 ms, reset 10 mV, threshold 20 mV and t_ref = 2 ms, a rest of 26.85 mV gives a period of 20 ms.
     let (pacemakerRate, pacemakerBias, otherBias) = (50.0, 26.85, 10.0)
     let share = rate / pacemakerRate
@@ -74,7 +75,7 @@ enum ScalingStudy: String, CaseIterable {
     let weight = 0.5 / Double(inDegree).squareRoot()
     // Costly networks run for a shorter time, with as many synaptic events as a second of the middle ones.
     let duration = min(1000, (2e11 / (Double(size) * rate * Double(inDegree))).rounded())
-    var network = NetworkDescription(
+    var network = SimulationDescription(
       name: "scaling", duration: try SimulationTime(milliseconds: duration),
       populations: [population("excitatory", size * 4 / 5), population("inhibitory", size / 5)])
     network.warmup = try SimulationTime(milliseconds: 100)
