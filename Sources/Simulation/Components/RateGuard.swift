@@ -35,33 +35,26 @@ private final class RunningRateGuard: SimulationComponent, ClockedComponent {
   let name: String
   let period: SimulationTime
   private let maximum: Double
-  private let populations: [SpikePort]
-  private var before: [Int]
+  private var rates: PopulationRates
 
   init(_ settings: RateGuard, in context: RunContext) {
     name = context.name
     period = settings.every
     maximum = settings.maximum
-    populations = context.ports.spikingPopulations
-    before = populations.map { _ in 0 }
+    rates = PopulationRates(of: context.ports.spikingPopulations, period: period)
   }
 
   var phase: SimulationTime { period }
 
   func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
-    for (k, population) in populations.enumerated() {
-      let total = population.total
-      let rate = Double(total - before[k]) / (Double(population.size) * period.seconds)
+    for (population, rate) in zip(rates.populations, rates.next()) {
       guard rate <= maximum else {
         throw SimulationError.rateExceeded(
           guardName: name, population: population.name, rate: rate, maximum: maximum, time: time)
       }
-      before[k] = total
     }
   }
 
-  func save(into state: inout StateWriter) { state.write("before", before) }
-  func restore(from state: StateReader) throws {
-    before = try state.integers("before", as: Int.self, count: populations.count)
-  }
+  func save(into state: inout StateWriter) { rates.save(into: &state) }
+  func restore(from state: StateReader) throws { try rates.restore(from: state) }
 }

@@ -34,17 +34,15 @@ private final class RunningRateRecorder: SimulationComponent, ClockedComponent {
   let name: String
   let period: SimulationTime
   let priority = EventPriority.recorder
-  private let populations: [SpikePort]
+  private var rates: PopulationRates
   private let stream: (any TableStream)?
-  /// Number of spikes of each population up to the start of the bin.
-  private var before: [Int]
 
   init(_ settings: RateRecorder, in context: RunContext) throws {
     name = context.name
     period = settings.bin
     let all = context.ports.spikingPopulations
-    populations = try settings.of == ["all"] ? all : settings.of.map { try context.ports.spikes(of: $0) }
-    before = populations.map { _ in 0 }
+    rates = PopulationRates(
+      of: try settings.of == ["all"] ? all : settings.of.map { try context.ports.spikes(of: $0) }, period: period)
     stream = try context.output?.openTable(of: name, "rate", columns: ["time_ms", "population", "rate_hz"])
   }
 
@@ -52,16 +50,11 @@ private final class RunningRateRecorder: SimulationComponent, ClockedComponent {
 
   func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
     let start = try time - period
-    for (k, population) in populations.enumerated() {
-      let total = population.total
-      let rate = Double(total - before[k]) / (Double(population.size) * period.seconds)
-      before[k] = total
+    for (population, rate) in zip(rates.populations, rates.next()) {
       try stream?.write([.number(start.milliseconds), .text(population.name), .number(rate)])
     }
   }
 
-  func save(into state: inout StateWriter) { state.write("before", before) }
-  func restore(from state: StateReader) throws {
-    before = try state.integers("before", as: Int.self, count: populations.count)
-  }
+  func save(into state: inout StateWriter) { rates.save(into: &state) }
+  func restore(from state: StateReader) throws { try rates.restore(from: state) }
 }
