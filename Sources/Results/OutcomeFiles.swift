@@ -27,7 +27,7 @@ enum OutcomeFiles {
     for table in component.tables {
       let name = "\(stem).\(FileName.safe(table.name)).csv"
       files.append(name)
-      let lines = ([table.columns] + table.rows).map { $0.map(CSV.field).joined(separator: ",") + "\n" }
+      let lines = ([table.columns] + table.rows).map(CSV.line)
       try TextFile.write(lines.joined(), to: "\(folder)/\(name)")
     }
     let arrays = component.parameters

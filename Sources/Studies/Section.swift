@@ -71,7 +71,7 @@ public struct DataTable: Sendable {
   }
 
   package var csv: String {
-    ([columns] + rows).map { $0.map(CSV.field).joined(separator: ",") + "\n" }.joined()
+    ([columns] + rows).map(CSV.line).joined()
   }
 }
 

@@ -238,17 +238,17 @@ private final class TableWriter: TableStream {
 
   init(path: String, columns: [String]) throws {
     file = try TextFile(creating: path)
-    try file.write(columns.map(CSV.field).joined(separator: ",") + "\n")
+    try file.write(CSV.line(columns))
   }
 
   func write(_ row: [TableCell]) throws {
-    let cells = row.map { cell in
+    let fields = row.map { cell in
       switch cell {
-      case .text(let text): CSV.field(text)
+      case .text(let text): text
       case .number(let number): "\(number)"
       }
     }
-    try file.write(cells.joined(separator: ",") + "\n")
+    try file.write(CSV.line(fields))
   }
 
   func close() throws { try file.close() }
