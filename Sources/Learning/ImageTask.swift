@@ -34,19 +34,19 @@ public struct ImageTask: Codable, Sendable, Equatable {
     "count": "number of the other training images to learn from, drawn at random; 0: all",
   ]
 
-  /// The data set; nil if no data set has this name.
-  private var source: (any ImageDatasetSource.Type)? { DatasetRegistry.images.first { $0.name == set } }
+  /// The sizes of the data set; nil if no data set has this name.
+  public var outline: ImageOutline? { DatasetRegistry.images.first { $0.name == set }?.outline }
 
   /// Number of classes; 0 if no data set has this name.
-  public var classes: Int { source?.outline.classes ?? 0 }
+  public var classes: Int { outline?.classes ?? 0 }
 
   /// Side of the prepared images; 0 if no data set has this name.
-  public var side: Int { resize ?? (crop > 0 ? crop : source?.outline.rows ?? 0) }
+  public var side: Int { resize ?? (crop > 0 ? crop : outline?.rows ?? 0) }
 
   /// Numbers of images used for training and kept for validation; 0 if no data set has this name.
   public var split: (learning: Int, validation: Int) {
-    let all = source?.outline.training ?? 0
-    let held = Int((Double(all) * validationShare).rounded())
+    let all = outline?.training ?? 0
+    let held = ValidationSplit.held(all, validationShare)
     return (min(all - held, count > 0 ? count : all), held)
   }
 
@@ -57,7 +57,7 @@ public struct ImageTask: Codable, Sendable, Equatable {
     func check(_ isRight: Bool, _ key: String, _ message: @autoclosure () -> String) throws {
       guard isRight else { throw DescriptionError(at: path + [key], message()) }
     }
-    guard let outline = source?.outline else {
+    guard let outline else {
       throw DescriptionError.unknown(
         "data set of images", set, among: DatasetRegistry.images.map { $0.name }, at: path + ["set"])
     }

@@ -11,7 +11,7 @@ public struct ValidationSplit: Sendable, Equatable {
   public let validation: [Int]
 
   /// Number of samples kept for validation: a share of `count`, rounded.
-  private static func held(_ count: Int, _ share: Double) -> Int { Int((Double(count) * share).rounded()) }
+  static func held(_ count: Int, _ share: Double) -> Int { Int((Double(count) * share).rounded()) }
 
   /// Draws the samples for validation one after the other; at least one sample remains for training. Classifiers that
   /// receive only features use this method.

@@ -19,20 +19,6 @@ struct HierarchyOutcome {
   /// Number of hidden units of each unit whose weights are shown.
   private static let filters = 32
 
-  init(
-    hierarchy: AutoencoderHierarchy, start: HierarchyTopology, image: GreyImages, losses: [[Double]],
-    entropies: [[Double]], stages: [HierarchySearch.Stage]?, stageAccuracies: [Double], classifier: ClassifierTraining?
-  ) {
-    self.hierarchy = hierarchy
-    self.start = start
-    self.image = image
-    self.losses = losses
-    self.entropies = entropies
-    self.stages = stages
-    self.stageAccuracies = stageAccuracies
-    self.classifier = classifier
-  }
-
   var items: [OutcomeItem] { curves.map { .curve($0) } + [.regions(fields)] + filters + [.parameters(parameters)] }
 
   // MARK: Curves

@@ -80,7 +80,7 @@ public struct ImageGatedNoise: ComponentSettings {
     for (key, value) in [("first", first), ("count", count)] where value < 0 {
       throw DescriptionError(at: [key], "must be 0 or more, not \(value)")
     }
-    if let set = DatasetRegistry.images.first(where: { $0.name == images.set })?.outline {
+    if let set = images.outline {
       let all = size(of: set)
       guard first < all, count <= all - first else {
         throw DescriptionError(
