@@ -140,7 +140,7 @@ extension Scheduler: Stateful {
       for (number, time) in times.enumerated() {
         let owner = try owners.text("\(number)")
         guard let action = action(owner), let priority = EventPriority(rawValue: priorities[number]) else {
-          throw StateError(path: ["owners", "\(number)"], message: "names '\(owner)', which is not in this run")
+          throw owners.error("\(number)", "names '\(owner)', which is not in this run")
         }
         entries.append(
           .init(

@@ -99,6 +99,12 @@ public struct StateWriter {
     precondition(tree.parts.updateValue(writer.tree, forKey: name) == nil, "the part '\(name)' is saved twice")
   }
 
+  /// Writes whether a part exists at present, and its state if it does.
+  public mutating func write<Part: Stateful>(_ name: String, optional part: Part?) {
+    write("\(name)_exists", part != nil)
+    if let part { write(name, part: part) }
+  }
+
   /// Writes the states of several parts, numbered from 0.
   public mutating func write<Part: Stateful>(_ name: String, parts: [Part]) {
     write(name) { writer in
@@ -114,12 +120,7 @@ public final class StateReader {
   private var unread: Set<String>
   private var unreadParts: Set<String>
 
-  public init(_ tree: StateTree) {
-    self.tree = tree
-    path = []
-    unread = Set(tree.arrays.keys)
-    unreadParts = Set(tree.parts.keys)
-  }
+  public convenience init(_ tree: StateTree) { self.init(tree, path: []) }
 
   private init(_ tree: StateTree, path: [String]) {
     self.tree = tree
@@ -197,6 +198,15 @@ public final class StateReader {
     return values.map { Integer(truncatingIfNeeded: $0) }
   }
 
+  /// Reads values that were saved row after row.
+  public func rows(_ name: String, width: Int) throws -> [[Double]] {
+    let values = try reals(name)
+    guard values.count % width == 0 else {
+      throw error(name, "has \(values.count) values, which make no rows of \(width)")
+    }
+    return stride(from: 0, to: values.count, by: width).map { Array(values[$0..<($0 + width)]) }
+  }
+
   /// Reads values; there must be none or `count`.
   public func reals(_ name: String, noneOr count: Int) throws -> [Double] {
     let values = try reals(name)
@@ -244,6 +254,14 @@ public final class StateReader {
     let reader = StateReader(part, path: path + [name])
     try body(reader)
     try reader.finish()
+  }
+
+  /// Makes and restores a part that existed when the state was saved; nil if it did not exist.
+  public func optionalPart<Part: Stateful>(_ name: String, _ make: () -> Part) throws -> Part? {
+    guard try flag("\(name)_exists") else { return nil }
+    let part = make()
+    try read(name, part: part)
+    return part
   }
 
   /// Restores several parts that were saved under their indices.

@@ -78,7 +78,7 @@ extension EpochCursor: StatefulValue {
     let epoch = try state.integer("epoch")
     let position = try state.integer("position")
     guard epoch >= 0, position == 0 || 0..<count ~= position else {
-      throw StateError(path: ["position"], message: "is \(position), but an epoch has \(count) samples")
+      throw state.error("position", "is \(position), but an epoch has \(count) samples")
     }
     self.epoch = epoch
     self.position = position

@@ -44,6 +44,21 @@ import Testing
     var short = EpochCursor(count: 5, batch: 4, seed: 5, entity: "test")
     #expect(throws: StateError.self) { try restore(&short, from: long) }
   }
+
+  @Test("the error for such a position names the whole path")
+  func errorPath() throws {
+    var long = EpochCursor(count: 10, batch: 4, seed: 5, entity: "test")
+    for _ in 0..<2 { _ = long.next() }
+    var short = EpochCursor(count: 5, batch: 4, seed: 5, entity: "test")
+    var writer = StateWriter()
+    writer.write("training") { $0.write("cursor", part: long) }
+    let reader = StateReader(writer.tree)
+    #expect(
+      throws: StateError(path: ["training", "cursor", "position"], message: "is 8, but an epoch has 5 samples")
+    ) {
+      try reader.read("training") { try $0.read("cursor", part: &short) }
+    }
+  }
 }
 
 @Suite struct ValidationSplitTests {

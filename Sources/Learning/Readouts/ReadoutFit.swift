@@ -90,7 +90,7 @@ extension ReadoutFit: StatefulValue {
       self.descent = descent
     }
     if try state.flag("hasRegression") {
-      guard var regression else { throw StateError(path: ["regression"], message: "belongs to another read-out") }
+      guard var regression else { throw state.error("regression", "belongs to another read-out") }
       try state.read("regression", part: &regression)
       self.regression = regression
     } else {
@@ -99,7 +99,7 @@ extension ReadoutFit: StatefulValue {
     let bias = try state.floats("bias")
     let weights = try state.floats("weights", count: bias.isEmpty ? 0 : featureCount * classes)
     guard bias.isEmpty || bias.count == classes else {
-      throw StateError(path: ["bias"], message: "has \(bias.count) values where \(classes) are needed")
+      throw state.error("bias", "has \(bias.count) values where \(classes) are needed")
     }
     linear =
       bias.isEmpty

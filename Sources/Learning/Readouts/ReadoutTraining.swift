@@ -170,14 +170,14 @@ extension ReadoutTraining: Stateful {
   public func restore(from state: StateReader) throws {
     let number = try state.integer("phase")
     guard let saved = Phase(rawValue: number) else {
-      throw StateError(path: ["phase"], message: "is \(number), which is no phase of a read-out's training")
+      throw state.error("phase", "is \(number), which is no phase of a read-out's training")
     }
     encoded = try state.integer("encoded")
     epoch = try state.integer("epoch")
     right = try state.integers("right", as: Int.self, count: fits.count)
     let target = encoded
     guard target >= 0, target <= count(of: saved) ?? 0 else {
-      throw StateError(path: ["encoded"], message: "is \(target), which is more samples than there are")
+      throw state.error("encoded", "is \(target), which is more samples than there are")
     }
     phase = saved
     try remakeFeatures(encoded: target)

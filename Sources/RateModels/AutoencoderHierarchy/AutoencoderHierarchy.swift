@@ -218,7 +218,7 @@ extension AutoencoderHierarchy: Stateful {
         let field = try MapRectangle(numbers: unit.integers("field", as: Int.self))
         guard let field, field.count == units[index].field.count,
           field.isInside(rows: topology.rows, columns: topology.columns)
-        else { throw StateError(path: ["field"], message: "does not fit this hierarchy") }
+        else { throw unit.error("field", "does not fit this hierarchy") }
         units[index].take(field)
         topology.units[index].receptiveField = field
         try unit.read("weights", part: &units[index])

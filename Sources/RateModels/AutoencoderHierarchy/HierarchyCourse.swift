@@ -51,8 +51,7 @@ extension HierarchyCourse: Stateful {
       state.write("hierarchy", part: training.hierarchy)
       state.write("training", part: training)
     }
-    state.write("isClassifying", classification != nil)
-    if let classification { state.write("classification", part: classification) }
+    state.write("classification", optional: classification)
   }
 
   func restore(from state: StateReader) throws {
@@ -60,10 +59,6 @@ extension HierarchyCourse: Stateful {
       try state.read("hierarchy", part: training.hierarchy)
       try state.read("training", part: training)
     }
-    classification = nil
-    guard try state.flag("isClassifying") else { return }
-    let classification = training.readouts(readouts)
-    try state.read("classification", part: classification)
-    self.classification = classification
+    classification = try state.optionalPart("classification") { training.readouts(readouts) }
   }
 }

@@ -173,7 +173,7 @@ public final class HierarchySearch {
       isFinished = true
       return
     }
-    let field = stages[stages.count - 1].fields[unit]
+    let field = fields[unit]
     let map = hierarchy.topology.map
     let steps = [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)]
     switch settings.algorithm {
@@ -234,8 +234,7 @@ extension HierarchySearch: Stateful {
     state.write("stageCandidates", stages.map(\.candidates))
     state.write("foundField", found?.field.numbers ?? [])
     state.write("foundEntropies", found?.entropies ?? [])
-    state.write("isLearning", training != nil)
-    if let training { state.write("training", part: training) }
+    state.write("training", optional: training)
   }
 
   public func restore(from state: StateReader) throws {
@@ -247,7 +246,7 @@ extension HierarchySearch: Stateful {
     best = try state.reals("best")
     units = try state.integers("units", as: Int.self)
     guard units.allSatisfy({ 0..<count ~= $0 }), best.isEmpty || best.count == count else {
-      throw StateError(path: ["units"], message: "belong to another hierarchy")
+      throw state.error("units", "belong to another hierarchy")
     }
     proposals = try Self.rectangles("proposals", state)
     let stageCandidates = try state.integers("stageCandidates", as: Int.self)
@@ -261,20 +260,16 @@ extension HierarchySearch: Stateful {
     let foundEntropies = try state.reals("foundEntropies", count: field == nil ? 0 : count)
     found = field.map { ($0, foundEntropies) }
     guard isFinished || stages.isEmpty || !(units.isEmpty || proposals.isEmpty) else {
-      throw StateError(path: ["proposals"], message: "has none left, but the search goes on")
+      throw state.error("proposals", "has none left, but the search goes on")
     }
-    training = nil
-    guard try state.flag("isLearning") else { return }
-    let training = candidateTraining()
-    try state.read("training", part: training)
-    self.training = training
+    training = try state.optionalPart("training") { candidateTraining() }
   }
 
   private static func rectangles(_ name: String, _ state: StateReader, count: Int? = nil) throws -> [MapRectangle] {
     let numbers = try state.integers(name, as: Int.self, count: count.map { 4 * $0 })
     return try stride(from: 0, to: numbers.count, by: 4).map { first in
       guard let rectangle = MapRectangle(numbers: numbers[first..<min(first + 4, numbers.count)]) else {
-        throw StateError(path: [name], message: "holds no rectangles")
+        throw state.error(name, "holds no rectangles")
       }
       return rectangle
     }

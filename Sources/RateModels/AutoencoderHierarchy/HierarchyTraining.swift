@@ -111,8 +111,8 @@ extension HierarchyTraining: Stateful {
   public func restore(from state: StateReader) throws {
     try state.read("cursor", part: &cursor)
     let units = hierarchy.topology.units.count
-    losses = try Self.rows(of: state.reals("losses"), units)
-    entropies = try Self.rows(of: state.reals("entropies"), units)
+    losses = try state.rows("losses", width: units)
+    entropies = try state.rows("entropies", width: units)
     guard cursor.isInside else {
       hierarchy.forgetActivity()
       return
@@ -125,12 +125,5 @@ extension HierarchyTraining: Stateful {
           "activity_of_unit_\(index + 1)",
           count: cursor.position * hierarchy.topology.units[index].writes.count)
       })
-  }
-
-  private static func rows(of values: [Double], _ width: Int) throws -> [[Double]] {
-    guard values.count % width == 0 else {
-      throw StateError(path: ["losses"], message: "has \(values.count) values of \(width) units")
-    }
-    return stride(from: 0, to: values.count, by: width).map { Array(values[$0..<($0 + width)]) }
   }
 }

@@ -36,23 +36,12 @@ extension SearchedHierarchy: Stateful {
   func save(into state: inout StateWriter) {
     state.write("search", part: search)
     state.write("accuracies", accuracies.flatMap { $0 })
-    state.write("isJudging", judgement != nil)
-    if let judgement { state.write("judgement", part: judgement) }
+    state.write("judgement", optional: judgement)
   }
 
   func restore(from state: StateReader) throws {
     try state.read("search", part: search)
-    let values = try state.reals("accuracies")
-    guard values.count % readouts.count == 0 else {
-      throw StateError(path: ["accuracies"], message: "has \(values.count) values of \(readouts.count) read-outs")
-    }
-    accuracies = stride(from: 0, to: values.count, by: readouts.count).map {
-      Array(values[$0..<($0 + readouts.count)])
-    }
-    judgement = nil
-    guard try state.flag("isJudging") else { return }
-    let judgement = search.judgement(by: readouts, of: samples)
-    try state.read("judgement", part: judgement)
-    self.judgement = judgement
+    accuracies = try state.rows("accuracies", width: readouts.count)
+    judgement = try state.optionalPart("judgement") { search.judgement(by: readouts, of: samples) }
   }
 }

@@ -216,7 +216,7 @@ extension ConnectedBlock {
     state.write("inputs") { state in
       for (number, input) in ownInputs.enumerated() { state.write("\(number)", part: input) }
     }
-    if let injectedSpikes { state.write("injectedSpikes", part: injectedSpikes) }
+    state.write("injectedSpikes", optional: injectedSpikes)
     state.write("injectedCurrents") { state in
       for (number, source) in injected.enumerated() {
         state.write("\(number)") { state in
@@ -242,7 +242,7 @@ extension ConnectedBlock {
     }
     inputs = ownInputs
     injectedSpikes = nil
-    if state.partNames.contains("injectedSpikes") { try state.read("injectedSpikes", part: injections) }
+    _ = try state.optionalPart("injectedSpikes") { injections }
     try state.read("injectedCurrents") { state in
       injected = []
       for number in state.partNames.indices {
