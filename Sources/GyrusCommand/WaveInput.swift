@@ -46,22 +46,16 @@ enum WaveInput {
     guard let spikes = record.spikes.recorded(population.name) else {
       throw RecordingError(file, nil, "the spikes of population '\(population.name)' were not recorded")
     }
-    let start = description.warmup.milliseconds
-    let end = start + description.duration.milliseconds
-    var trains = [[Double]](repeating: [], count: population.size)
     let all = try spikes.read(rows: 0..<spikes.count)
-    for (time, neuron) in zip(all.times, all.neurons) where time > start && time <= end {
-      guard neuron < trains.count else {
-        throw RecordingError(
-          file, "/spikes/\(population.name)/node_ids", "\(neuron) must be below the population's size, \(trains.count)")
-      }
-      trains[Int(neuron)].append(time)
+    if let neuron = all.neurons.first(where: { $0 >= population.size }) {
+      throw RecordingError(
+        file, "/spikes/\(population.name)/node_ids", "\(neuron) must be below the population's size, \(population.size)"
+      )
     }
-    for unit in trains.indices where all.sorting != .byTime { trains[unit].sort() }
-    let sheet = population.sheet.flatMap { $0.periodic ? SIMD2($0.width, $0.height) : nil }
     let placed = "\(description.name) (seed \(description.seed))"
     return SpikeRecording(
-      name: description.populations.count > 1 ? "\(placed), \(population.name)" : placed, timeUnit: "ms",
-      lengthUnit: "units", trains: trains, positions: population.positions, period: sheet, start: start, end: end)
+      of: population, in: description.network,
+      name: description.populations.count > 1 ? "\(placed), \(population.name)" : placed,
+      spikes: zip(all.times, all.neurons).lazy.map { (time: $0, neuron: Int($1)) })
   }
 }

@@ -80,7 +80,7 @@ extension SimulationDescription {
   /// - Throws: ``DescriptionError`` when the run cannot be simulated.
   public func plan() throws -> NetworkPlan {
     try validate()
-    return try NetworkPlan(network, mayBeEmpty: mayBeEmpty)
+    return try NetworkPlan(valid: network)
   }
 
   // MARK: Checks that settings share

@@ -1,3 +1,5 @@
+import Spiking
+
 /// Spike trains of units with positions: a multielectrode recording, or a population of a simulated network.
 public struct SpikeRecording: Sendable {
   /// The name in tables and figures.
@@ -31,20 +33,36 @@ public struct SpikeRecording: Sendable {
     self.end = end
   }
 
+  /// The recording of a population with positions in the measured part of a run. Times are in ms, lengths in units of
+  /// the sheet.
+  /// - Parameter spikes: the time of each spike, ms, and the neuron's index in the population, in any order. Spikes
+  ///   outside the measured part are left out.
+  public init(
+    of population: PopulationInfo, in description: NetworkDescription, name: String,
+    spikes: some Sequence<(time: Double, neuron: Int)>
+  ) {
+    let start = description.warmup.milliseconds
+    let end = start + description.duration.milliseconds
+    var trains = [[Double]](repeating: [], count: population.size)
+    for spike in spikes where spike.time > start && spike.time <= end { trains[spike.neuron].append(spike.time) }
+    for unit in trains.indices { trains[unit].sort() }
+    let period = population.sheet.flatMap { $0.periodic ? SIMD2($0.width, $0.height) : nil }
+    self.init(
+      name: name, timeUnit: "ms", lengthUnit: "units", trains: trains, positions: population.positions, period: period,
+      start: start, end: end)
+  }
+
   public var duration: Double { end - start }
   public var spikeCount: Int { trains.reduce(0) { $0 + $1.count } }
 
+  private var plane: Plane { period.map(Plane.init(period:)) ?? .open }
+
   /// The vector from unit `a` to unit `b`, the shorter way round on a periodic sheet.
   func displacement(_ a: Int, _ b: Int) -> SIMD2<Double> {
-    var d = positions[b] - positions[a]
-    if let period { d -= period * (d / period).rounded(.toNearestOrEven) }
-    return d
+    plane.displacement(from: positions[a], to: positions[b])
   }
 
-  func distance(_ a: Int, _ b: Int) -> Double {
-    let d = displacement(a, b)
-    return (d * d).sum().squareRoot()
-  }
+  func distance(_ a: Int, _ b: Int) -> Double { plane.distance(positions[a], positions[b]) }
 
   /// All spikes in the order of (time, unit).
   func spikesByTime() -> [(time: Double, unit: Int32)] {

@@ -78,7 +78,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("size: 100", "size: ▸ten", "'ten' is not a whole number"),
     Mistake("size: 100", "size: ▸1.5", "not a whole number"),
     Mistake("size: 100", "size: ▸99999999999999999999", "outside"),
-    Mistake("size: 100", "size: ▸9223372036854775807", "at most 4294967295"),
+    Mistake("size: 100", "size: ▸9223372036854775807", "at most 2147483647"),
     Mistake("size: 100", "size: ▸-9223372036854775808", "must be at least 1"),
     Mistake("seed: 3", "seed: ▸-3", "outside 0 … 18446744073709551615"),
     Mistake("duration: 1 s", "duration: ▸0 s", "must be above 0"),

@@ -2,7 +2,7 @@ import CGSL
 import Kernel
 import Spiking
 
-/// A projection between two populations, with helpers for tests.
+/// The plan of a projection between two populations, with helpers for tests.
 struct Wiring {
   var source: PopulationGeometry
   var target: PopulationGeometry
@@ -14,18 +14,22 @@ struct Wiring {
     weight: Value = 1, delay: Delay = .axonal(1), sourceSheet: PositionsDescription? = nil,
     targetSheet: PositionsDescription? = nil, seed: UInt64 = 1, resolution: Int64 = 100_000_000
   ) throws {
-    let name = targets == nil ? "s" : "t"
-    source = try PopulationGeometry(
-      PopulationDescription(name: "s", size: sources, neuron: "parrot", positions: sourceSheet), seed: seed)
-    target =
-      targets == nil
-      ? source
-      : try PopulationGeometry(
-        PopulationDescription(name: name, size: targets!, neuron: "parrot", positions: targetSheet), seed: seed)
-    generator = try EdgeGenerator(
-      ProjectionDescription(
-        from: "s", to: name, rule: rule, weight: weight, delay: delay, autapses: autapses, multapses: multapses),
-      source: source, target: target, seed: seed, resolution: SimulationTime(ticks: resolution))
+    let own = targets == nil
+    var description = NetworkDescription(
+      name: "wiring", duration: SimulationTime(ticks: 1),
+      populations: [PopulationDescription(name: "s", size: sources, neuron: "parrot", positions: sourceSheet)]
+        + (targets.map { [PopulationDescription(name: "t", size: $0, neuron: "parrot", positions: targetSheet)] } ?? []),
+      projections: [
+        ProjectionDescription(
+          from: "s", to: own ? "s" : "t", rule: rule, weight: weight, delay: delay, autapses: autapses,
+          multapses: multapses)
+      ])
+    description.seed = seed
+    description.resolution = SimulationTime(ticks: resolution)
+    let plan = try NetworkPlan(description)
+    source = plan.geometries[0]
+    target = plan.geometries[own ? 0 : 1]
+    generator = plan.generators[0]
   }
 
   func edges() throws -> EdgeList { try generator.edges(toTargets: 0..<target.size) }

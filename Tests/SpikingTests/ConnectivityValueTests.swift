@@ -51,15 +51,6 @@ private let level = 1e-6
     #expect(wiring.generator.delayStepRange == 15...15)
   }
 
-  @Test func listsAreByTarget() throws {
-    let wiring = try Wiring(
-      .inDegree(2), sources: 5, targets: 3, weight: .list([1, -2, 3]), delay: Delay(axonal: .list([1, 2, 0.5])))
-    #expect(try wiring.edges().weights == [1, 1, -2, -2, 3, 3])
-    #expect(try wiring.edges().delaySteps == [10, 10, 20, 20, 5, 5])
-    #expect(wiring.generator.delayStepRange == 5...20)
-    #expect(wiring.generator.constantWeight == nil && wiring.generator.constantDelaySteps == nil)
-  }
-
   @Test(arguments: ConnectivityDistanceTests.sheets)
   func valuesByDistance(sheet: PositionsDescription) throws {
     let wiring = try Wiring(
@@ -141,9 +132,10 @@ private let level = 1e-6
     }
   }
 
-  @Test func unboundedDelaysHaveAFiniteRange() throws {
+  @Test func delaysWithoutMaximumHaveAFiniteRange() throws {
     let wiring = try Wiring(
-      .inDegree(20), sources: 300, targets: 1000, delay: Delay(axonal: .normal(mean: 5, deviation: 0.5)))
+      .inDegree(20), sources: 300, targets: 1000,
+      delay: Delay(axonal: .normal(mean: 5, deviation: 0.5, bounds: 0.1 ... .infinity)))
     #expect(wiring.generator.delayStepRange == 1...125)
     #expect(try wiring.edges().delaySteps.allSatisfy { wiring.generator.delayStepRange.contains(Int($0)) })
   }
@@ -157,7 +149,7 @@ private let level = 1e-6
     let error = #expect(throws: DescriptionError.self) {
       try Wiring(.inDegree(2), sources: 5, targets: 3, delay: Delay(axonal: value))
     }
-    #expect(error?.path == ["projections", "s->t", "delay"])
+    #expect(error?.path.starts(with: ["projections", "s->t", "delay"]) == true)
   }
 
   @Test func extremeResolutions() throws {
@@ -170,7 +162,9 @@ private let level = 1e-6
   }
 
   @Test func refusesDrawnDelaysBelowTheResolution() throws {
-    let wiring = try Wiring(.inDegree(50), sources: 5, delay: Delay(axonal: .uniform(low: 0, high: 1)))
+    let wiring = try Wiring(
+      .inDegree(50), sources: 5, delay: Delay(axonal: .conduction(speed: 1, offset: 0)),
+      sourceSheet: PositionsDescription(layout: .random, width: 1, height: 1))
     let error = #expect(throws: DescriptionError.self) { try wiring.edges() }
     #expect(error?.path == ["projections", "s->s", "delay"])
     #expect(error?.message.contains("below the resolution, 100 us") == true)
@@ -179,11 +173,12 @@ private let level = 1e-6
 
   @Test(
     arguments: [
-      (.constant(.nan), "nan"), (.uniform(low: 2, high: 1), "low, 2.0"), (.normal(mean: 1, deviation: -1), "-1.0"),
-      (.logNormal(mean: -1, deviation: 1, bounds: Value.unbounded), "mean is -1.0"),
-      (.logNormal(mean: 1, deviation: -1, bounds: Value.unbounded), "deviation is -1.0"),
-      (.list([1, 2]), "2 values"), (.list([1, 2, .nan]), "value 2"), (.decay(amplitude: 1, length: 1), "no positions"),
-      (.conduction(speed: 0, offset: 1), "speed is 0.0"), (.decay(amplitude: 1, length: -1), "length is -1.0"),
+      (.constant(.nan), "nan"), (.uniform(low: 2, high: 1), "lower end, 2"),
+      (.normal(mean: 1, deviation: -1), "not -1"),
+      (.logNormal(mean: -1, deviation: 1, bounds: Value.unbounded), "not -1"),
+      (.logNormal(mean: 1, deviation: -1, bounds: Value.unbounded), "not -1"),
+      (.list([1, 2, 3]), "a list is for neurons"), (.decay(amplitude: 1, length: 1), "no positions"),
+      (.conduction(speed: 1, offset: 1), "only for delays"), (.decay(amplitude: 1, length: -1), "not -1"),
     ] as [(Value, String)])
   func refusesWeights(value: Value, word: String) {
     let error = #expect(throws: DescriptionError.self) {

@@ -71,12 +71,10 @@ struct RecordingsExperiment: Experiment {
     let simulation = try Simulation(description, output: spikes)
     _ = try simulation.run()
     let retina = simulation.plan.populations[0]
-    let start = description.warmup.milliseconds
-    var trains = [[Double]](repeating: [], count: retina.size)
-    spikes.forEachSpike(of: retina, after: start) { trains[$1].append($0) }
+    var model: [(time: Double, neuron: Int)] = []
+    spikes.forEachSpike(of: retina) { model.append(($0, $1)) }
     return SpikeRecording(
-      name: "model (seed \(description.seed))", timeUnit: "ms", lengthUnit: "units", trains: trains,
-      positions: retina.positions, start: start, end: start + description.duration.milliseconds)
+      of: retina, in: simulation.plan.description, name: "model (seed \(description.seed))", spikes: model)
   }
 
   // MARK: Tables

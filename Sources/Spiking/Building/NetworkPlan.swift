@@ -13,9 +13,13 @@ public struct NetworkPlan {
   package let geometries: [PopulationGeometry]
 
   /// - Throws: ``DescriptionError`` when the description cannot be simulated.
-  /// - Parameter mayBeEmpty: whether there may be no population.
-  public init(_ description: NetworkDescription, mayBeEmpty: Bool = false) throws {
-    try description.validate(mayBeEmpty: mayBeEmpty)
+  public init(_ description: NetworkDescription) throws {
+    try description.validate()
+    try self.init(valid: description)
+  }
+
+  /// - Parameter description: a description that has been validated.
+  package init(valid description: NetworkDescription) throws {
     self.description = description
     var populations: [PopulationInfo] = []
     var models: [any NeuronModel.Type] = []
@@ -26,7 +30,7 @@ public struct NetworkPlan {
         throw DescriptionError(
           at: ["populations", population.name, "neuron"], "there is no neuron model '\(population.neuron)'")
       }
-      let geometry = try PopulationGeometry(population, seed: description.seed)
+      let geometry = PopulationGeometry(population, seed: description.seed)
       var info = PopulationInfo(
         name: population.name, size: population.size, firstNeuron: firstNeuron, positions: geometry.positions,
         sheet: population.positions)

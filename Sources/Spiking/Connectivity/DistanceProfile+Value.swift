@@ -39,22 +39,5 @@ extension DistanceProfile {
     }
   }
 
-  /// Error message for invalid parameters; nil if they are valid.
-  var problem: String? {
-    func positive(_ name: String, _ value: Double, canBeInfinite: Bool = true) -> String? {
-      value > 0 && (canBeInfinite || value.isFinite) ? nil : "\(name) is \(value); it must be above 0"
-    }
-    switch self {
-    case .disc(let radius): return positive("radius", radius)
-    case .ring(let inner, let outer):
-      guard inner >= 0, inner.isFinite else { return "inner is \(inner); it must be a number of 0 or more" }
-      return outer > inner ? nil : "outer is \(outer); it must be above inner, \(inner)"
-    case .gaussian(let sigma, let cutoff):
-      return positive("sigma", sigma, canBeInfinite: false) ?? positive("cutoff", cutoff)
-    case .exponential(let length, let cutoff):
-      return positive("length", length, canBeInfinite: false) ?? positive("cutoff", cutoff)
-    }
-  }
-
   private static func isBelow(_ distance: Double, _ limit: Double) -> Bool { distance < limit * (1 - tolerance) }
 }

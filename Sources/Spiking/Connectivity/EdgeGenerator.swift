@@ -24,8 +24,9 @@ public final class EdgeGenerator: Sendable {
 
   /// Prepares the generation of synapses. A rule with a total number draws the degree of every target here, and a rule
   /// with an out-degree draws all edges; other rules draw nothing. An edge list is read from its file.
-  /// - Throws: ``DescriptionError`` for a projection that cannot be simulated, with path ["projections", name, "rule" |
-  ///   "weight" | "delay"].
+  /// - Parameter projection: a projection of a valid description (``NetworkDescription/validate(mayBeEmpty:)``).
+  /// - Throws: ``DescriptionError`` for what the description alone does not tell: an edge list that cannot be read, and
+  ///   delays outside the range of the resolution. Its path is ["projections", name, "rule" | "delay"].
   public init(
     _ projection: ProjectionDescription, source: PopulationGeometry, target: PopulationGeometry, seed: UInt64,
     resolution: SimulationTime
@@ -34,7 +35,6 @@ public final class EdgeGenerator: Sendable {
     targetCount = target.size
     let grid = DelayGrid(resolution: resolution)
     values = SynapseValues(projection, source: source, target: target, seed: seed, grid: grid)
-    try Self.check(projection, source, target, resolution)
     sampler = try projection.makeSampler(source: source, target: target, seed: seed, grid: grid)
     let stored = (sampler as? StoredEdges)?.all
 
@@ -71,42 +71,5 @@ public final class EdgeGenerator: Sendable {
       edges.delaySteps = try values.delaySteps(of: edges, targets: range)
     }
     return edges
-  }
-
-  private static func check(
-    _ projection: ProjectionDescription, _ source: PopulationGeometry, _ target: PopulationGeometry,
-    _ resolution: SimulationTime
-  ) throws {
-    let place = ["projections", projection.name]
-    guard resolution > .zero else {
-      throw DescriptionError(at: ["resolution"], "is \(resolution); it must be above 0 ms")
-    }
-    for population in [source, target] where !(0...Int(Int32.max) ~= population.size) {
-      throw DescriptionError(
-        at: ["populations", population.name, "size"], "is \(population.size); it must be from 0 to \(Int32.max)")
-    }
-    let parts = [
-      ("weight", "", projection.weight), ("delay", "axonal ", projection.delay.axonal),
-      ("delay", "dendritic ", projection.delay.dendritic),
-    ]
-    var needsDistance = false
-    for (name, part, value) in parts {
-      if let problem = value.problem(targetCount: target.size) {
-        throw DescriptionError(at: place + [name], "\(part)\(name): \(problem)")
-      }
-      if value.needsDistance { needsDistance = true }
-    }
-    if case .distance = projection.rule { needsDistance = true }
-    guard needsDistance else { return }
-    for population in [source, target] where population.sheet == nil {
-      throw DescriptionError(
-        at: place, "depends on distance, but population '\(population.name)' has no positions")
-    }
-    guard source.plane == target.plane else {
-      throw DescriptionError(
-        at: place,
-        "distances between '\(source.name)' and '\(target.name)' are not defined: both sheets must be open, or both "
-          + "periodic with the same width and height")
-    }
   }
 }

@@ -13,23 +13,24 @@ package struct Plane: Sendable, Equatable {
 
   package var isPeriodic: Bool { period.x > 0 }
 
-  /// |a - b|, with each component at most half a period.
+  /// The vector from `a` to `b`, with each component at most half a period in size.
   @inline(__always)
-  func offset(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double> {
-    let offset = a - b
-    return SIMD2(wrap(abs(offset.x), period.x), wrap(abs(offset.y), period.y))
+  package func displacement(from a: SIMD2<Double>, to b: SIMD2<Double>) -> SIMD2<Double> {
+    let vector = b - a
+    return SIMD2(wrap(vector.x, period.x), wrap(vector.y, period.y))
   }
 
   @inline(__always)
-  private func wrap(_ offset: Double, _ period: Double) -> Double {
-    if period == 0 || offset <= period / 2 { return offset }
-    return offset <= period ? period - offset : abs(offset.remainder(dividingBy: period))
+  private func wrap(_ step: Double, _ period: Double) -> Double {
+    let size = abs(step)
+    if period == 0 || size <= period / 2 { return step }
+    return size <= period ? step - (step < 0 ? -period : period) : step.remainder(dividingBy: period)
   }
 
   @inline(__always)
   package func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double {
-    let offset = offset(a, b)
-    return (offset.x * offset.x + offset.y * offset.y).squareRoot()
+    let vector = displacement(from: a, to: b)
+    return (vector.x * vector.x + vector.y * vector.y).squareRoot()
   }
 
   /// Bounds of the distance from a point to the points of the box centre ± half; they hold in spite of rounding.
@@ -37,7 +38,8 @@ package struct Plane: Sendable, Equatable {
   func distances(
     from point: SIMD2<Double>, toBox centre: SIMD2<Double>, half: SIMD2<Double>
   ) -> (least: Double, most: Double) {
-    let offset = offset(point, centre)
+    let vector = displacement(from: point, to: centre)
+    let offset = SIMD2(abs(vector.x), abs(vector.y))
     let near = SIMD2(max(0, offset.x - half.x), max(0, offset.y - half.y))
     var far = offset + half
     if isPeriodic { far = SIMD2(min(far.x, period.x / 2), min(far.y, period.y / 2)) }

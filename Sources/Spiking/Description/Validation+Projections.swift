@@ -30,8 +30,10 @@ extension NetworkDescription {
     _ rule: ConnectionRule, of projection: ProjectionDescription, from source: PopulationDescription,
     to target: PopulationDescription, at path: [String]
   ) throws {
-    let selfless = source.name == target.name && !projection.autapses ? 1 : 0
-    let without = selfless == 1 ? " without autapses" : ""
+    let pairs = PairSpace(
+      sourceCount: source.size, targetCount: target.size,
+      excludesSelf: source.name == target.name && !projection.autapses)
+    let without = pairs.excludesSelf ? " without autapses" : ""
     switch rule {
     case .oneToOne:
       guard source.size == target.size else {
@@ -40,28 +42,31 @@ extension NetworkDescription {
           "one-to-one needs populations of equal size, but '\(source.name)' has \(source.size) neurons and "
             + "'\(target.name)' \(target.size)")
       }
-      guard selfless == 0 else {
+      guard !pairs.excludesSelf else {
         throw DescriptionError(at: path, "one-to-one within '\(source.name)' makes only autapses; set 'autapses: true'")
       }
-    case .allToAll: try checkNumber(source.size, target.size, at: path)
+    case .allToAll: try checkNumber(pairs.count, at: path)
     case .inDegree(let degree):
+      let place = path + ["inDegree"]
       try checkDegree(
-        degree, of: projection, available: source.size - selfless,
-        "there are \(source.size - selfless) sources in '\(source.name)'\(without)", at: path + ["inDegree"])
-      try checkNumber(degree, target.size, at: path + ["inDegree"])
+        degree, of: projection, available: Double(pairs.sourcesPerTarget),
+        "there are \(pairs.sourcesPerTarget) sources in '\(source.name)'\(without)", at: place)
+      try checkNumber(Double(degree) * Double(target.size), at: place)
     case .outDegree(let degree):
+      let place = path + ["outDegree"]
       try checkDegree(
-        degree, of: projection, available: target.size - selfless,
-        "there are \(target.size - selfless) targets in '\(target.name)'\(without)", at: path + ["outDegree"])
-      try checkNumber(degree, source.size, at: path + ["outDegree"])
+        degree, of: projection, available: Double(pairs.targetsPerSource),
+        "there are \(pairs.targetsPerSource) targets in '\(target.name)'\(without)", at: place)
+      try checkNumber(Double(degree) * Double(source.size), at: place)
     case .totalNumber(let number):
-      let (pairs, overflow) = (source.size - selfless).multipliedReportingOverflow(by: target.size)
-      let available = overflow ? Int.max : pairs
+      let place = path + ["totalNumber"]
       try checkDegree(
-        number, of: projection, available: available, "there are \(available) pairs\(without)",
-        at: path + ["totalNumber"])
-      try checkNumber(number, 1, at: path + ["totalNumber"])
-    case .bernoulli(let probability): try checkProbability(probability, at: path + ["bernoulli"])
+        number, of: projection, available: pairs.count, "there are \(plainText(pairs.count)) pairs\(without)", at: place
+      )
+      try checkNumber(Double(number), at: place)
+    case .bernoulli(let probability):
+      try checkProbability(probability, at: path + ["bernoulli"])
+      try checkNumber(probability * pairs.count, at: path + ["bernoulli"])
     case .distance(let profile, let probability):
       try check(profile, at: path)
       try checkProbability(probability, at: path + [profile.name, "probability"])
@@ -72,19 +77,18 @@ extension NetworkDescription {
   }
 
   private func checkDegree(
-    _ degree: Int, of projection: ProjectionDescription, available: Int, _ what: String, at path: [String]
+    _ degree: Int, of projection: ProjectionDescription, available: Double, _ what: String, at path: [String]
   ) throws {
     guard degree >= 0 else { throw DescriptionError(at: path, "must be 0 or more, not \(degree)") }
     guard degree == 0 || available > 0 else { throw DescriptionError(at: path, "\(degree) cannot be drawn: \(what)") }
-    guard projection.multapses || degree <= available else {
+    guard projection.multapses || Double(degree) <= available else {
       throw DescriptionError(at: path, "\(degree) is too many: \(what), and multapses are off")
     }
   }
 
-  /// Rejects numbers of synapses that no machine can hold, before the arithmetic overflows.
-  private func checkNumber(_ each: Int, _ count: Int, at path: [String]) throws {
-    let (total, overflow) = each.multipliedReportingOverflow(by: count)
-    guard !overflow, total <= 1 << 40 else { throw DescriptionError(at: path, "this makes more than 2^40 synapses") }
+  /// Rejects numbers of synapses that no machine can hold.
+  private func checkNumber(_ synapses: Double, at path: [String]) throws {
+    guard synapses <= 0x1p40 else { throw DescriptionError(at: path, "this makes more than 2^40 synapses") }
   }
 
   private func checkProbability(_ probability: Double, at path: [String]) throws {

@@ -132,7 +132,7 @@ extension NetworkDescription {
     for population in populations {
       let path = ["populations", population.name]
       try check(population, at: path)
-      total += population.size  // each is below 2^32
+      total += population.size  // each is below 2^31
       guard total <= Int(UInt32.max) else {
         throw DescriptionError(at: path + ["size"], "a network has at most \(UInt32.max) neurons")
       }
@@ -149,8 +149,9 @@ extension NetworkDescription {
     guard population.size > 0 else {
       throw DescriptionError(at: path + ["size"], "must be at least 1, not \(population.size)")
     }
-    guard population.size <= Int(UInt32.max) else {
-      throw DescriptionError(at: path + ["size"], "\(population.size) is too large: at most \(UInt32.max)")
+    // The indices of sources and targets are kept in 32 bits.
+    guard population.size <= Int(Int32.max) else {
+      throw DescriptionError(at: path + ["size"], "\(population.size) is too large: at most \(Int32.max)")
     }
     let model = try model(population.neuron, at: path + ["neuron"])
     let info = model.info
