@@ -69,6 +69,28 @@ import Testing
     }
   }
 
+  /// The pictures of fields are those of the equations, and their mean squared error is the loss.
+  @Test(arguments: Architecture.allCases)
+  func reconstructionsAreThoseOfTheEquations(_ architecture: Architecture) {
+    var learning = HierarchyLearning()
+    learning.tilesSmallFields = false
+    let hierarchy = Self.hierarchy(architecture, learning)
+    var reference = HierarchyReference(hierarchy)
+    let pictures = hierarchy.reconstructions(Self.images, Array(0..<16)[...])
+    #expect(pictures.count == 3)
+    for index in 0..<16 {
+      _ = reference.features(SmallHierarchy.image(Self.images, index), side: 8, sweeps: 3)
+      let seen = reference.sweep().seen
+      for (unit, picture) in pictures.enumerated() {
+        let (field, restored) = (picture.field.row(index), picture.restored.row(index))
+        #expect(field.count == hierarchy.topology.units[unit].receptiveField.count)
+        for (own, expected) in zip(field, seen[unit]) { #expect(abs(Double(own) - expected) < 1e-5) }
+        let error = zip(field, restored).reduce(0) { $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1)) } / Double(field.count)
+        #expect(abs(error - reference.loss(unit, seen[unit])) < 1e-5)
+      }
+    }
+  }
+
   /// A unit learns exactly the same whether or not other units read its output.
   @Test func gradientsDoNotCrossUnits() {
     let whole = Self.hierarchy(.pyramidal)

@@ -174,6 +174,33 @@ public final class AutoencoderHierarchy: ImageEncoder {
   /// Restores the ``activity`` of an epoch in progress.
   func remember(_ activity: [[Float]]) { self.activity = activity }
 
+  // MARK: Reconstructions
+
+  /// The field x of each unit on some images, and what the unit restores of it, x̂: as in learning, but without
+  /// dropout.
+  /// - Parameter samples: at most ``HierarchyLearning/batch`` images.
+  /// - Returns: for each unit x and x̂, images × places of the field. Of a tiled field only the first copy is given.
+  package func reconstructions(_ images: GreyImages, _ samples: ArraySlice<Int>) -> [(field: Matrix, restored: Matrix)]
+  {
+    show(images, samples, nil)
+    for _ in units.indices { sweep(samples.count, isTraining: false) }
+    return units.indices.map { index in
+      let unit = units[index]
+      var none: DropoutStream?
+      unit.look(at: map, mapSize: topology.rows * topology.columns, rows: samples.count, into: inputs)
+      let restored = unit.perceptron.forward(inputs, rows: samples.count, in: workspaces[index], dropping: &none)
+      write(index, rows: samples.count)
+      func pictures(_ values: UnsafePointer<Float>) -> Matrix {
+        Matrix(
+          rows: samples.count, columns: unit.field.count,
+          values: (0..<samples.count).flatMap { sample in
+            UnsafeBufferPointer(start: values + sample * unit.inputs, count: unit.field.count)
+          })
+      }
+      return (pictures(inputs), pictures(restored))
+    }
+  }
+
   // MARK: Features
 
   /// The features φ of each sample, computed without dropout.

@@ -152,7 +152,7 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
 
   public func outcome() -> [OutcomeItem] {
     HierarchyOutcome(
-      hierarchy: hierarchy, start: settings.topology, image: samples.training, losses: losses,
+      hierarchy: hierarchy, start: settings.topology, image: samples.training, test: samples.test, losses: losses,
       entropies: search == nil ? training?.entropies ?? [] : stages.map(\.entropies),
       stages: search == nil ? nil : stages, stageAccuracies: stageAccuracies, classifier: classification?.training
     ).items

@@ -1,4 +1,5 @@
 import Learning
+import Rate
 import Simulation
 
 /// The results of an autoencoder hierarchy, from which figures, tables and files are made.
@@ -6,8 +7,10 @@ struct HierarchyOutcome {
   let hierarchy: AutoencoderHierarchy
   /// The topology with the fields at the start.
   let start: HierarchyTopology
-  /// The images; the first image is shown under the fields.
+  /// The training images; the first one is shown under the fields.
   let image: GreyImages
+  /// The test images; the first ones are shown with what the units restore of them.
+  let test: GreyImages
   /// Loss of each unit in each epoch.
   let losses: [[Double]]
   /// Entropy of each unit in each epoch, or at each stage of a search, bits.
@@ -18,8 +21,12 @@ struct HierarchyOutcome {
   let classifier: ClassifierTraining?
   /// Number of hidden units of each unit whose weights are shown.
   private static let filters = 32
+  /// Number of test images that are shown.
+  private static let pictures = 8
 
-  var items: [OutcomeItem] { curves.map { .curve($0) } + [.regions(fields)] + filters + [.parameters(parameters)] }
+  var items: [OutcomeItem] {
+    curves.map { .curve($0) } + [.regions(fields)] + filters + reconstructions + [.parameters(parameters)]
+  }
 
   // MARK: Curves
 
@@ -94,6 +101,27 @@ struct HierarchyOutcome {
             OutcomeItem.ImageGrid.Image(
               "\(hidden + 1)", (0..<field.count).map { weights[$0 * encoder.outputs + hidden] })
           }))
+    }
+  }
+
+  // MARK: Reconstructions
+
+  /// The field of each unit on the first test images, and below it what the unit restores of it.
+  private var reconstructions: [OutcomeItem] {
+    let count = min(test.count, Self.pictures, hierarchy.learning.batch)
+    return hierarchy.reconstructions(test, Array(0..<count)[...]).enumerated().map { unit, pair in
+      let field = hierarchy.topology.units[unit].receptiveField
+      func pictures(_ label: String, _ values: Matrix) -> [OutcomeItem.ImageGrid.Image] {
+        (0..<values.rows).map { row in
+          OutcomeItem.ImageGrid.Image("\(label) \(row + 1)", Array(values.row(row)))
+        }
+      }
+      return .imageGrid(
+        OutcomeItem.ImageGrid(
+          "reconstructions-of-unit-\(unit + 1)",
+          title: "Unit \(unit + 1): its field on test images (in) and what it restores (out)",
+          rows: field.rows.count, columns: field.columns.count,
+          images: pictures("in", pair.field) + pictures("out", pair.restored), perRow: max(count, 1)))
     }
   }
 
