@@ -47,6 +47,12 @@ public enum DatasetRegistry {
   /// The data sets that consist of files.
   public static var files: [any FileDatasetSource.Type] { sources.compactMap { $0 as? any FileDatasetSource.Type } }
 
+  /// Whether a data set is made by code, or has files in one of the usual folders.
+  public static func isAvailable(_ name: String) -> Bool {
+    guard let source = files.first(where: { $0.name == name }) else { return true }
+    return (try? DatasetFolder.find(source)) != nil
+  }
+
   /// Reads a data set of images.
   /// - Parameter root: the folder of data sets; nil: the roots of ``DatasetFolder``.
   /// - Throws: ``DatasetError``.

@@ -45,9 +45,8 @@ struct DoctorCommand: ParsableCommand {
     let wanted = ["avx2", "fma", "bmi2", "avx512f", "asimd"]
     let features = Machine.features(among: wanted)
     table.add("vector extensions", features.isEmpty ? "none known" : features.joined(separator: ", "))
-    if let memory = Machine.memory {
-      table.add(
-        "memory", "\(NumberText.bytes(memory.total)) with swap, \(NumberText.bytes(memory.available)) available")
+    if let total = Memory.total, let available = Memory.available {
+      table.add("memory", "\(NumberText.bytes(total)) with swap, \(NumberText.bytes(available)) available")
     }
     table.add(
       "huge pages", Machine.hugePages.map { $0 == "never" ? "never: large networks run slower" : $0 } ?? "unknown")

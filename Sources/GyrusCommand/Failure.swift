@@ -9,10 +9,10 @@ enum Failure {
   static func exitCode(_ error: any Error) -> ExitCode {
     switch error {
     case let code as ExitCode: code
-    case is NetworkFileError, is DescriptionError, is TimeError, is RecordingError, is DatasetError, is LearningError,
+    case is NetworkFileError, is DescriptionError, is TimeError, is RecordingError, is DatasetError,
       is StateError:
       ExitCode(65)
-    case SimulationError.rateExceeded: ExitCode(65)
+    case SimulationError.rateExceeded, is RunawayError: ExitCode(65)
     case SimulationError.interrupted: ExitCode(75)
     case is OutputError: ExitCode(73)
     case let error as DownloadError:
@@ -31,8 +31,8 @@ enum Failure {
     switch error {
     case let error as NetworkFileError where error.line != nil:
       "\(error.file):\(error.line ?? 1):\(error.column ?? 1): error: \(error.message)"
-    case is NetworkFileError, is DescriptionError, is TimeError, is RecordingError, is DatasetError, is LearningError,
-      is StateError, is SimulationError, is OutputError, is DownloadError:
+    case is NetworkFileError, is DescriptionError, is TimeError, is RecordingError, is DatasetError,
+      is StateError, is SimulationError, is DivergenceError, is RunawayError, is OutputError, is DownloadError:
       "error: \(error)"
     default: "error: \(error); this is a bug in Gyrus, please report it"
     }

@@ -24,17 +24,6 @@ enum Machine {
     return wanted.filter { flags.contains($0) }
   }
 
-  /// Total memory with swap, and memory that is free or can be freed, in bytes; nil if unknown.
-  static var memory: (total: Double, available: Double)? {
-    guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8) else { return nil }
-    func bytes(_ key: String) -> Double? {
-      let line = text.split(separator: "\n").first { $0.hasPrefix(key + ":") }
-      return line?.split(separator: " ").dropFirst().first.flatMap { Double($0) }.map { $0 * 1024 }
-    }
-    guard let total = bytes("MemTotal"), let available = bytes("MemAvailable") else { return nil }
-    return (total + (bytes("SwapTotal") ?? 0), available)
-  }
-
   /// The system's setting of transparent huge pages: "always", "madvise" or "never"; nil if unknown.
   static var hugePages: String? {
     let path = "/sys/kernel/mm/transparent_hugepage/enabled"

@@ -1,4 +1,5 @@
 import Foundation
+import Gyrus
 
 /// Formats numbers for the terminal.
 enum NumberText {
@@ -35,11 +36,7 @@ enum NumberText {
   }
 
   /// A number of bytes with a binary prefix, such as "101 MiB".
-  static func bytes(_ value: Double) -> String {
-    var (size, unit) = (value / 1024, "KiB")
-    for larger in ["MiB", "GiB", "TiB", "PiB"] where size >= 1024 { (size, unit) = (size / 1024, larger) }
-    return String(format: size >= 100 ? "%.0f \(unit)" : "%.3g \(unit)", size)
-  }
+  static func bytes(_ value: Double) -> String { Memory.text(value) }
 
   /// A count with its noun, such as "1 thread" or "2 threads".
   static func of(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }

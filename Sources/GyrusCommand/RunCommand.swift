@@ -31,6 +31,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print only warnings and errors.")
   var quiet = false
 
+  @Flag(help: "Run even if the network probably does not fit into memory.")
+  var force = false
+
   static let mostThreads = 1024
 
   func validate() throws {
@@ -44,7 +47,9 @@ struct RunCommand: ParsableCommand {
     let log = RunLog(isQuiet: quiet)
     let file = try network.read()
     let plan = try file.plan()
-    try plan.checkMemory(file: network.file)
+    if let warning = try file.checkMemory(plan, path: network.file, threads: threads, isForced: force) {
+      log.warn(warning)
+    }
     let description = file.description
     let path = try output ?? RunLocation.create(name: description.name, seed: description.seed)
     let folder = try RunFolder(
@@ -90,19 +95,18 @@ struct RunCommand: ParsableCommand {
   }
 }
 
-extension NetworkPlan {
-  /// Rejects a network that cannot fit into memory, as the system would kill the program without a message.
-  fileprivate func checkMemory(file: String) throws {
-    guard let total = Machine.memory?.total, leastBytes > total else { return }
-    throw NetworkFileError(
-      file: file,
-      message:
-        "\(NumberText.count(neuronCount)) neurons and \(NumberText.count(expectedSynapses)) synapses need at least "
-        + "\(NumberText.bytes(leastBytes)) of memory; this computer has \(NumberText.bytes(total))")
-  }
-
-  /// A lower bound of the memory: targets, weights unless they are constant, and a few numbers per neuron.
-  private var leastBytes: Double {
-    generators.reduce(Double(neuronCount) * 32) { $0 + $1.expectedCount * ($1.constantWeight == nil ? 6 : 2) }
+extension NetworkFile {
+  /// Rejects a run that cannot fit into memory, as the system would kill the program without a message.
+  /// - Parameter isForced: whether such a run is only warned of.
+  /// - Returns: a warning when the run needs most of the memory.
+  fileprivate func checkMemory(_ plan: NetworkPlan, path: String, threads: Int, isForced: Bool) throws -> String? {
+    let needed = plan.expectedPeakBytes(threads: threads) + description.componentBytes
+    guard let total = Memory.total, needed > 0.8 * total else { return nil }
+    let message =
+      "\(NumberText.of(plan.neuronCount, "neuron")), about \(NumberText.count(plan.expectedSynapses)) synapses and "
+      + "\(NumberText.of(description.components.count, "component")) need about \(Memory.text(needed)) of memory; this "
+      + "computer has \(Memory.text(total))"
+    guard needed > total, !isForced else { return message }
+    throw NetworkFileError(file: path, message: message + "; --force runs it all the same")
   }
 }

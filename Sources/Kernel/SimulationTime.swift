@@ -19,6 +19,8 @@ public struct SimulationTime: Hashable, Comparable, Sendable {
 
   public static let zero = SimulationTime(ticks: 0)
   public static let maximum = SimulationTime(ticks: .max)
+  /// Longest run, and longest delay, period or interval in it: 50 days, so that the sum of two such times is in range.
+  public static let longest = SimulationTime(ticks: 50 * TimeUnit.d.ticks)
   public static let ticksPerMillisecond: Int64 = 1_000_000_000
 
   public var milliseconds: Double { Double(ticks) / Double(Self.ticksPerMillisecond) }
@@ -189,6 +191,7 @@ extension SimulationTime: Codable {
     do {
       _ = try QuantityText.parse(text, .time)
       try self.init(parsing: text)
+      guard self <= .longest else { throw wrong("\(text) is too long; times in a run are at most 50 d") }
     } catch let error as QuantityError {
       throw wrong(error.message)
     } catch let error as TimeError {

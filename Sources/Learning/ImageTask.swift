@@ -69,8 +69,11 @@ public struct ImageTask: Codable, Sendable, Equatable {
     try check(
       crop <= outline.rows, "crop", "images of '\(set)' are \(outline.rows) × \(outline.rows): \(crop) is too large")
     if let resize { try check(1...4096 ~= resize, "resize", "must be 1 to 4096, not \(resize)") }
+    for (key, value) in [("lowest", lowest), ("highest", highest)] {
+      try DescriptionError.require(value, in: -1e6...1e6, at: path + [key])
+    }
     try check(
-      lowest.isFinite && highest.isFinite && lowest < highest, "highest",
+      lowest < highest, "highest",
       "must be above 'lowest', which is \(lowest), not \(highest)")
     try check(
       validationShare > 0 && validationShare < 1, "validationShare", "must be between 0 and 1, not \(validationShare)")
@@ -78,6 +81,13 @@ public struct ImageTask: Codable, Sendable, Equatable {
     try check(
       split.learning > 0 && split.validation > 0, "validationShare",
       "of \(outline.training) images none is left to learn from or to stop by")
+  }
+
+  /// Memory of the set and of the prepared images, about, in bytes.
+  public var expectedBytes: Double {
+    guard let outline else { return 0 }
+    let images = Double(outline.training + outline.test)
+    return images * Double(outline.rows * outline.columns * outline.channels + side * side)
   }
 
   /// Reads and prepares the images.

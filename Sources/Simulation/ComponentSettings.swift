@@ -1,3 +1,4 @@
+import Datasets
 import Kernel
 import Statistics
 
@@ -20,11 +21,21 @@ public protocol ComponentSettings: Codable, Sendable, Equatable, SendableMetatyp
   /// Makes the component, with the data that it needs.
   /// - Throws: ``DescriptionError`` with a path within the settings, and errors of reading data.
   func make(in context: RunContext) throws -> any SimulationComponent
+  /// The names of the data sets that the component reads; by default none.
+  var dataSets: [String] { get }
+  /// Checks the settings against the data sets themselves, as a run would.
+  /// - Throws: ``DescriptionError`` with a path within the settings, and errors of reading data.
+  func validate(with data: DataLibrary) throws
+  /// Memory that the component needs, about, in bytes; by default 0, for components that need little.
+  func expectedBytes(in outline: SimulationDescription) -> Double
   /// A short description for overviews of a run; by default the kind of the component.
   func brief(in outline: SimulationDescription) -> String
 }
 
 extension ComponentSettings {
+  public var dataSets: [String] { [] }
+  public func validate(with data: DataLibrary) throws {}
+  public func expectedBytes(in outline: SimulationDescription) -> Double { 0 }
   public func brief(in outline: SimulationDescription) -> String { Self.info.kind }
 }
 

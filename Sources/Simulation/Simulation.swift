@@ -112,7 +112,14 @@ public final class Simulation {
     to time: SimulationTime, progress: ((SimulationTime, SimulationTime) -> Void)? = nil,
     shouldStop: (() -> Bool)? = nil
   ) throws {
+    // States are inspected eight times and at the end: often enough to say when they went wrong, and at no cost.
+    let interval = max(time.ticks / 8, 1)
+    var nextInspection = interval
     func report(_ reached: SimulationTime) throws {
+      if reached.ticks >= nextInspection {
+        nextInspection = reached.ticks + interval
+        try network.requireFiniteStates()
+      }
       progress?(reached, time)
       if shouldStop?() == true { throw SimulationError.interrupted(at: reached) }
     }
@@ -123,6 +130,7 @@ public final class Simulation {
     let start = clock.now
     try scheduler.run(until: time)
     simulationWallSeconds += (clock.now - start).inSeconds
+    try network.requireFiniteStates()
   }
 
   // MARK: State

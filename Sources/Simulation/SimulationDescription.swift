@@ -83,6 +83,9 @@ extension SimulationDescription {
     return try NetworkPlan(valid: network)
   }
 
+  /// Memory that all components need, about, in bytes.
+  public var componentBytes: Double { components.reduce(0) { $0 + $1.settings.expectedBytes(in: self) } }
+
   // MARK: Checks that settings share
 
   /// The names of populations; `all` stands for every population.

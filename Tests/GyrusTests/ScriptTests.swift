@@ -44,7 +44,10 @@ import Testing
     #expect(result.errors.contains("swift.org/install"))
   }
 
-  @Test(arguments: ["scripts/gyrus", "scripts/test", "scripts/reproduce", "scripts/setup.sh", ".ci/run"])
+  @Test(arguments: [
+    "scripts/gyrus", "scripts/test", "scripts/reproduce", "scripts/fuzz", "scripts/benchmark", "scripts/setup.sh",
+    ".ci/run",
+  ])
   func scriptIsSound(_ script: String) throws {
     let result = try gyrus.shell("bash -n \(GyrusProcess.package)/\(script)")
     #expect(result.code == 0, "\(result.errors)")

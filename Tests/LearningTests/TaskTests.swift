@@ -21,7 +21,7 @@ import Testing
     let mistakes: [((inout ImageTask) -> Void, String, String)] = [
       ({ $0.set = "mnits" }, "set", "did you mean 'mnist'"), ({ $0.crop = 29 }, "crop", "28 × 28: 29 is too large"),
       ({ $0.crop = -1 }, "crop", "must be 0 or more"), ({ $0.resize = 0 }, "resize", "must be 1 to 4096"),
-      ({ $0.highest = 0 }, "highest", "must be above 'lowest'"), ({ $0.lowest = .nan }, "highest", "must be above"),
+      ({ $0.highest = 0 }, "highest", "must be above 'lowest'"), ({ $0.lowest = .nan }, "lowest", "must be"),
       ({ $0.validationShare = 1 }, "validationShare", "between 0 and 1"),
       ({ $0.validationShare = 1e-9 }, "validationShare", "none is left"), ({ $0.count = -5 }, "count", "0 or more"),
     ]

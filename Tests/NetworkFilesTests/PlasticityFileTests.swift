@@ -135,7 +135,7 @@ private let operated = """
     Mistake("tauPlus: 17 ms", "muPlus: ▸-1", "'muPlus' must be 0 or more"),
     Mistake("maximumWeight: 300 uV", "maximumWeight: ▸0.3", "'0.3' has no unit", "mV"),
     Mistake("maximumWeight: 300 uV", "maximumWeight: ▸-1 mV", "must be above 0"),
-    Mistake("maximumWeight: 300 uV", "maximumWeight: ▸1e300 mV", "too large for a weight"),
+    Mistake("maximumWeight: 300 uV", "maximumWeight: ▸1e300 mV", "must be at most"),
     Mistake(", maximumWeight: 300 uV", "", "needs the parameter 'maximumWeight' (w_max), a voltage"),
     Mistake("weight: 0.1 mV", "weight: ▸0.4 mV", "between 0 and maximumWeight, 0.3 mV", "0.4 mV"),
     Mistake("weight: 0.1 mV", "weight: ▸-0.4 mV", "between 0 and -maximumWeight, -0.3 mV", "-0.4 mV"),

@@ -37,7 +37,7 @@ func makeBlock(
 /// those of `inputs` after its current time; simultaneous ones are delivered in the order given.
 @discardableResult
 func run(_ block: NeuronBlock, inputs: [TestInput] = [], to end: Double, window: Double = 1.5) -> [TestSpike] {
-  var spikes = SpikeBuffer()
+  var spikes = SpikeBuffer(neurons: 100)
   let due = inputs.enumerated()
     .map { (time: ticks($1.time), order: $0, input: $1) }
     .sorted { ($0.time, $0.order) < ($1.time, $1.order) }

@@ -154,6 +154,12 @@ public struct ClassifierTraining: Sendable {
     validation.append((result.loss, result.accuracy))
   }
 
+  /// Whether the losses and the weights are finite numbers.
+  var isFinite: Bool {
+    losses.last?.isFinite != false && validation.last?.loss.isFinite != false
+      && network.parameters.allSatisfy(\.isFinite)
+  }
+
   /// Accuracy of the best network.
   public func accuracy(_ features: Matrix, _ labels: [UInt8]) -> Double { evaluate(best, features, labels).accuracy }
 

@@ -67,17 +67,17 @@ public struct Readout: Codable, Sendable, Equatable {
   /// - Parameter path: the path of the settings in the description.
   /// - Throws: ``DescriptionError``.
   public func validate(at path: [String]) throws {
-    func check(_ isRight: Bool, _ key: String, _ message: @autoclosure () -> String) throws {
-      guard isRight else { throw DescriptionError(at: path + [key], message()) }
-    }
-    try check(hidden >= 0, "hidden", "must be 0 or more, not \(hidden)")
-    for (key, value) in [("epochs", epochs), ("patience", patience), ("steps", steps ?? 1), ("shots", shots ?? 1)] {
-      try check(value >= 1, key, "must be at least 1, not \(value)")
-    }
-    try check(learningRate > 0 && learningRate.isFinite, "learningRate", "must be above 0, not \(learningRate)")
-    try check(weightDecay >= 0 && weightDecay.isFinite, "weightDecay", "must be 0 or more, not \(weightDecay)")
-    try check(method != .ridge || weightDecay > 0, "weightDecay", "of ridge regression must be above 0")
+    try DescriptionError.require(hidden, in: 0...65_536, at: path + ["hidden"])
+    try DescriptionError.require(epochs, in: Self.counts, at: path + ["epochs"])
+    try DescriptionError.require(patience, in: Self.counts, at: path + ["patience"])
+    try DescriptionError.require(steps ?? 1, in: Self.counts, at: path + ["steps"])
+    try DescriptionError.require(shots ?? 1, in: Self.counts, at: path + ["shots"])
+    try DescriptionError.require(learningRate, above: 0, at: path + ["learningRate"])
+    try DescriptionError.require(weightDecay, above: 0, orEqual: method != .ridge, at: path + ["weightDecay"])
   }
+
+  /// Allowed numbers of epochs, steps and samples: far above any that ends in a lifetime.
+  package static let counts = 1...1_000_000_000
 
   /// Upper bound of the number of steps of the fit: mini-batches of a perceptron, iterations of the regression, or 1
   /// for ridge regression.

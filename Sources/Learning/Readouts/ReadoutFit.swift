@@ -37,12 +37,18 @@ struct ReadoutFit {
   ///   - own: the samples used for fitting.
   ///   - held: the samples used for early stopping.
   /// - Returns: whether an epoch has ended.
-  /// - Throws: ``ClassifierError``.
+  /// - Throws: ``ClassifierError``, and ``DivergenceError`` for a loss or a weight that is not finite.
   mutating func step(_ own: LabelledFeatures, held: LabelledFeatures) throws -> Bool {
     switch readout.method {
     case .perceptron:
       guard descent?.step(own.features, own.labels) == true else { return false }
       descent?.validate(held.features, held.labels)
+      guard descent?.isFinite == true else {
+        throw DivergenceError(
+          "the loss of a read-out in epoch \(descent?.epochs ?? 0)",
+          cause: "its learning rate (learningRate: \(plainText(readout.learningRate))) or its penalty (weightDecay: "
+            + "\(plainText(readout.weightDecay))) is probably too high")
+      }
       return true
     case .logisticRegression:
       prepare(own, held: held)

@@ -36,16 +36,9 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
           HierarchySearch(hierarchy, settings: settings.search, samples: samples, seed: seed), samples: samples,
           readouts: readouts))
       : .course(HierarchyCourse(hierarchy, samples: samples, readouts: readouts, learns: true, seed: seed))
-    let course = HierarchyCourse.stepLimit(
-      settings.learning, readouts, learns: !isSearching || settings.search.isShortened,
+    tickLimit = settings.tickLimit(
       images: (samples.learning.count, samples.validation.count), test: samples.test.count,
       isAugmented: samples.isAugmented)
-    tickLimit =
-      isSearching
-      ? settings.search.steps.plus(1).times(course).plus(
-        HierarchySearch.stepLimit(
-          settings.search, settings.learning, units: settings.topology.units.count, images: samples.learning.count))
-      : course
   }
 
   // MARK: Ticks
@@ -60,9 +53,14 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
   }
 
   public func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
-    switch work {
-    case .course(let course): try course.step()
-    case .search(let search): try search.step()
+    do {
+      switch work {
+      case .course(let course): try course.step()
+      case .search(let search): try search.step()
+      }
+    } catch var error as DivergenceError {
+      (error.owner, error.time) = ("model '\(name)'", time)
+      throw error
     }
     ticks += 1
     reached = time

@@ -70,26 +70,61 @@ public struct AutoencoderHierarchySettings: ComponentSettings {
     guard every > .zero else { throw DescriptionError(at: ["every"], "'every' must be above 0, not \(every)") }
     try images.validate(at: ["images"])
     try topology.validate(side: images.side)
-    for (key, value) in [("epochs", learning.epochs), ("batch", learning.batch)] {
-      try check(value >= 1, ["learning", key], "must be at least 1, not \(value)")
-    }
-    try check(learning.batch <= 65_536, ["learning", "batch"], "must be at most 65536, not \(learning.batch)")
+    try DescriptionError.require(learning.epochs, in: Readout.counts, at: ["learning", "epochs"])
+    try DescriptionError.require(learning.batch, in: 1...65_536, at: ["learning", "batch"])
     for (key, value) in [("dropout", learning.dropout), ("outputDropout", learning.outputDropout)] {
       try check(value >= 0 && value < 1, ["learning", key], "must be at least 0 and below 1, not \(value)")
     }
-    let (rate, decay) = (learning.learningRate, learning.weightDecay)
-    try check(rate > 0 && rate.isFinite, ["learning", "learningRate"], "must be above 0, not \(rate)")
-    try check(decay >= 0 && decay.isFinite, ["learning", "weightDecay"], "must be 0 or more, not \(decay)")
+    try DescriptionError.require(learning.learningRate, above: 0, at: ["learning", "learningRate"])
+    try DescriptionError.require(learning.weightDecay, above: 0, orEqual: true, at: ["learning", "weightDecay"])
     try check(
       learning.weights == .relative || !learning.tilesSmallFields, ["learning", "tilesSmallFields"],
       "weights that belong to places of the map cannot see a place twice: write false")
     try classifier.validate(at: ["classifier"])
     for name in readoutNames { try readouts[name]?.validate(at: ["readouts", name]) }
-    try check(search.steps >= 0, ["search", "steps"], "must be 0 or more, not \(search.steps)")
-    try check(search.attempts >= 1, ["search", "attempts"], "must be at least 1, not \(search.attempts)")
+    try DescriptionError.require(search.steps, in: 0...Readout.counts.upperBound, at: ["search", "steps"])
+    try DescriptionError.require(search.attempts, in: Readout.counts, at: ["search", "attempts"])
     for (key, value) in [("images", search.images), ("epochs", search.epochs)] {
-      if let value { try check(value >= 1, ["search", key], "must be at least 1, not \(value)") }
+      try DescriptionError.require(value ?? 1, in: Readout.counts, at: ["search", key])
     }
+    let ticks = tickLimit(images: images.split, test: images.outline?.test ?? 0, isAugmented: images.augmented)
+    let (last, overflow) = every.ticks.multipliedReportingOverflow(by: Int64(ticks))
+    try check(
+      !overflow && SimulationTime(ticks: last) <= .longest, ["every"],
+      "\(ticks) ticks of \(every) are longer than a run can last (\(SimulationTime.longest)); shorten 'every' or the "
+        + "numbers of epochs")
+  }
+
+  public var dataSets: [String] { [images.set] }
+  public func validate(with data: DataLibrary) throws { _ = try images.samples(in: data, seed: 1) }
+
+  /// Upper bound of the number of ticks.
+  func tickLimit(images: (learning: Int, validation: Int), test: Int, isAugmented: Bool) -> Int {
+    let isSearching = search.steps > 0
+    let course = HierarchyCourse.stepLimit(
+      learning, allReadouts, learns: !isSearching || search.isShortened, images: images, test: test,
+      isAugmented: isAugmented)
+    guard isSearching else { return course }
+    return search.steps.plus(1).times(course).plus(
+      HierarchySearch.stepLimit(search, learning, units: topology.units.count, images: images.learning))
+  }
+
+  /// The images; four numbers for each parameter (value, gradient and the optimiser's two); the feature map and the
+  /// activity of a batch; and the features of all images.
+  public func expectedBytes(in outline: SimulationDescription) -> Double {
+    let split = images.split
+    let samples = Double(split.learning + split.validation + (images.outline?.test ?? 0))
+    let map = Double(topology.rows * topology.columns)
+    var (parameters, features, activity) = (0.0, 0.0, map)
+    for unit in topology.units {
+      let (inputs, hidden) = (Double(unit.receptiveField.count), Double(unit.writes.count))
+      parameters += 2 * (learning.weights == .map ? map + inputs : inputs * 2) * hidden
+      activity += 4 * inputs + 2 * hidden
+      features += hidden
+    }
+    let readouts = allReadouts.reduce(0) { $0 + features * Double(max($1.hidden, images.classes)) * 4 }
+    return images.expectedBytes
+      + 4 * (4 * (parameters + readouts) + Double(learning.batch) * activity + 2 * samples * features)
   }
 
   public func make(in context: RunContext) throws -> any SimulationComponent {

@@ -92,7 +92,7 @@ public final class HierarchySearch {
 
   /// Learns from one mini-batch.
   /// - Returns: whether a new stage was reached.
-  /// - Throws: ``LearningError`` when a loss or an activity is infinite or NaN.
+  /// - Throws: ``DivergenceError`` when a loss, an activity or a parameter is infinite or NaN.
   public func step() throws -> Bool {
     guard !isFinished else { return false }
     let training = training ?? beginCandidate()

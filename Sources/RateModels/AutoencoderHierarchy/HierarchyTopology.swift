@@ -152,7 +152,7 @@ extension HierarchyTopology {
     for (index, unit) in units.enumerated() {
       let place = path + ["units", "\(index)"]
       for (key, rectangle) in [("receptiveField", unit.receptiveField), ("writes", unit.writes)] {
-        guard rectangle.count > 0, rectangle.isInside(rows: rows, columns: columns) else {
+        guard rectangle.isInside(rows: rows, columns: columns), rectangle.count > 0 else {
           throw DescriptionError(
             at: place + [key],
             "rows \(rectangle.rows) and columns \(rectangle.columns) are not inside a map of \(rows) × \(columns)")

@@ -3,12 +3,6 @@ import Learning
 import Rate
 import Statistics
 
-/// The error for learning that has failed, such as a loss that is infinite or NaN.
-public struct LearningError: Error, Equatable, CustomStringConvertible {
-  public var description: String
-  init(_ description: String) { self.description = description }
-}
-
 /// The training of a hierarchy on images. One step processes one mini-batch.
 ///
 ///     epochs over the training images, in a new order each time   ->   loss and entropy of each unit
@@ -60,7 +54,7 @@ public final class HierarchyTraining {
   public var batches: Int { cursor.batches }
 
   /// Learns from one mini-batch.
-  /// - Throws: ``LearningError`` when a loss or an activity is infinite or NaN.
+  /// - Throws: ``DivergenceError`` when a loss, an activity or a parameter is infinite or NaN.
   public func step() throws {
     if !cursor.isInside {
       augmentation = drawnAugmentation()
@@ -69,19 +63,27 @@ public final class HierarchyTraining {
     }
     let batch = cursor.next()
     for (index, loss) in hierarchy.learn(samples.training, batch, augmentation).enumerated() {
+      guard loss.isFinite else { throw divergence("the loss of unit \(index + 1)") }
       lossSums[index] += loss * Double(batch.count)
     }
     guard !cursor.isInside else { return }
+    // Rectification hides parameters that are not numbers from the loss.
+    for unit in hierarchy.topology.units.indices where !hierarchy.parameters(of: unit).allSatisfy(\.isFinite) {
+      throw divergence("a weight of unit \(unit + 1)")
+    }
+    for (unit, activity) in hierarchy.activity.enumerated() where !activity.allSatisfy(\.isFinite) {
+      throw divergence("the activity of unit \(unit + 1)")
+    }
     losses.append(lossSums.map { $0 / Double(cursor.count) })
-    entropies.append(
-      try hierarchy.activity.enumerated().map { unit, activity in
-        do {
-          return try Entropy.histogramBits(of: activity, bins: Self.bins)
-        } catch {
-          throw LearningError(
-            "unit \(unit + 1) has left the finite numbers in epoch \(losses.count): \(error); try a lower learningRate")
-        }
-      })
+    entropies.append(try hierarchy.activity.map { try Entropy.histogramBits(of: $0, bins: Self.bins) })
+  }
+
+  private func divergence(_ quantity: String) -> DivergenceError {
+    let learning = hierarchy.learning
+    return DivergenceError(
+      quantity + " in epoch \(losses.count + 1)",
+      cause: "the learning rate (learningRate: \(plainText(learning.learningRate))) or the penalty (weightDecay: "
+        + "\(plainText(learning.weightDecay))) is probably too high")
   }
 
   /// Draws the augmentation of the present epoch.

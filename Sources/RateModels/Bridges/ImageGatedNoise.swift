@@ -95,6 +95,10 @@ public struct ImageGatedNoise: ComponentSettings {
       .check(deviation.value(in: dimension, at: ["deviation"]), at: ["deviation"])
   }
 
+  public var dataSets: [String] { [images.set] }
+  public func validate(with data: DataLibrary) throws { _ = try images.samples(in: data, seed: 1) }
+  public func expectedBytes(in outline: SimulationDescription) -> Double { images.expectedBytes }
+
   public func make(in context: RunContext) throws -> any SimulationComponent {
     let population = context.plan.populations[try context.population(into, at: ["into"])]
     guard let sheet = population.sheet else {

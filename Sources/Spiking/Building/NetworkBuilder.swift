@@ -98,6 +98,8 @@ struct NetworkBuilder {
       description.populations[population], model: model.info, range: range,
       firstNeuron: info.firstNeuron + range.lowerBound, seed: description.seed, clock: description.clock)
     guard !range.isEmpty else { return BlockParts(neurons: NeuronBlock(slice), tables: [], stimuli: []) }
+    // Validation has checked the first neurons of a population with drawn parameters.
+    if range.upperBound > NetworkDescription.checkedNeurons { try slice.check(model) }
     let neurons = try model.makeBlock(slice, integrator: plan.integrators[population])
     var tables: [SynapseTable] = []
     for (number, generator) in plan.generators.enumerated()
@@ -135,8 +137,10 @@ struct NetworkBuilder {
       case .poisson(let rate, let weight, let sampling):
         var interval: Int64?
         if plan.integrators[plan.index(of: info.name)!] == .clock {
-          // On a grid, counts per step are the exact law of the step's input.
-          interval = description.clock.ticks
+          // Counts per step are the exact law of the step's input. Rare or very many events keep their own times, which
+          // the step sums up.
+          let mean = rate * description.clock.seconds
+          interval = NetworkDescription.eventsPerInterval.contains(mean) ? description.clock.ticks : nil
         } else if case .grid(let milliseconds) = sampling {
           interval = try SimulationTime(milliseconds: milliseconds).ticks
         }

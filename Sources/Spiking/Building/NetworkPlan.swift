@@ -146,13 +146,22 @@ public struct NetworkPlan {
 
   public var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }
 
+  /// Memory of a neuron with its state, its statistics and its part of the tables, about.
+  static let bytesPerNeuron = 130.0
+  /// Memory of a block of neurons, about, and of its entry for each population.
+  private static let bytesPerBlock = (own: 16_384.0, perPopulation: 8.0)
+
   /// Peak memory of a run: the synapses; the edges of one block per thread while it is built (a source each, and what
-  /// differs between synapses) or, in the memory they leave, the neurons; and the program with its libraries.
+  /// differs between synapses) or, in the memory they leave, the neurons; the blocks of each partition; and the program
+  /// with its libraries.
   public func expectedPeakBytes(threads: Int = 1) -> Double {
     let building = generators.map { generator in
       let perEdge = 4.0 + (generator.constantWeight == nil ? 4 : 0) + (generator.constantDelaySteps == nil ? 4 : 0)
       return generator.expectedCount / Double(partitionCount) * perEdge
     }
-    return expectedSynapseBytes + max((building.max() ?? 0) * Double(threads), Double(neuronCount) * 130) + 41e6
+    let count = Double(populations.count)
+    let blocks = Double(partitionCount) * count * (Self.bytesPerBlock.own + Self.bytesPerBlock.perPopulation * count)
+    return expectedSynapseBytes + blocks + 41e6
+      + max((building.max() ?? 0) * Double(threads), Double(neuronCount) * Self.bytesPerNeuron)
   }
 }

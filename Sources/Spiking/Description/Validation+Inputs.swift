@@ -12,7 +12,17 @@ extension NetworkDescription {
       let dimension = try weightDimension(of: stimulus.targets, at: path + ["to"])
       try QuantityCheck(name: "rate", dimension: .rate, allowed: .notNegative).check(rate, at: place + ["rate"])
       try checkWeight(weight, dimension, at: place + ["weight"])
-      if case .grid(let interval) = sampling { try checkPeriod(interval, "grid", at: place) }
+      if case .grid(let interval) = sampling {
+        try checkPeriod(interval, "grid", at: place)
+        let mean = rate * interval * 1e-3
+        guard mean == 0 || Self.eventsPerInterval.contains(mean) else {
+          throw DescriptionError(
+            at: place + ["grid"],
+            "an interval of \(Dimension.time.text(interval)) has \(plainText(mean)) events at \(Dimension.rate.text(rate)); "
+              + "it must have from \(plainText(Self.eventsPerInterval.lowerBound)) to "
+              + "\(plainText(Self.eventsPerInterval.upperBound)). Without 'grid' every event has its exact time.")
+        }
+      }
     case .spikes(let times, let weight):
       let place = path + ["spikes"]
       let dimension = try weightDimension(of: stimulus.targets, at: path + ["to"])
@@ -54,6 +64,10 @@ extension NetworkDescription {
       }
     }
   }
+
+  /// Allowed mean number of events of one train in an interval of a grid. Counts are drawn from a table of the
+  /// distribution, whose entries are multiples of 2^-31.
+  static let eventsPerInterval = 1e-5...1e4
 
   // MARK: Shared
 

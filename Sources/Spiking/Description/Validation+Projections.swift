@@ -58,6 +58,8 @@ extension NetworkDescription {
         degree, of: projection, available: Double(pairs.targetsPerSource),
         "there are \(pairs.targetsPerSource) targets in '\(target.name)'\(without)", at: place)
       try checkNumber(Double(degree) * Double(source.size), at: place)
+      // The targets of all sources are drawn and sorted before the network is built.
+      try Memory.require(Double(degree) * Double(source.size) * 16, for: "so many synapses", at: place)
     case .totalNumber(let number):
       let place = path + ["totalNumber"]
       try checkDegree(
@@ -99,27 +101,21 @@ extension NetworkDescription {
 
   private func check(_ profile: DistanceProfile, at path: [String]) throws {
     let path = path + [profile.name]
-    func positive(_ number: Double, _ key: String, orInfinite: Bool = false) throws {
-      guard number > 0, orInfinite || number.isFinite else {
-        throw DescriptionError(at: path + [key], "must be above 0, not \(plainText(number))")
-      }
-    }
     switch profile {
-    case .disc(let radius): try positive(radius, "radius")
+    case .disc(let radius): try checkLength(radius, "radius", .positive, at: path)
     case .ring(let inner, let outer):
-      guard AllowedRange.notNegative.contains(inner) else {
-        throw DescriptionError(at: path + ["inner"], "must be 0 or more, not \(plainText(inner))")
-      }
+      try checkLength(inner, "inner", .notNegative, at: path)
+      try checkLength(outer, "outer", .positive, at: path, orInfinite: true)
       guard outer > inner else {
         throw DescriptionError(
           at: path + ["outer"], "must be above the inner radius, \(plainText(inner)), not \(plainText(outer))")
       }
     case .gaussian(let sigma, let cutoff):
-      try positive(sigma, "sigma")
-      try positive(cutoff, "cutoff", orInfinite: true)
+      try checkLength(sigma, "sigma", .positive, at: path)
+      try checkLength(cutoff, "cutoff", .positive, at: path, orInfinite: true)
     case .exponential(let length, let cutoff):
-      try positive(length, "length")
-      try positive(cutoff, "cutoff", orInfinite: true)
+      try checkLength(length, "length", .positive, at: path)
+      try checkLength(cutoff, "cutoff", .positive, at: path, orInfinite: true)
     }
   }
 
@@ -146,20 +142,15 @@ extension NetworkDescription {
     case .conduction: throw DescriptionError(at: path, "'conduction' is only for delays")
     case .decay(let amplitude, let length):
       try checkWeight(amplitude, dimension, at: path + ["decay", "amplitude"])
-      try QuantityCheck(name: "length", dimension: .length, allowed: .positive)
-        .check(length, at: path + ["decay", "length"])
+      try checkLength(length, "length", .positive, at: path + ["decay"])
     default:
       try check.checkDistribution(weight, at: path)
       try checkWeight(weight.typical, dimension, at: path)
     }
   }
 
-  /// Weights are stored in single precision.
   func checkWeight(_ weight: Double, _ dimension: Dimension, at path: [String]) throws {
     try QuantityCheck(name: "weight", dimension: dimension).check(weight, at: path)
-    guard Float(weight).isFinite else {
-      throw DescriptionError(at: path, "\(dimension.text(weight)) is too large for a weight")
-    }
   }
 
   private func check(_ delay: Delay, to target: PopulationDescription, at path: [String]) throws {

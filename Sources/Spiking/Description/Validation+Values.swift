@@ -12,25 +12,28 @@ package struct QuantityCheck {
     self.allowed = allowed
   }
 
-  /// - Throws: ``DescriptionError`` when the number is not finite, not allowed or implausibly large.
+  /// - Throws: ``DescriptionError`` when the number is not finite, not allowed or larger than ``largest``.
   package func check(_ number: Double, at path: [String]) throws {
     guard number.isFinite else { throw DescriptionError(at: path, "'\(name)' must be a finite number, not \(number)") }
     guard allowed.contains(number) else {
       throw DescriptionError(at: path, "'\(name)' must be \(allowed), not \(dimension.text(number))")
     }
-    switch dimension {
-    case .time:
-      if (try? SimulationTime(milliseconds: number)) == nil {
-        throw DescriptionError(at: path, "\(TimeError.overflow(dimension.text(number)))")
-      }
-    case .rate where abs(number) > Self.highestRate:
-      throw DescriptionError(at: path, "'\(name)' must be at most \(dimension.text(Self.highestRate))")
-    default: break
+    guard abs(number) <= largest else {
+      let range = allowed == .any ? "between -\(dimension.text(largest)) and" : "at most"
+      throw DescriptionError(
+        at: path, "'\(name)' must be \(range) \(dimension.text(largest)), not \(dimension.text(number))")
     }
   }
 
-  /// Highest rate, Hz: one event per nanosecond.
-  static let highestRate = 1e9
+  /// Largest size of a quantity, in the canonical unit: 50 days, 1 event per nanosecond, and otherwise a number far above
+  /// any that is meant and far below those whose products are infinite.
+  private var largest: Double {
+    switch dimension {
+    case .time: SimulationTime.longest.milliseconds
+    case .rate: 1e9
+    default: 1e12
+    }
+  }
 
   /// Checks a value that may differ between neurons.
   func check(_ value: Value, perNeuronOf size: Int, at path: [String]) throws {

@@ -95,20 +95,33 @@ extension NetworkDescription {
       throw DescriptionError(at: [key], "must be above 0, not \(span)")
     }
     guard warmup >= .zero else { throw DescriptionError(at: ["warmup"], "must be 0 or more, not \(warmup)") }
-    guard (try? warmup + duration) != nil else {
-      throw DescriptionError(at: ["duration"], "\(TimeError.overflow("warmup + duration"))")
+    for (key, span) in [("duration", duration), ("warmup", warmup), ("clock", clock), ("resolution", resolution)]
+    where span > .longest {
+      throw DescriptionError(at: [key], "must be at most \(SimulationTime.longest), not \(span)")
     }
-    if let partitions, partitions < 1 {
-      throw DescriptionError(at: ["partitions"], "must be at least 1, not \(partitions)")
+    guard try warmup + duration <= .longest else {
+      throw DescriptionError(
+        at: ["duration"], "with the warm-up a run may last \(SimulationTime.longest), not \(try warmup + duration)")
+    }
+    if let partitions, !(1...Self.mostPartitions ~= partitions) {
+      throw DescriptionError(at: ["partitions"], "must be from 1 to \(Self.mostPartitions), not \(partitions)")
     }
   }
 
   /// Largest number of neurons of one population in one partition, as targets are stored in 16 bits.
   private static let partitionLimit = 65_536
+  /// Number of neurons of a population with drawn parameters that are checked before the network is built.
+  static let checkedNeurons = 4096
+  private static let mostPartitions = 65_536
+  /// Largest number of populations, projections or stimuli: each pair of populations costs memory.
+  private static let mostEntries = 10_000
 
   /// Checks names, which occur in paths, in result files and in `--set`. They may contain letters, digits, "-", "_" and
   /// the characters in `separators`.
   package func checkNames(_ names: [String], section: String, separators: String = "") throws {
+    guard names.count <= Self.mostEntries else {
+      throw DescriptionError(at: [section], "has \(names.count) entries; at most \(Self.mostEntries) are possible")
+    }
     var seen: Set<String> = []
     for name in names {
       let allowed = name.allSatisfy { $0.isLetter || $0.isNumber || "-_\(separators)".contains($0) }
@@ -136,6 +149,7 @@ extension NetworkDescription {
       guard total <= Int(UInt32.max) else {
         throw DescriptionError(at: path + ["size"], "a network has at most \(UInt32.max) neurons")
       }
+      try Memory.require(Double(total) * NetworkPlan.bytesPerNeuron, for: "\(total) neurons", at: path + ["size"])
       guard population.name != "all" else { throw DescriptionError(at: path, "the name 'all' is reserved") }
       guard let partitions, (population.size - 1) / partitions >= Self.partitionLimit else { continue }
       throw DescriptionError(
@@ -181,27 +195,21 @@ extension NetworkDescription {
     if let positions = population.positions {
       try check(positions, size: population.size, at: path + ["positions"])
     }
-    try checkTogether(population, model, at: path + ["parameters"])
+    try checkTogether(population, model)
   }
 
-  /// Runs the model's own check for all neurons that can differ.
-  private func checkTogether(
-    _ population: PopulationDescription, _ model: any NeuronModel.Type, at path: [String]
-  ) throws {
-    let varies = population.parameters.values.contains { $0.constant == nil }
-    let count = varies ? population.size : 1
+  /// Runs the model's own check: once if all neurons have the same parameters, for every neuron if parameters are listed,
+  /// and for a sample if they are drawn. Those that are drawn later are checked when the network is built.
+  private func checkTogether(_ population: PopulationDescription, _ model: any NeuronModel.Type) throws {
+    let values = population.parameters.values
+    let isListed = values.contains { if case .list = $0 { true } else { false } }
+    let varies = values.contains { $0.constant == nil }
+    let count = isListed ? population.size : varies ? min(population.size, Self.checkedNeurons) : 1
     for start in stride(from: 0, to: count, by: Self.partitionLimit) {
       let slice = try PopulationSlice(
         population, model: model.info, range: start..<min(start + Self.partitionLimit, count), firstNeuron: 0,
         seed: seed, clock: clock)
-      for neuron in 0..<slice.count {
-        do {
-          try model.check(slice.parameters(neuron))
-        } catch let error as DescriptionError {
-          let which = varies ? " (drawn for neuron \(start + neuron))" : ""
-          throw DescriptionError(at: path + error.path, error.message + which)
-        }
-      }
+      try slice.check(model)
     }
   }
 
@@ -225,8 +233,8 @@ extension NetworkDescription {
   private func check(_ positions: PositionsDescription, size: Int, at path: [String]) throws {
     // A sheet without height is a line, but a torus needs both extents.
     let allowed = positions.periodic ? AllowedRange.positive : .notNegative
-    for (key, extent) in [("width", positions.width), ("height", positions.height)] where !allowed.contains(extent) {
-      throw DescriptionError(at: path + [key], "must be \(allowed), not \(plainText(extent))")
+    for (key, extent) in [("width", positions.width), ("height", positions.height)] {
+      try checkLength(extent, key, allowed, at: path)
     }
     switch positions.layout {
     case .grid(let rows, let columns):
@@ -255,6 +263,19 @@ extension NetworkDescription {
           "[\(plainText(point.x)), \(plainText(point.y))] is not on the sheet: x must be in 0 … "
             + "\(plainText(positions.width)), y in 0 … \(plainText(positions.height))")
       }
+    }
+  }
+  /// Checks a length of a sheet or of a rule, in the unit of the sheet. Squares of lengths must neither vanish nor be
+  /// infinite.
+  func checkLength(
+    _ length: Double, _ key: String, _ allowed: AllowedRange, at path: [String], orInfinite: Bool = false
+  ) throws {
+    if orInfinite, length == .infinity { return }
+    guard allowed.contains(length) else {
+      throw DescriptionError(at: path + [key], "must be \(allowed), not \(plainText(length))")
+    }
+    guard length == 0 || 1e-9...1e9 ~= length else {
+      throw DescriptionError(at: path + [key], "must be from 1e-9 to 1e9, not \(plainText(length))")
     }
   }
 }

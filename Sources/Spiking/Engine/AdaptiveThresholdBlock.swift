@@ -138,8 +138,8 @@ final class AdaptiveThresholdBlock: ExactBlock {
       let slope = y / thresholdTime - u / membraneTime
       let curvature = max(0, u) / (membraneTime * membraneTime) + max(0, -y) / (thresholdTime * thresholdTime)
       let wait = firstRoot(g, slope, curvature)
-      guard wait <= now.span else { return nil }
-      instant = max(instant, time + Int64((wait * 1e9).rounded(.up)))
+      guard wait <= now.span, let tick = Self.tick(wait, after: time) else { return nil }
+      instant = max(instant, tick)
     }
     if pending[unit] > time, pending[unit] <= instant { return nil }
     pending[unit] = instant
@@ -234,6 +234,8 @@ final class AdaptiveThresholdBlock: ExactBlock {
     default: .nan
     }
   }
+
+  override var firstDivergent: Int? { (0..<count).first { !x[$0].isFinite || !z[$0].isFinite } }
 
   override func save(into state: inout StateWriter) {
     super.save(into: &state)

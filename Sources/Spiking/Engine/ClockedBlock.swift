@@ -208,6 +208,12 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
     return states[neuron][keyPath: Neuron.variables[index]]
   }
 
+  public override var firstDivergent: Int? {
+    let numbers = UnsafeRawBufferPointer(states).bindMemory(to: Double.self)
+    guard count > 0, let place = numbers.firstIndex(where: { !$0.isFinite }) else { return nil }
+    return place / (numbers.count / count)
+  }
+
   public override func save(into state: inout StateWriter) {
     super.save(into: &state)
     state.write("states", Array(UnsafeRawBufferPointer(states).bindMemory(to: Double.self)))

@@ -5,7 +5,7 @@ import Kernel
 final class ConnectedBlock {
   let neurons: NeuronBlock
   let tables: [SynapseTable]
-  @exclusivity(unchecked) var spikes = SpikeBuffer()
+  @exclusivity(unchecked) var spikes: SpikeBuffer
   /// Spikes that components of the scheduler send to the block; nil until there is one.
   @exclusivity(unchecked) private var injectedSpikes: InjectedSpikes?
   @exclusivity(unchecked) private var inputs: [any InputSource]
@@ -25,6 +25,7 @@ final class ConnectedBlock {
     delays: [Int64]
   ) {
     self.neurons = neurons
+    spikes = SpikeBuffer(neurons: neurons.count)
     self.tables = tables
     self.inputs = inputs
     hasLongTables = tables.reduce(0) { $0 + $1.offsets.byteCount } > 1 << 18

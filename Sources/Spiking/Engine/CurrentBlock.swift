@@ -112,8 +112,12 @@ final class CurrentBlock: ExactBlock {
 
   override func moveOrigin(by span: Double) {
     let shrink = SIMD4(Math.exp(span * slopes[0]), Math.exp(span * slopes[1]), Math.exp(span * slopes[2]), 1)
-    // -∞ · shrink is still -∞.
-    for neuron in 0..<count { s[neuron] *= shrink }
+    for neuron in 0..<count {
+      // Over a long span the factor is 0, and -∞ · 0 is not a number.
+      let isRefractory = s[neuron][0] == -.infinity
+      s[neuron] *= shrink
+      if isRefractory { s[neuron][0] = -.infinity }
+    }
   }
 
   override func scanHorizon(from start: Int64) {
@@ -220,7 +224,7 @@ final class CurrentBlock: ExactBlock {
     var side = 0
     while high - low > 1 {
       let share = lowValue / (lowValue - highValue)
-      let guess = low + Int64((Double(high - low) * share).rounded(.up))
+      let guess = share.isFinite ? low + Int64((Double(high - low) * share).rounded(.up)) : low
       let time = min(max(guess, low + 1), high - 1)
       let value = point(neuron, time).value
       // Illinois method: halve the value at an end that stays twice, so that both ends converge.
@@ -309,6 +313,11 @@ final class CurrentBlock: ExactBlock {
       s[neuron][3] = rests[neuron] - thresholds[neuron]
       watchIfNeeded(neuron)
     }
+  }
+
+  /// Refractory neurons have y = -∞.
+  override var firstDivergent: Int? {
+    (0..<count).first { !(s[$0][0] < .infinity) || !s[$0][1].isFinite || !s[$0][2].isFinite }
   }
 
   override func save(into state: inout StateWriter) {

@@ -108,6 +108,15 @@ class ExactBlock: NeuronBlock {
   @inline(__always)
   final func sinceOrigin(_ time: Int64) -> Double { Double(time - origin) * 1e-9 }
 
+  /// The first tick that is not before `span` ms after `start`; nil if no tick count holds it.
+  @inline(__always)
+  static func tick(_ span: Double, after start: Int64) -> Int64? {
+    let ticks = (span * 1e9).rounded(.up)
+    // Sums of two numbers below 2^62 do not overflow; a span that is not a number fails as well.
+    guard ticks > -0x1p62, ticks < 0x1p62 else { return nil }
+    return start + Int64(ticks)
+  }
+
   // MARK: Methods for subclasses to override
 
   /// Whether a neuron of this block can cross its threshold without input.

@@ -79,7 +79,8 @@ final class JumpBlock: ExactBlock {
 
   override func moveOrigin(by span: Double) {
     let shrink = Math.exp(-span / tau)
-    for neuron in 0..<count { u[neuron] *= shrink }
+    // Over a long span the factor is 0, and -∞ · 0 is not a number.
+    for neuron in 0..<count where u[neuron] != -.infinity { u[neuron] *= shrink }
     driveJumpsBatch = nil
   }
 
@@ -104,8 +105,10 @@ final class JumpBlock: ExactBlock {
 
   override func crossing(of neuron: Int, after time: Int64) -> Int64? {
     let theta = theta(neuron)
-    guard theta < 0, u[neuron] >= theta * horizonFactor else { return nil }
-    return max(time + 1, origin + Int64((tau * Math.log(u[neuron] / theta) * 1e9).rounded(.up)))
+    guard theta < 0, u[neuron] >= theta * horizonFactor, u[neuron] > -.infinity else { return nil }
+    // V is at the rest or above it, and the rest is above the threshold.
+    guard u[neuron] < 0 else { return time + 1 }
+    return Self.tick(tau * Math.log(u[neuron] / theta), after: origin).map { max(time + 1, $0) }
   }
 
   override func prepareFactors(at time: Int64) { factor = factor(at: time) }
@@ -320,6 +323,9 @@ final class JumpBlock: ExactBlock {
     guard variable == potentialName else { return .nan }
     return u[neuron] == -.infinity ? resets[neuron] : rests[neuron] + u[neuron] / factor(at: max(reached, 0))
   }
+
+  /// Refractory neurons have u = -∞.
+  override var firstDivergent: Int? { (0..<count).first { !(u[$0] < .infinity) } }
 
   override func shiftRest(_ neuron: Int, by shift: Double) { u[neuron] -= shift * factor }
 

@@ -75,12 +75,21 @@ public struct SpikeBuffer {
   public var neurons: [UInt32] = []
   /// ``NeuronBlock/silenced`` of the block that fires.
   var silenced: [Bool] = []
+  /// Largest number of spikes that are kept.
+  private let limit: Int
+  /// Whether more spikes were fired than are kept: the network runs away.
+  private(set) var hasOverflown = false
 
-  public init() {}
+  /// - Parameter neurons: the number of neurons of the block.
+  public init(neurons: Int) { limit = 4_000_000 + 64 * neurons }
 
   /// Appends a spike, unless the neuron is silenced.
   public mutating func append(_ neuron: Int, at time: Int64) {
     guard silenced.isEmpty || !silenced[neuron] else { return }
+    guard times.count < limit else {
+      hasOverflown = true
+      return
+    }
     times.append(time)
     neurons.append(UInt32(truncatingIfNeeded: neuron))
   }
@@ -125,6 +134,9 @@ open class NeuronBlock: Stateful {
 
   /// The value of a state variable of one neuron at `reached`.
   open func value(of variable: String, neuron: Int) -> Double { .nan }
+
+  /// The first neuron whose state is not finite; nil if there is none.
+  open var firstDivergent: Int? { nil }
 
   /// Sets the injected current from `reached` on.
   open func setCurrent(_ values: [Double]) { current = values }

@@ -170,11 +170,14 @@ final class PoissonDrive {
       let picks = unsafeBitCast(((pair &>> 32) &* count) &>> 32, to: SIMD32<UInt16>.self).evenHalf.evenHalf
       UnsafeMutableRawPointer(targets + first).storeBytes(of: picks, as: SIMD8<UInt16>.self)
     }
+    if isRare { drawLongGaps() }
     var time = lastTime
     for k in 0..<Self.batch {
       // Events are at least one tick apart, so no two events of a drive coincide.
       let gap = times[k]
-      time += gap > 0 ? gap : 1
+      // Only rare events come near the end of time; those beyond it never happen.
+      let (next, overflow) = time.addingReportingOverflow(gap > 0 ? gap : 1)
+      time = overflow ? .max : next
       times[k] = time
     }
     if neurons != nil {
@@ -184,6 +187,19 @@ final class PoissonDrive {
     batches += 1
     cursor = 0
     nextTime = times[0]
+  }
+
+  /// Whether intervals may be too long for the vector conversion, which holds up to 2^52 ticks: 75 minutes.
+  private var isRare: Bool { meanGap * 23 >= 0x1p52 }
+
+  /// Draws the intervals of a rare process again from the same words, up to the end of time.
+  private func drawLongGaps() {
+    var words = BulkWords(key, number: batches)
+    for first in stride(from: 0, to: Self.batch, by: 8) {
+      let pair = unsafeBitCast(words.next(), to: SIMD8<UInt64>.self)
+      let gaps = Self.negativeLog(pair & SIMD8(repeating: 0xFFFF_FFFF)) * meanGap
+      for lane in 0..<8 { times[first + lane] = Int64(exactly: gaps[lane].rounded()) ?? .max }
+    }
   }
 
   /// -ln((w + 1/2) / 2^32), error about 1e-12: from the exponent and the mantissa, 2 artanh((m - 1)/(m + 1)).
@@ -234,9 +250,12 @@ extension PoissonDrive: Stateful {
     // The times in a batch are running sums, so the restored time of the next event determines all of them.
     batches = number - 1
     refill()
-    let shift = time &- times[place]
-    for k in 0..<Self.batch { times[k] &+= shift }
-    lastTime &+= shift
+    let shift = time - times[place]
+    for k in 0..<Self.batch {
+      let (moved, overflow) = times[k].addingReportingOverflow(shift)
+      times[k] = overflow ? .max : moved
+    }
+    lastTime = times[Self.batch - 1]
     moveCursor(to: place)
   }
 }

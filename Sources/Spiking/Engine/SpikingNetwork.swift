@@ -18,13 +18,18 @@ public final class SpikingNetwork: Component {
   let partitions: [Partition]
   /// The competitive projections, which are components of the scheduler.
   public internal(set) var competitions: [CompetitiveProjection] = []
-  private let smallestDelay: Int64
+  /// Longest window, 100 ms, so that the spikes of a window fit into memory without delays too.
+  private static let longestWindow: Int64 = 100_000_000_000
+  /// Most spikes on their way at one time.
+  private static let mostSpikesInTransit = 1 << 27
+  private let lookAhead: Int64
   @exclusivity(unchecked) var history: SpikeHistory
   @exclusivity(unchecked) private var arriving: [Range<Int>] = []
   private let populationOfNeuron: [UInt16]
   private let outDegrees: [UInt32]
   let pool: WorkerPool
   @exclusivity(unchecked) private var exchanged: [TimedSpike] = []
+  @exclusivity(unchecked) private var windowStart: Int64 = -1
   @exclusivity(unchecked) private var windowEnd: Int64 = -1
   /// The work of each worker in a window; created once, as there are tens of thousands of windows.
   private var advancePartitions: ((Int) -> Void)?
@@ -53,7 +58,7 @@ public final class SpikingNetwork: Component {
     self.projectionNames = projectionNames
     self.partitions = partitions
     self.outDegrees = outDegrees
-    smallestDelay = delays.first ?? .max
+    lookAhead = min(delays.first ?? .max, Self.longestWindow)
     history = SpikeHistory(delays: delays)
     populationOfNeuron = populations.indices.flatMap { population in
       [UInt16](repeating: UInt16(population), count: populations[population].size)
@@ -107,7 +112,7 @@ public final class SpikingNetwork: Component {
     if reached < 0 { try window(through: 0) }
     while reached < limit {
       let earliest = max(earliestEvent, reached + 1)
-      let (reach, overflow) = earliest.addingReportingOverflow(smallestDelay - 1)
+      let (reach, overflow) = earliest.addingReportingOverflow(lookAhead - 1)
       let end = earliest > limit || overflow ? limit : min(limit, reach)
       try window(through: end)
     }
@@ -125,6 +130,7 @@ public final class SpikingNetwork: Component {
 
   private func window(through end: Int64) throws {
     history.takeArrivals(through: end, into: &arriving)
+    windowStart = reached
     windowEnd = end
     pool.run(advancePartitions!)
     reached = end
@@ -138,6 +144,11 @@ public final class SpikingNetwork: Component {
     exchanged.removeAll(keepingCapacity: true)
     for partition in partitions {
       for block in partition.blocks where !block.spikes.times.isEmpty {
+        if block.spikes.hasOverflown || history.times.count > Self.mostSpikesInTransit {
+          throw RunawayError(
+            population: block.neurons.slice.population.name, spikes: block.spikes.times.count,
+            from: SimulationTime(ticks: max(windowStart, 0)), to: SimulationTime(ticks: windowEnd))
+        }
         let first = UInt32(block.neurons.slice.firstNeuron)
         for k in block.spikes.times.indices {
           exchanged.append(TimedSpike(time: block.spikes.times[k], neuron: first + block.spikes.neurons[k]))
@@ -171,6 +182,38 @@ public final class SpikingNetwork: Component {
   private struct TimedSpike {
     var time: Int64
     var neuron: UInt32
+  }
+}
+
+extension SpikingNetwork {
+  /// Checks that the states of all neurons are finite.
+  /// - Throws: ``DivergenceError`` for the first neuron whose state is not.
+  public func requireFiniteStates() throws {
+    for partition in partitions {
+      for block in partition.blocks {
+        guard let neuron = block.neurons.firstDivergent else { continue }
+        let slice = block.neurons.slice
+        throw DivergenceError(
+          "the state of neuron \(slice.range.lowerBound + neuron)",
+          cause: "its parameters or its inputs are probably too extreme for the model '\(slice.model.name)'",
+          owner: "population '\(slice.population.name)'", at: SimulationTime(ticks: max(reached, 0)))
+      }
+    }
+  }
+}
+
+/// The error for a network whose activity grows without bound.
+public struct RunawayError: Error, Equatable, CustomStringConvertible {
+  public var population: String
+  /// Number of spikes of a part of the population in one window.
+  public var spikes: Int
+  /// The window.
+  public var from: SimulationTime
+  public var to: SimulationTime
+
+  public var description: String {
+    "stopped at \(to): population '\(population)' fired more than \(spikes) spikes after \(from); the network runs away: "
+      + "lower its weights or rates, or lengthen its refractory periods"
   }
 }
 

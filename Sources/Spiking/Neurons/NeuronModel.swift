@@ -238,6 +238,19 @@ public struct PopulationSlice {
   }
   public func values(_ parameter: String) -> NeuronValues { parameterValues[parameter]! }
   public func initial(_ variable: String) -> NeuronValues { initialValues[variable]! }
+  /// Runs the model's own check of the parameters of each neuron.
+  /// - Throws: ``DescriptionError`` at the population's parameters.
+  func check(_ model: any NeuronModel.Type) throws {
+    for neuron in 0..<(isHomogeneous ? min(count, 1) : count) {
+      do {
+        try model.check(parameters(neuron))
+      } catch let error as DescriptionError {
+        let which = isHomogeneous ? "" : " (drawn for neuron \(range.lowerBound + neuron))"
+        throw DescriptionError(
+          at: ["populations", population.name, "parameters"] + error.path, error.message + which)
+      }
+    }
+  }
   /// Whether all parameters are the same for all neurons.
   public var isHomogeneous: Bool { parameterValues.values.allSatisfy { $0.constant != nil } }
 }

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// Damaged and extreme network files never end in a signal, take no more than 5 s and 2 GiB, and are refused with file,
+/// line and column.
+///
+/// `scripts/fuzz` tries many more; it sets GYRUS_FUZZ to the number of inputs and GYRUS_FUZZ_SEED to the seed.
+@Suite struct FuzzTests {
+  static let environment = ProcessInfo.processInfo.environment
+  static let count = environment["GYRUS_FUZZ"].flatMap(Int.init) ?? 300
+  static let seed = environment["GYRUS_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
+
+  /// The inputs are dealt to a few workers, each with a process of its own for every input.
+  private static let workers = 2
+
+  /// One of these many inputs that are valid is run as well.
+  private static let share = 4
+
+  private static let networks: [(name: String, mutator: NetworkMutator)] = {
+    let folder = GyrusProcess.package + "/networks"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".yml") }.sorted().compactMap { name in
+      (try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)).map { (name, NetworkMutator($0)) }
+    }
+  }()
+
+  @Test(arguments: 0..<workers)
+  func noInputCrashes(worker: Int) throws {
+    let gyrus = try GyrusProcess()
+    let extremes = Self.networks.flatMap { network in
+      (0..<network.mutator.extremeCount).map { (network, $0) }
+    }
+    #expect(Self.networks.count >= 13 && extremes.count > 4000)
+    for number in stride(from: worker, to: Self.count, by: Self.workers) {
+      var random = SplitMix(seed: Self.seed &* 1_000_003 &+ UInt64(number))
+      let text: String
+      // A run of all extremes takes each once; a smaller one draws from them.
+      if number % 2 == 0 {
+        let all = Self.count >= 2 * extremes.count
+        let (network, index) = extremes[all ? number / 2 % extremes.count : random.below(extremes.count)]
+        text = network.mutator.extreme(index)
+      } else {
+        text = Self.networks[random.below(Self.networks.count)].mutator.structural(&random)
+      }
+      try gyrus.write(text, to: "net.yml")
+      let validation = try attempt("validate net.yml", in: gyrus)
+      try check(validation, number, text, gyrus)
+      guard validation.code == 0, random.below(Self.share) == 0, !text.contains("models:") else { continue }
+      let run = try attempt(
+        "run net.yml --duration '1 ms' --set warmup='0 ms' --quiet --output out --overwrite", in: gyrus)
+      try check(run, number, text, gyrus)
+    }
+  }
+
+  /// Runs the program within 5 s of processor time and 4 GiB of address space, of which the libraries take a part.
+  private func attempt(_ arguments: String, in gyrus: GyrusProcess) throws -> GyrusProcess.Result {
+    try gyrus.shell("ulimit -v 4194304 -t 5; $gyrus \(arguments)", environment: ["OPENBLAS_NUM_THREADS": "1"])
+  }
+
+  private func check(_ result: GyrusProcess.Result, _ number: Int, _ text: String, _ gyrus: GyrusProcess) throws {
+    let isRefused = result.code == 65 && result.errors.contains(#/net\.yml:[0-9]+:[0-9]+: error: |warmup=/#)
+    // What shows only during a run has no line.
+    let isStopped =
+      (result.code == 65 && result.errors.contains("runs away"))
+      || (result.code == 70 && result.errors.contains("no longer a finite number"))
+    guard result.code != 0, !isRefused, !isStopped else { return }
+    let kept = FileManager.default.temporaryDirectory.appending(path: "gyrus-fuzz-\(Self.seed)-\(number).yml")
+    try text.write(to: kept, atomically: true, encoding: .utf8)
+    Issue.record("input \(number) (\(kept.path())): exit code \(result.code): \(result.errors.suffix(600))")
+  }
+}
