@@ -12,7 +12,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     let plan = try network.read().plan()
     RunLog(isQuiet: false).info(
-      "\(network.file): valid: \(NumberText.of(plan.populations.count, "population")), "
+      "\(network.name): valid: \(NumberText.of(plan.populations.count, "population")), "
         + "\(NumberText.of(plan.generators.count, "projection")), \(NumberText.of(plan.neuronCount, "neuron"))")
   }
 }
