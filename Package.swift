@@ -19,8 +19,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     // From the ground floor up: a room imports only rooms that stand above it here.
     .target(name: "Kernel"),
-    .target(name: "Files"),
-    .target(name: "HDF5", dependencies: ["Files", "CHDF5"]),
+    .target(name: "Files", dependencies: ["Kernel", "CPlatform"]),
+    .target(name: "HDF5", dependencies: ["Files", "Kernel", "CHDF5"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
     .target(name: "Datasets", dependencies: ["Files", "Kernel", "Statistics", "CZlib"]),
     .target(name: "Spiking", dependencies: ["Kernel", "Statistics", "CPlatform"], exclude: ["README.md"]),

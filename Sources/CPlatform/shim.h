@@ -1,5 +1,8 @@
 // Functions of the processor and the system that are not available in Swift.
+#include <fcntl.h>
 #include <linux/futex.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -46,4 +49,43 @@ static inline int platform_processors(void) {
   if (bytes <= 0) return 1 << 30;
   for (unsigned long k = 0; k < (unsigned long)bytes / sizeof allowed[0]; k++) count += __builtin_popcountl(allowed[k]);
   return count;
+}
+
+// Declared by the system only with _GNU_SOURCE, which a module cannot set for headers of another module.
+extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
+extern char **environ;
+
+// Starts a program, found on the search path, in a process group of its own: all it starts can be killed together, and
+// Ctrl-C reaches it only through this program. It reads nothing, inherits no open files but the two given ones (-1:
+// what it writes there is dropped), and starts with no signal blocked. Returns 0 or an error number.
+static inline int platform_start(pid_t *child, const char *program, char *const *arguments, const char *folder,
+                                 int output, int errors) {
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  sigset_t none;
+  int result = posix_spawn_file_actions_init(&actions);
+  if (result != 0) return result;
+  result = posix_spawnattr_init(&attributes);
+  if (result != 0) {
+    posix_spawn_file_actions_destroy(&actions);
+    return result;
+  }
+  result = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  if (result == 0)
+    result = output < 0 ? posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+                        : posix_spawn_file_actions_adddup2(&actions, output, 1);
+  if (result == 0)
+    result = errors < 0 ? posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+                        : posix_spawn_file_actions_adddup2(&actions, errors, 2);
+  if (result == 0) result = posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+  if (result == 0 && folder != 0) result = posix_spawn_file_actions_addchdir_np(&actions, folder);
+  sigemptyset(&none);
+  if (result == 0) result = posix_spawnattr_setsigmask(&attributes, &none);
+  if (result == 0) result = posix_spawnattr_setpgroup(&attributes, 0);
+  if (result == 0) result = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+  if (result == 0) result = posix_spawnp(child, program, &actions, &attributes, arguments, environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return result;
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 
 /// Files of data sets, plain or compressed by gzip.
 enum DataFile {
@@ -22,14 +23,10 @@ enum DataFile {
   /// The unpacked contents of a file.
   /// - Throws: ``DatasetError``.
   static func contents(of path: String) throws(DatasetError) -> [UInt8] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw DatasetError(path, "there is no such file")
+    let bytes: [UInt8]
+    do throws(InputFileError) { bytes = try InputFile.contents(of: path, upTo: mostBytes) } catch {
+      throw DatasetError(path, error.message)
     }
-    guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
-      throw DatasetError(path, isFolder.boolValue ? "is a folder" : "cannot be read")
-    }
-    let bytes = [UInt8](data)
     return GZip.isCompressed(bytes) ? try GZip.decompress(bytes, path: path, limit: mostBytes) : bytes
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Puts data sets where ``DatasetFolder`` finds them: downloads them from mirrors or copies local files.
@@ -92,9 +93,7 @@ public struct DatasetFetcher {
   }
 
   private static func create(_ folder: String) throws {
-    do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
-      throw DownloadError(.unwritable, "\(folder): cannot create the folder: \(error.localizedDescription)")
-    }
+    do { try Folder.create(folder) } catch { throw DownloadError(.unwritable, "\(error)") }
   }
 
   /// Renames a complete file to its final name. Deletes its other form, plain or compressed, which might be read
@@ -112,9 +111,18 @@ public struct DatasetFetcher {
     try? FileManager.default.removeItem(atPath: temporary)
     try Self.create(temporary)
     defer { try? FileManager.default.removeItem(atPath: temporary) }
-    let (status, words) = try ExternalProgram.run(
-      "tar", ["-x", "-z", "--no-same-owner", "-f", archive, "-C", temporary] + file.members)
-    guard status == 0 else { throw DownloadError(.unwritable, "\(archive): cannot be unpacked: \(words)") }
+    let result: (status: Int32, text: String)
+    do throws(ToolError) {
+      result = try Tool.run(
+        "tar", ["-x", "-z", "--no-same-owner", "-f", archive, "-C", temporary] + file.members, listeningTo: .errors,
+        limit: .seconds(3600))
+    } catch {
+      let reason: DownloadError.Reason = error.reason == .interrupted ? .interrupted : .unavailable
+      throw DownloadError(reason, "\(archive): cannot be unpacked: \(error)")
+    }
+    guard result.status == 0 else {
+      throw DownloadError(.unwritable, "\(archive): cannot be unpacked: \(result.text)")
+    }
     for (member, name) in zip(file.members, file.brings) {
       try place("\(temporary)/\(member)", as: name, in: folder)
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The error for files that could not be downloaded or copied.
@@ -84,31 +85,47 @@ package struct Download {
 
   /// - Returns: whether the mirror has sent the whole file; if not, try again.
   private func receive(_ address: String, from start: Int) throws(DownloadError) -> Bool {
-    let (status, words) = try ExternalProgram.run(
-      "curl",
-      [
-        "--fail", "--location", "--no-buffer", "--silent", "--show-error", "--connect-timeout", "20",
-        "--speed-limit", "100", "--speed-time", "60", "--continue-at", "-", "--output", partial, "--url", address,
-      ],
-      mayGoOn: {
-        progress(size, file.bytes)
-        return !isInterrupted()
-      })
-    if isInterrupted() {
-      throw DownloadError(
-        .interrupted,
-        "interrupted: \(size) of \(file.bytes) bytes are in \(partial); the next fetch resumes from there")
+    let status: Int32
+    let words: String
+    do throws(ToolError) {
+      (status, words) = try curl(address)
+    } catch {
+      switch error.reason {
+      case .missing:
+        throw DownloadError(.unavailable, "curl is not installed; install curl, or use local files with --from")
+      case .failed, .tooLong: throw DownloadError(.unavailable, "\(error)")
+      case .interrupted:
+        throw DownloadError(
+          .interrupted,
+          "interrupted: \(size) of \(file.bytes) bytes are in \(partial); the next fetch resumes from there")
+      }
     }
     switch status {
     case 0: return true
-    case ExternalProgram.notFound:
-      throw DownloadError(.unavailable, "curl is not installed; install curl, or use local files with --from")
     case 23: throw DownloadError(.unwritable, "\(partial): \(words)")
     // The server cannot resume a download.
     case 33 where start > 0: remove()
     default: if size <= start { throw DownloadError(.unavailable, words) }
     }
     return false
+  }
+
+  /// The longest time that a single download may take; one that stands still ends much earlier.
+  private static let longest = Duration.seconds(24 * 3600)
+
+  private func curl(_ address: String) throws(ToolError) -> (status: Int32, words: String) {
+    let (status, words) = try Tool.run(
+      "curl",
+      [
+        "--fail", "--location", "--no-buffer", "--silent", "--show-error", "--connect-timeout", "20",
+        "--speed-limit", "100", "--speed-time", "60", "--continue-at", "-", "--output", partial, "--url", address,
+      ],
+      listeningTo: .errors, limit: Self.longest,
+      mayGoOn: {
+        progress(size, file.bytes)
+        return !isInterrupted()
+      })
+    return (status, words.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
   /// A message about the error in a complete download; nil if the download is correct.

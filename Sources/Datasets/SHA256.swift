@@ -1,4 +1,4 @@
-import Foundation
+import Kernel
 
 /// SHA-256 (FIPS 180-4), to check that a file is the published one.
 ///
@@ -29,15 +29,14 @@ public struct SHA256 {
   /// The hash of a file on the disk, not unpacked.
   /// - Throws: ``DatasetError`` when it cannot be read.
   public static func hash(file path: String) throws(DatasetError) -> String {
-    guard let file = FileHandle(forReadingAtPath: path) else { throw DatasetError(path, "cannot be read") }
-    defer { try? file.close() }
     var hash = SHA256()
-    do {
-      while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
-        piece.withUnsafeBytes { hash.update($0) }
+    do throws(InputFileError) {
+      try InputFile.forEachPiece(of: path) { piece in
+        hash.update(piece)
+        return true
       }
     } catch {
-      throw DatasetError(path, "cannot be read: \(error.localizedDescription)")
+      throw DatasetError(path, error.message)
     }
     return hash.finish()
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Kernel
 
 /// A text file written line by line, for tables and scripts.
 public final class TextFile {
@@ -34,6 +35,16 @@ public final class TextFile {
     guard let open = stream else { return }
     stream = nil
     guard fclose(open) == 0 else { throw OutputError.system(path, "write") }
+  }
+
+  /// Reads a whole file of at most `limit` bytes; bytes that are not UTF-8 are replaced.
+  /// - Throws: ``OutputError``.
+  package static func read(_ path: String, upTo limit: Int) throws -> String {
+    do throws(InputFileError) {
+      return String(decoding: try InputFile.contents(of: path, upTo: limit), as: UTF8.self)
+    } catch {
+      throw OutputError(path, error.message)
+    }
   }
 
   /// Writes a whole file.

@@ -28,10 +28,11 @@ struct DataFetchCommand: ParsableCommand {
 
   func run() throws {
     let log = RunLog(isQuiet: quiet)
-    let interruption = Interruption()
+    Interruption.begin()
+    defer { Interruption.end() }
     let mirror = ProcessInfo.processInfo.environment["GYRUS_MIRROR"].flatMap { $0.isEmpty ? nil : $0 }
     var fetcher = DatasetFetcher(root: data.folder, mirror: mirror)
-    fetcher.isInterrupted = { interruption.isRequested }
+    fetcher.isInterrupted = { Interruption.isRequested }
     for source in data.sources {
       guard let source = source as? any FileDatasetSource.Type else {
         log.info("\(source.name): made by code, nothing to fetch")

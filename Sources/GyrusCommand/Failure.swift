@@ -6,6 +6,9 @@ enum Failure {
   /// A required program, library or mirror is not installed or cannot be reached.
   static let notInstalled = ExitCode(69)
 
+  /// The user asked to stop.
+  static let interrupted = ExitCode(75)
+
   static func exitCode(_ error: any Error) -> ExitCode {
     switch error {
     case let code as ExitCode: code
@@ -13,14 +16,14 @@ enum Failure {
       is StateError:
       ExitCode(65)
     case SimulationError.rateExceeded, is RunawayError: ExitCode(65)
-    case SimulationError.interrupted: ExitCode(75)
+    case SimulationError.interrupted: interrupted
     case is OutputError: ExitCode(73)
     case let error as DownloadError:
       switch error.reason {
       case .corrupt: ExitCode(65)
       case .unavailable: notInstalled
       case .unwritable: ExitCode(73)
-      case .interrupted: ExitCode(75)
+      case .interrupted: interrupted
       }
     default: ExitCode(70)
     }

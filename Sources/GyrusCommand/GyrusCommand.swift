@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Gyrus
 
 @main
@@ -19,8 +20,28 @@ struct GyrusCommand: ParsableCommand {
       ReproduceCommand.self, DataCommand.self, DoctorCommand.self,
     ])
 
+  /// Lets signals reach this process that the thread which started it had blocked, as threads of Dispatch do, and lets
+  /// SIGQUIT end it: Swift's runtime may have taken it to show a backtrace, after which the program would go on.
+  private static func prepareSignals() {
+    let quit = signal(SIGQUIT, SIG_DFL)
+    if unsafeBitCast(quit, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(SIGQUIT, SIG_IGN) }
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] { sigaddset(&set, number) }
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
   /// Replaces ArgumentParser's `main`, which has one exit code for all errors; here each kind has its own.
   static func main() {
+    StandardStream.prepare()
+    Self.prepareSignals()
+    // At the end OpenBLAS waits for its own thread, which tries for ever to get its memory where that is limited. Nothing
+    // is left for libraries to do, so the process ends without them.
+    on_exit(
+      { status, _ in
+        fflush(nil)
+        _exit(status)
+      }, nil)
     do {
       var command = try parseAsRoot()
       try command.run()

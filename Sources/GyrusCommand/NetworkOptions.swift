@@ -3,7 +3,8 @@ import Gyrus
 
 /// The network file and options that override its values, shared by all commands that read a network file.
 struct NetworkOptions: ParsableArguments {
-  @Argument(help: "A network file (YAML).", completion: .file(extensions: ["yml", "yaml"]))
+  @Argument(
+    help: "A network file (YAML); - reads it from the standard input.", completion: .file(extensions: ["yml", "yaml"]))
   var file: String
 
   @Option(
@@ -37,8 +38,16 @@ struct NetworkOptions: ParsableArguments {
 
   /// - Throws: ``NetworkFileError``.
   func read() throws -> NetworkFile {
-    try NetworkFile(path: file, overrides: overrides, seed: seed, duration: duration)
+    guard isStandardInput else {
+      return try NetworkFile(path: file, overrides: overrides, seed: seed, duration: duration)
+    }
+    return try NetworkFile(standardInputWith: overrides, seed: seed, duration: duration, catalogue: .standard)
   }
+
+  private var isStandardInput: Bool { file == "-" }
+
+  /// The file's name for messages.
+  var name: String { isStandardInput ? NetworkFile.standardInput : file }
 }
 
 extension NetworkFile {

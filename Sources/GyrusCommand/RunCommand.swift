@@ -8,7 +8,8 @@ struct RunCommand: ParsableCommand {
     discussion: """
       Prints a table, or with --json the contents of metrics.json. The results (spikes.h5, metrics.json, figures, \
       report.html and more) are written into a new folder. Its file 'complete' is written last, so a failed or stopped \
-      run does not have it. Ctrl-C stops a run and keeps its recordings.
+      run does not have it. Ctrl-C stops a run; what it did until then is written all the same, marked as interrupted, \
+      and the exit code is 75.
       """)
 
   @OptionGroup var network: NetworkOptions
@@ -47,7 +48,7 @@ struct RunCommand: ParsableCommand {
     let log = RunLog(isQuiet: quiet)
     let file = try network.read()
     let plan = try file.plan()
-    if let warning = try file.checkMemory(plan, path: network.file, threads: threads, isForced: force) {
+    if let warning = try file.checkMemory(plan, path: network.name, threads: threads, isForced: force) {
       log.warn(warning)
     }
     let description = file.description
@@ -55,11 +56,28 @@ struct RunCommand: ParsableCommand {
     let folder = try RunFolder(
       path: path, description: description, populations: plan.populations, overwrite: overwrite,
       resolvedText: file.resolvedText)
+    Interruption.begin()
+    defer { Interruption.end() }
     let summary: RunSummary
     do {
-      summary = try simulate(file, plan, into: folder, log)
-      log.info("results in \(path)")
+      let stop: (any Error)?
+      (summary, stop) = try simulate(file, plan, into: folder, log)
+      if let stop {
+        // A second request stops the drawing of figures.
+        Interruption.begin()
+        log.report(stop)
+        log.info("the results until then are in \(path), without the file 'complete'")
+      } else {
+        log.info("results in \(path)")
+      }
       for remark in try folder.finish(summary: summary, log: log.text) { log.warn(remark) }
+      if let stop { throw Failure.exitCode(stop) }
+      if Interruption.isRequested {
+        log.warn("interrupted before all results were written: there is no file 'complete' in \(path)")
+        throw Failure.interrupted
+      }
+    } catch let code as ExitCode {
+      throw code
     } catch {
       log.report(error)
       log.info("the recordings until then are in \(path), without the file 'complete'")
@@ -70,10 +88,11 @@ struct RunCommand: ParsableCommand {
     try StandardStream.output.write(json ? metricsJSON(summary) : SummaryTable(summary, folder: path).text)
   }
 
+  /// Builds and runs the network.
+  /// - Returns: the summary, and the interruption that ended the run early.
   private func simulate(
     _ file: NetworkFile, _ plan: NetworkPlan, into folder: RunFolder, _ log: RunLog
-  ) throws -> RunSummary {
-    let interruption = Interruption()
+  ) throws -> (RunSummary, stop: (any Error)?) {
     let description = file.description
     let models = description.components.filter { $0.info.family == .rateModel }
     let parts = [
@@ -90,8 +109,14 @@ struct RunCommand: ParsableCommand {
     building?.clear()
     let progress = quiet ? nil : ProgressLine(ticksOf: description.populations.isEmpty ? simulation.tickPeriod : nil)
     defer { progress?.clear() }
-    return try simulation.run(
-      progress: progress.map { line in { line.show(reached: $0, of: $1) } }, shouldStop: { interruption.isRequested })
+    do {
+      let summary = try simulation.run(
+        progress: progress.map { line in { line.show(reached: $0, of: $1) } },
+        shouldStop: { Interruption.isRequested })
+      return (summary, nil)
+    } catch let stop as SimulationError where stop.isInterruption {
+      return (try simulation.summary(), stop)
+    }
   }
 }
 

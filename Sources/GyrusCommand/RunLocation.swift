@@ -8,9 +8,8 @@ enum RunLocation {
   /// - Throws: ``OutputError``.
   static func create(name: String, seed: UInt64) throws -> String {
     let parent = "results/\(FileName.safe(name))"
-    // If this fails, mkdir below fails too and reports the reason.
-    try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     let first = "\(parent)/\(date)-seed\(seed)"
+    do { try Folder.create(parent) } catch let error as OutputError { throw OutputError(first, error.message) }
     var candidate = first
     var number = 1
     // mkdir fails for all but one of several runs that start in the same second.

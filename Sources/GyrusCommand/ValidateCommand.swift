@@ -20,14 +20,14 @@ struct ValidateCommand: ParsableCommand {
       let missing = component.settings.dataSets.filter { !DatasetRegistry.isAvailable($0) }
       guard missing.isEmpty else {
         log.info(
-          "\(network.file): '\(component.name)' was not checked with its data: \(missing.joined(separator: ", ")) is missing"
+          "\(network.name): '\(component.name)' was not checked with its data: \(missing.joined(separator: ", ")) is missing"
         )
         continue
       }
       try file.placing { try component.placing { try component.settings.validate(with: .shared) } }
     }
     log.info(
-      "\(network.file): valid: \(NumberText.of(plan.populations.count, "population")), "
+      "\(network.name): valid: \(NumberText.of(plan.populations.count, "population")), "
         + "\(NumberText.of(plan.generators.count, "projection")), \(NumberText.of(plan.neuronCount, "neuron"))")
   }
 }

@@ -59,11 +59,14 @@ extension HDF5Attributed {
   /// The values of a numeric attribute; a scalar gives one value.
   public func attribute<Element: HDF5Element>(_ name: String, of type: Element.Type) throws -> [Element] {
     let attribute = try open(name)
-    let space = try HDF5Handle(location.path, "read attribute '\(name)'", close: H5Sclose) {
-      H5Aget_space(attribute.id)
+    let count = try count(of: attribute, name)
+    let stored = try HDF5Handle(location.path, "read attribute '\(name)'", close: H5Tclose) {
+      H5Aget_type(attribute.id)
     }
-    let count = try HDF5.call(location.path, "read attribute '\(name)'") { H5Sget_simple_extent_npoints(space.id) }
-    var values = [Element](repeating: .zero, count: Int(count))
+    try HDF5.check(
+      count, of: try size(of: stored), inMemory: MemoryLayout<Element>.size, location.path, "attribute '\(name)'")
+    var values = [Element](repeating: .zero, count: count)
+    guard count > 0 else { return values }
     try HDF5.call(location.path, "read attribute '\(name)'") { H5Aread(attribute.id, Element.memoryType, &values) }
     return values
   }
@@ -73,14 +76,18 @@ extension HDF5Attributed {
     let path = location.path
     let attribute = try open(name)
     let type = try HDF5Handle(path, "read attribute '\(name)'", close: H5Tclose) { H5Aget_type(attribute.id) }
-    guard try kind(of: type) == H5T_STRING else { throw OutputError(path, "attribute '\(name)' is not a text") }
+    guard try kind(of: type) == H5T_STRING, try count(of: attribute, name) == 1 else {
+      throw OutputError(path, "attribute '\(name)' is not a text")
+    }
     if try HDF5.call(path, "read attribute '\(name)'", { H5Tis_variable_str(type.id) }) > 0 {
       var text: UnsafeMutablePointer<CChar>?
       try HDF5.call(path, "read attribute '\(name)'") { H5Aread(attribute.id, type.id, &text) }
       defer { HDF5.attempt { H5free_memory(text) } }
       return text.map { String(cString: $0) } ?? ""
     }
-    var bytes = [UInt8](repeating: 0, count: try size(of: type))
+    let length = try size(of: type)
+    try HDF5.check(1, of: length, path, "attribute '\(name)'")
+    var bytes = [UInt8](repeating: 0, count: length)
     try HDF5.call(path, "read attribute '\(name)'") { H5Aread(attribute.id, type.id, &bytes) }
     return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
@@ -91,7 +98,9 @@ extension HDF5Attributed {
     let path = location.path
     let attribute = try open(name)
     let type = try HDF5Handle(path, "read attribute '\(name)'", close: H5Tclose) { H5Aget_type(attribute.id) }
-    guard try kind(of: type) == H5T_ENUM, try size(of: type) == 1 else { return nil }
+    guard try kind(of: type) == H5T_ENUM, try size(of: type) == 1, try count(of: attribute, name) == 1 else {
+      return nil
+    }
     var value: UInt8 = 0
     try HDF5.call(path, "read attribute '\(name)'") { H5Aread(attribute.id, type.id, &value) }
     let count = try HDF5.call(path, "read attribute '\(name)'") { H5Tget_nmembers(type.id) }
@@ -109,6 +118,15 @@ extension HDF5Attributed {
       HDF5.attempt { H5free_memory(text) }
     }
     return HDF5Enumeration(members: members.sorted { $0.number < $1.number }.map(\.name), value: value)
+  }
+
+  /// The number of values of an attribute.
+  private func count(of attribute: HDF5Handle, _ name: String) throws -> Int {
+    let space = try HDF5Handle(location.path, "read attribute '\(name)'", close: H5Sclose) {
+      H5Aget_space(attribute.id)
+    }
+    return Int(
+      try HDF5.call(location.path, "read attribute '\(name)'") { H5Sget_simple_extent_npoints(space.id) })
   }
 
   private func kind(of type: HDF5Handle) throws -> H5T_class_t {

@@ -1,4 +1,5 @@
 import CHDF5
+import Files
 
 /// A numeric type that datasets and attributes can hold.
 public protocol HDF5Element: BitwiseCopyable, Sendable {
@@ -63,7 +64,12 @@ public final class HDF5Dataset<Element: HDF5Element> {
     let rank = try HDF5.call(path, "read the extent of '\(name)'") { H5Sget_simple_extent_ndims(space.id) }
     var extent = [hsize_t](repeating: 0, count: Int(rank))
     try HDF5.call(path, "read the extent of '\(name)'") { H5Sget_simple_extent_dims(space.id, &extent, nil) }
-    return extent.map { Int($0) }
+    return try extent.map { size in
+      guard let size = Int(exactly: size) else {
+        throw OutputError(path, "'\(name)' claims \(size) rows or columns; the file is damaged")
+      }
+      return size
+    }
   }
 
   public var count: Int {
@@ -112,8 +118,18 @@ public final class HDF5Dataset<Element: HDF5Element> {
 
   /// Reads a range of rows, row-major.
   public func read(rows: Range<Int>) throws -> [Element] {
-    let width = try extent().dropFirst().reduce(1, *)
-    var values = [Element](repeating: .zero, count: rows.count * width)
+    let extent = try extent()
+    guard rows.lowerBound >= 0, rows.upperBound <= extent.first ?? 0 else {
+      throw OutputError(path, "'\(name)' has \(extent.first ?? 0) rows; \(rows) cannot be read")
+    }
+    let count = extent.dropFirst().reduce(Optional(rows.count)) { count, size in
+      guard let (product, overflow) = count?.multipliedReportingOverflow(by: size), !overflow else { return nil }
+      return product
+    }
+    let type = try HDF5Handle(path, "read the type of '\(name)'", close: H5Tclose) { H5Dget_type(id) }
+    let stored = try HDF5.call(path, "read the type of '\(name)'") { H5Tget_size(type.id) }
+    try HDF5.check(count, of: stored, inMemory: MemoryLayout<Element>.size, path, "'\(name)'")
+    var values = [Element](repeating: .zero, count: count ?? 0)
     guard !values.isEmpty else { return values }
     let (fileSpace, memorySpace) = try selection(rows: rows)
     try HDF5.call(path, "read '\(name)'") {

@@ -1,5 +1,6 @@
 import CHDF5
 import Files
+import Kernel
 
 /// An HDF5 file or a group in it; both contain groups, datasets and attributes.
 ///
@@ -46,7 +47,9 @@ public class HDF5Group {
   public func names() throws -> [String] {
     var info = H5G_info_t()
     try HDF5.call(path, "list a group") { H5Gget_info(id, &info) }
-    return try (0..<info.nlinks).map { index in
+    var names: [String] = []
+    // The number is what the file claims, so nothing is allocated for it in advance.
+    for index in 0..<info.nlinks {
       func read(_ buffer: UnsafeMutablePointer<CChar>?, _ size: Int) throws -> Int {
         Int(
           try HDF5.call(path, "list a group") {
@@ -54,10 +57,12 @@ public class HDF5Group {
           })
       }
       let length = try read(nil, 0)
+      try HDF5.check(1, of: length, path, "the name of an entry")
       var bytes = [CChar](repeating: 0, count: length + 1)
       _ = try bytes.withUnsafeMutableBufferPointer { try read($0.baseAddress, $0.count) }
-      return String(decoding: bytes.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
+      names.append(String(decoding: bytes.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self))
     }
+    return names
   }
 
   /// A dataset that grows along its first dimension, in chunks.
@@ -134,6 +139,8 @@ public final class HDF5File: HDF5Group {
   }
 
   public init(reading path: String) throws {
+    // HDF5 itself would wait for a fifo.
+    do throws(InputFileError) { try InputFile.check(path) } catch { throw OutputError(path, error.message) }
     let access = try HDF5File.access(path)
     let id = try HDF5.open(path, "open the file") { H5Fopen(path, gyrus_h5f_read_only(), access.id) }
     super.init(id: id, path: path, file: nil)

@@ -1,6 +1,7 @@
 import CHDF5
 import Files
 import Glibc
+import Kernel
 import Synchronization
 
 /// The HDF5 library, one caller at a time: not every build of it may be entered by several threads.
@@ -48,6 +49,40 @@ public enum HDF5 {
         throw OutputError(path, "cannot \(action): another program has it open")
       }
       usleep(5000)
+    }
+  }
+
+  /// Largest ratio of unpacked to packed bytes that is believed; deflate reaches 1032.
+  private static let mostExpansion = 1100
+  /// Data that are not stored at all, as they have a fill value, may take this many bytes.
+  private static let mostUnstored = 1 << 20
+
+  /// Checks, before memory is allocated, that a file can hold as many values as it claims and that they fit in memory.
+  /// - Parameters:
+  ///   - count: the number of values, or nil if it is too large for an integer.
+  ///   - storedBytes: size of a value in the file.
+  ///   - bytes: size of a value in memory.
+  ///   - what: the values in words, for the message.
+  /// - Throws: ``OutputError``.
+  static func check(
+    _ count: Int?, of storedBytes: Int, inMemory bytes: Int? = nil, _ path: String, _ what: String
+  ) throws {
+    var status = stat()
+    let size = stat(path, &status) == 0 ? Int(status.st_size) : 0
+    let (most, overflow) = size.multipliedReportingOverflow(by: mostExpansion)
+    func isAtMost(_ limit: Int, _ width: Int) -> Bool {
+      guard let count, count >= 0, width >= 0 else { return false }
+      let (total, overflow) = count.multipliedReportingOverflow(by: width)
+      return !overflow && total <= limit
+    }
+    guard isAtMost(overflow ? .max : most + mostUnstored, storedBytes) else {
+      throw OutputError(
+        path, "\(what) cannot be read: the file claims more values than its \(size) bytes can hold; it is damaged")
+    }
+    guard isAtMost(Memory.mostBytes, max(bytes ?? 0, storedBytes)) else {
+      throw OutputError(
+        path, "\(what) cannot be read: it needs more memory than the \(Memory.text(Double(Memory.mostBytes))) there are"
+      )
     }
   }
 

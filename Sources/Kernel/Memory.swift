@@ -12,6 +12,9 @@ public enum Memory {
     return min(computer ?? .infinity, Double(limit.rlim_cur))
   }
 
+  /// The same as a whole number; unknown memory is unlimited.
+  package static var mostBytes: Int { total.flatMap { Int(exactly: $0.rounded()) } ?? .max }
+
   /// Memory that is free or can be freed, in bytes; nil: unknown.
   public static var available: Double? { entries(["MemAvailable"])?.first }
 

@@ -172,21 +172,45 @@ struct DescriptionReader: Sendable {
     }
     guard !targets.isEmpty else { throw PlacedError("name at least one population", at: to.origin) }
     let rule = try fields.required("rule").rule(in: folder)
-    // With 'competition' the delay is the interval and has no parts.
-    let delay = try fields.optional("competition") == nil ? try fields.required("delay") : nil
+    let listed = try rule.listedValues(at: ["projections", entry.key, "rule"])
+    let weight = try node("weight", in: fields, rule, listed.weight)
+    let delay = try node("delay", in: fields, rule, listed.delay)
+    // With 'competition' the delay is the interval and has no parts; those of an edge list are axonal.
+    let isInterval = try fields.optional("competition") != nil
     return try targets.map { target in
       let name = isList ? "\(entry.key)/\(target)" : entry.key
       let dimension = try network.weightDimension(of: [target], at: ["projections", name, "to"])
       return ProjectionDescription(
         name: name, from: try fields.required("from").text, to: target, rule: rule,
-        weight: try fields.required("weight").value(dimension, of: "'weight'", .weight),
-        delay: try fields.required("delay").delay, receptor: try fields.optional("receptor")?.text,
+        weight: try weight?.value(dimension, of: "'weight'", .weight) ?? .constant(listed.weight ?? 0),
+        delay: try delay?.delay ?? .axonal(listed.delay ?? 0), receptor: try fields.optional("receptor")?.text,
         autapses: try fields.optional("autapses")?.truth ?? true,
         multapses: try fields.optional("multapses")?.truth ?? true,
         plasticity: try fields.optional("plasticity").map {
-          try plasticity($0, weight: dimension, at: ["projections", name, "plasticity"], delay: delay)
+          try plasticity(
+            $0, weight: dimension, at: ["projections", name, "plasticity"], delay: isInterval ? nil : delay)
         },
         competition: try fields.optional("competition")?.competition(weight: dimension))
+    }
+  }
+
+  /// The value of a key that a column of an edge list may replace.
+  /// - Parameter listed: the first value in that column; nil if there is none.
+  /// - Returns: nil if the column gives the values.
+  private func node(
+    _ key: String, in fields: Fields, _ rule: ConnectionRule, _ listed: Double?
+  ) throws -> DocumentNode? {
+    guard case .edgeList = rule else { return try fields.required(key) }
+    let node = try fields.optional(key)
+    switch (node, listed) {
+    case (let node?, .some):
+      throw PlacedError(
+        "the edge list has a column '\(key)', so '\(key)' would be ignored: remove it, or the column of the file",
+        at: node.origin)
+    case (nil, nil):
+      throw PlacedError(
+        "the projection needs '\(key)', or a column '\(key)' in its edge list", at: fields.node.origin)
+    default: return node
     }
   }
 

@@ -91,14 +91,20 @@ enum DescriptionWriter {
     let dimension = (try? network.weightDimension(of: [projection.target], at: [])) ?? .none
     var pairs: [(Node, Node)] = [
       ("from", word(projection.source)), ("to", word(projection.target)), ("rule", rule(projection.rule)),
-      ("weight", value(projection.weight, dimension)),
-      (
-        "delay",
-        flow([
-          ("axonal", value(projection.delay.axonal, .time)), ("dendritic", value(projection.delay.dendritic, .time)),
-        ])
-      ),
     ]
+    // What an edge list gives is not written a second time. The list has been read before.
+    let listed = try? projection.rule.listedValues(at: [])
+    if listed?.weight == nil { pairs.append(("weight", value(projection.weight, dimension))) }
+    if listed?.delay == nil {
+      pairs.append(
+        (
+          "delay",
+          flow([
+            ("axonal", value(projection.delay.axonal, .time)),
+            ("dendritic", value(projection.delay.dendritic, .time)),
+          ])
+        ))
+    }
     if let receptor = projection.receptor { pairs.append(("receptor", word(receptor))) }
     pairs.append(("autapses", Node("\(projection.autapses)")))
     pairs.append(("multapses", Node("\(projection.multapses)")))

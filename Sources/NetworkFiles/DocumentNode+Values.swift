@@ -1,7 +1,6 @@
 import Kernel
 import Spiking
 
-import class Foundation.FileManager
 import struct Foundation.URL
 
 /// Use of a value: neurons may have lists of values, synapses may depend on distance.
@@ -113,8 +112,8 @@ extension DocumentNode {
     case "bernoulli": return .bernoulli(try node.quantity(.none))
     case "edgeList":
       let path = URL(fileURLWithPath: try node.text, relativeTo: folder).standardizedFileURL.path
-      guard FileManager.default.isReadableFile(atPath: path) else {
-        throw PlacedError("the file '\(try node.text)' cannot be read", at: node.origin)
+      do throws(InputFileError) { try InputFile.check(path) } catch {
+        throw PlacedError("the file '\(try node.text)' cannot be read: \(error.message)", at: node.origin)
       }
       return .edgeList(path: path)
     default: return try node.distanceRule(key)

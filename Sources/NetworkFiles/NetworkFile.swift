@@ -26,21 +26,42 @@ public struct NetworkFile: NetworkSource {
     path: String, overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil,
     catalogue: ComponentCatalogue = .builtIn
   ) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw NetworkFileError(file: path, message: "there is no such file")
-    }
-    guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: path) else {
-      throw NetworkFileError(file: path, message: isFolder.boolValue ? "is a folder" : "cannot be read")
-    }
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw NetworkFileError(file: path, message: "is not text (UTF-8)")
+    let bytes: [UInt8]
+    do throws(InputFileError) { bytes = try InputFile.contents(of: path, upTo: Self.mostBytes) } catch {
+      throw NetworkFileError(file: path, message: error.message)
     }
     let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
     let format = Self.formats.first { $0.endings.contains(ending) } ?? Self.formats[0]
     source = try format.read(
-      text, file: path, changes: NetworkFileChanges(overrides: overrides, seed: seed, duration: duration),
-      catalogue: catalogue)
+      try Self.text(bytes, of: path), file: path,
+      changes: NetworkFileChanges(overrides: overrides, seed: seed, duration: duration), catalogue: catalogue)
+  }
+
+  /// The largest network file that is read, in bytes.
+  package static let mostBytes = 1 << 28
+
+  private static func text(_ bytes: [UInt8], of file: String) throws -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw NetworkFileError(file: file, message: "is not text (UTF-8)")
+    }
+    return text
+  }
+
+  /// The name of the standard input in messages, and of a network that comes from there without a name.
+  package static let standardInput = "stdin"
+
+  /// Reads and checks a text from the standard input. Paths in it are relative to the current folder.
+  /// - Throws: ``NetworkFileError``.
+  package init(
+    standardInputWith overrides: [String], seed: UInt64?, duration: String?, catalogue: ComponentCatalogue
+  ) throws {
+    let bytes: [UInt8]
+    do throws(InputFileError) { bytes = try InputFile.standardInput(upTo: Self.mostBytes) } catch {
+      throw NetworkFileError(file: Self.standardInput, message: error.message)
+    }
+    try self.init(
+      yaml: try Self.text(bytes, of: Self.standardInput), file: Self.standardInput, overrides: overrides, seed: seed,
+      duration: duration, catalogue: catalogue)
   }
 
   /// Reads and checks a text. `file` is used in messages, as the network's name if the text gives none, and as the base

@@ -43,7 +43,7 @@ public func metricsJSON(_ summary: RunSummary) -> String {
   let competitions = summary.competitions.map { (key: $0.projection, value: JSON.object(measures($0.measures))) }
   let standard = ["waves", "models"]
   let others = Set(summary.components.map(\.group)).subtracting(standard).sorted()
-  return JSON.object(
+  var entries: [(key: String, value: JSON)] =
     [
       ("name", .text(summary.name)),
       ("seed", .unsigned(summary.seed)),
@@ -67,5 +67,7 @@ public func metricsJSON(_ summary: RunSummary) -> String {
       ("competitions", .object(competitions)),
       group("models"),
     ] + others.map(group)
-  ).text
+  // Only in the metrics of a run that was interrupted.
+  if let seconds = summary.interruptedSeconds { entries.insert(("interrupted_at_s", .number(seconds)), at: 2) }
+  return JSON.object(entries).text
 }

@@ -1,5 +1,6 @@
 import Files
 import HDF5
+import Kernel
 import Simulation
 
 /// Writes the results of a component as files for other programs: `<name>.curves.csv` with all curves in tidy form,

@@ -17,11 +17,6 @@ import Waves
 public enum RecordingFile {
   /// - Throws: ``RecordingError``.
   public static func read(_ path: String) throws -> SpikeRecording {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw RecordingError(path, nil, "there is no such file")
-    }
-    guard !isFolder.boolValue else { throw RecordingError(path, nil, "is a folder") }
     do {
       return try Reader(path: path, file: HDF5File(reading: path)).recording()
     } catch let error as OutputError {
@@ -53,9 +48,10 @@ public enum RecordingFile {
         throw RecordingError(path, "/sCount", "unit \(empty) (counted from 0) has no spikes")
       }
       let times = try values("spikes", rank: 1, allowed: "times in s, unit after unit")
-      let total = counts.reduce(0) { $0 &+ $1 }
-      guard total == times.count else {
-        throw RecordingError(path, "/spikes", "has \(times.count) times, but /sCount adds up to \(total)")
+      // In floating point, as whole numbers from a damaged file might overflow to the right sum.
+      let total = counts.reduce(0.0) { $0 + Double($1) }
+      guard total == Double(times.count) else {
+        throw RecordingError(path, "/spikes", "has \(times.count) times, but /sCount adds up to \(plainText(total))")
       }
       let positions = try positions(units: counts.count)
       let trains = try trains(times, counts)
@@ -68,7 +64,7 @@ public enum RecordingFile {
 
     private func values(_ name: String, rank: Int, allowed: String) throws -> [Double] {
       let dataset = try open(name)
-      let extent = try dataset.extent()
+      let extent = try reading(name) { try dataset.extent() }
       guard extent.count == rank, try dataset.storedType() != "other" else {
         throw RecordingError(path, "/\(name)", "must be \(allowed), not \(try Self.words(dataset, extent))")
       }
@@ -96,7 +92,7 @@ public enum RecordingFile {
 
     private func positions(units: Int) throws -> [SIMD2<Double>] {
       let dataset = try open("epos")
-      let extent = try dataset.extent()
+      let extent = try reading("epos") { try dataset.extent() }
       guard extent == [2, units], try dataset.storedType() != "other" else {
         throw RecordingError(
           path, "/epos",

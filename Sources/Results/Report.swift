@@ -26,7 +26,7 @@ struct Report {
       </head>
       <body>
       <main>
-      <header><h1>\(title)</h1><p>\(subtitle)</p></header>
+      <header><h1>\(title)</h1><p>\(subtitle)</p>\(interruption)</header>
       \(tiles)
       \(populationTable)
       \(componentTables { $0.ticks == nil })
@@ -42,6 +42,13 @@ struct Report {
       </html>
 
       """
+  }
+
+  private var interruption: String {
+    guard let seconds = summary.interruptedSeconds else { return "" }
+    let planned = (record.description.warmup.seconds + record.description.duration.seconds)
+    let whole = planned > 0 ? " of \(number(planned)) s" : ""
+    return "<p class=\"warning\">Interrupted at \(number(seconds)) s\(whole): this page shows the run until then.</p>"
   }
 
   private var hasNeurons: Bool { !summary.populations.isEmpty }
@@ -222,6 +229,7 @@ struct Report {
     main { max-width: 940px; margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
     h1 { margin: 0; font-size: 1.9rem; font-weight: 650; letter-spacing: -0.01em; }
     header p { margin: 0.25rem 0 1.75rem; color: var(--soft); }
+    header p.warning { border-left: 4px solid #c8553d; padding-left: 0.75rem; color: var(--ink); font-weight: 600; }
     h2 { margin: 2.5rem 0 0.75rem; font-size: 1.1rem; font-weight: 600; }
     .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 0.6rem; margin: 0; }
     .tiles div { background: var(--tile); border-radius: 8px; padding: 0.7rem 0.9rem; }

@@ -146,8 +146,12 @@ public struct RunSummary: Sendable, Equatable, Codable {
   public var name: String
   public var seed: UInt64
   public var threads: Int
+  /// The measured part of the run; of an interrupted run, what of it was simulated.
   public var biologicalSeconds: Double
   public var warmupSeconds: Double
+  /// The simulated time at which the run was interrupted, counted from the beginning of the warm-up; nil if it came to
+  /// its end.
+  public var interruptedSeconds: Double?
   public var buildWallSeconds: Double
   public var simulationWallSeconds: Double
   public var populations: [Population]
@@ -170,10 +174,11 @@ public struct RunSummary: Sendable, Equatable, Codable {
     buildWallSeconds: Double, simulationWallSeconds: Double, populations: [Population], spikes: Int, meanRate: Double,
     cvISI: Double?, synapticEvents: Int, synapses: Int, bytesPerSynapse: Double, peakResidentBytes: Int,
     spikeDigest: String, projections: [Projection] = [], competitions: [Competition] = [],
-    components: [Component] = []
+    components: [Component] = [], interruptedSeconds: Double? = nil
   ) {
     self.name = name
     self.seed = seed
+    self.interruptedSeconds = interruptedSeconds
     self.threads = threads
     self.biologicalSeconds = biologicalSeconds
     self.warmupSeconds = warmupSeconds

@@ -18,6 +18,8 @@ public final class Simulation {
   public let buildWallSeconds: Double
   private var running: [Running] = []
   private var simulationWallSeconds = 0.0
+  /// The instant at which the run was interrupted; nil if it was not, or has gone on since.
+  private var interruption: SimulationTime?
 
   private struct Running {
     let description: ComponentDescription
@@ -98,7 +100,8 @@ public final class Simulation {
   /// Runs the warm-up and the measured part to the end.
   /// - Parameters:
   ///   - progress: called often with the present time and the end of the run; it should be fast.
-  ///   - shouldStop: called often; a result of true ends the run with ``SimulationError/interrupted(at:)``.
+  ///   - shouldStop: called often; a result of true ends the run with ``SimulationError/interrupted(at:)``. After it,
+  ///     ``summary()`` gives what the run has done until then.
   /// - Throws: ``SimulationError``, and errors of components.
   public func run(
     progress: ((SimulationTime, SimulationTime) -> Void)? = nil, shouldStop: (() -> Bool)? = nil
@@ -121,15 +124,18 @@ public final class Simulation {
         try network.requireFiniteStates()
       }
       progress?(reached, time)
-      if shouldStop?() == true { throw SimulationError.interrupted(at: reached) }
+      guard shouldStop?() == true else { return }
+      interruption = reached
+      throw SimulationError.interrupted(at: reached)
     }
+    interruption = nil
     network.onWindow = { try report(SimulationTime(ticks: max($0, 0))) }
     scheduler.onActivation = report
     if scheduler.now < description.warmup { try scheduler.run(until: min(time, description.warmup)) }
     let clock = ContinuousClock()
     let start = clock.now
+    defer { simulationWallSeconds += (clock.now - start).inSeconds }
     try scheduler.run(until: time)
-    simulationWallSeconds += (clock.now - start).inSeconds
     try network.requireFiniteStates()
   }
 
@@ -147,9 +153,9 @@ public final class Simulation {
   /// The summary of the run so far.
   public func summary() throws -> RunSummary {
     let statistics = network.statistics
-    let measured = description.duration
+    let measured = try interruption.map { max(.zero, try $0 - description.warmup) } ?? description.duration
     let reached = running.compactMap { $0.component.progress?.reached }.max()
-    let duration = (measured > .zero ? measured : reached ?? .zero).seconds
+    let duration = (description.duration > .zero ? measured : reached ?? .zero).seconds
     let populations = plan.populations.map { population in
       let counts = population.neurons.map { statistics.count($0) }
       let cvs = population.neurons.compactMap { statistics.cv($0) }
@@ -170,7 +176,8 @@ public final class Simulation {
       bytesPerSynapse: synapses > 0 ? Double(network.synapseBytes) / Double(synapses) : 0,
       peakResidentBytes: Self.peakResidentBytes, spikeDigest: statistics.digestText,
       projections: plasticProjections, competitions: network.competitions.map(RunSummary.Competition.init),
-      components: try running.compactMap { try RunSummary.Component($0.description, $0.component) })
+      components: try running.compactMap { try RunSummary.Component($0.description, $0.component) },
+      interruptedSeconds: interruption?.seconds)
   }
 
   private var plasticProjections: [RunSummary.Projection] {
@@ -207,6 +214,9 @@ public final class Simulation {
 public enum SimulationError: Error, CustomStringConvertible {
   case rateExceeded(guardName: String, population: String, rate: Double, maximum: Double, time: SimulationTime)
   case interrupted(at: SimulationTime)
+
+  /// Whether the user ended the run.
+  public var isInterruption: Bool { if case .interrupted = self { true } else { false } }
 
   public var description: String {
     switch self {

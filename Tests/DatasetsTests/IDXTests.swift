@@ -68,5 +68,9 @@ import Testing
     #expect(error?.message == "there is no such file")
     error = #expect(throws: DatasetError.self) { try IDXFile(reading: folder.path) }
     #expect(error?.message == "is a folder")
+    mkfifo(folder.path + "/fifo", 0o600)
+    error = #expect(throws: DatasetError.self) { try IDXFile(reading: folder.path + "/fifo") }
+    #expect(error?.message == "is a fifo, not a file")
+    #expect(throws: DatasetError.self) { try SHA256.hash(file: folder.path + "/fifo") }
   }
 }

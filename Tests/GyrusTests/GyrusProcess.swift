@@ -34,7 +34,9 @@ final class GyrusProcess {
     try launch("/bin/bash", ["-c", command], environment: environment).finish()
   }
 
-  func start(_ arguments: String...) throws -> Running { try launch(Self.binary, arguments, environment: [:]) }
+  func start(_ arguments: String..., environment: [String: String] = [:]) throws -> Running {
+    try launch(Self.binary, arguments, environment: environment)
+  }
 
   struct Running {
     let process: Process

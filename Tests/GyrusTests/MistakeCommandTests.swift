@@ -75,6 +75,49 @@ import Testing
     }
   }
 
+  /// Whatever a command reads, a fifo, a device or a huge file is refused at once.
+  @Test func filesThatAreNoFiles() throws {
+    try gyrus.writeTiny()
+    _ = try gyrus.shell("mkfifo fifo; truncate -s 20G huge; mkdir -p data/mnist")
+    for file in ["fifo", "/dev/zero", "huge"] {
+      for command in [
+        "validate F", "describe F", "run F", "waves F",
+        "validate tiny.yml --set 'projections.back.rule={edgeList: F}'",
+        "run tiny.yml --set 'projections.back.rule={edgeList: F}'",
+        "data check mnist --folder data",
+      ] {
+        if command.hasPrefix("data"), file == "/dev/zero" { continue }
+        _ = try gyrus.shell("ln -sf ../../\(file) data/mnist/train-images-idx3-ubyte")
+        let result = try gyrus.shell("timeout -k 1 20 $gyrus \(command.replacing("F", with: file))")
+        #expect(result.code == 65, "\(command) \(file): \(result.code) \(result.errors)")
+        let says = file == "fifo" ? "is a fifo, not a file" : "is a device, not a file"
+        #expect(
+          file == "huge" || (result.errors + result.output).contains(says), "\(command) \(file): \(result.errors)")
+      }
+    }
+    #expect(gyrus.entries(of: "results") == [])
+  }
+
+  @Test func aNetworkFromTheStandardInput() throws {
+    try gyrus.writeTiny()
+    for command in ["validate -", "describe -", "run - --quiet --json --output out"] {
+      let result = try gyrus.shell("cat tiny.yml | $gyrus \(command)")
+      #expect(result.code == 0, "\(command): \(result.errors)")
+    }
+    let read = try object(try gyrus.text(of: "out/metrics.json"))
+    let named = try object(try gyrus.run("run", "tiny.yml", "--json", "--quiet").output)
+    #expect(read["spike_digest"] as? String == named["spike_digest"] as? String && read["name"] as? String == "tiny")
+    #expect(try gyrus.shell("$gyrus validate - < tiny.yml").errors.hasPrefix("stdin: valid: 2 populations"))
+    let wrong = try gyrus.shell("sed 's/size: 80/size: -80/' tiny.yml | $gyrus run -")
+    #expect(wrong.code == 65 && wrong.errors.hasPrefix("stdin:7:22: error: must be at least 1, not -80"))
+    for (input, says) in [
+      ("/dev/null", "error: stdin: the file is empty"), ("/dev/zero", "error: stdin: is larger than 256 MiB"),
+    ] {
+      let result = try gyrus.shell("timeout -k 1 60 $gyrus run - < \(input)")
+      #expect(result.code == 65 && result.errors.hasPrefix(says), "\(result.errors)")
+    }
+  }
+
   @Test func networkThatFitsNoMemory() throws {
     try gyrus.writeTiny()
     let result = try gyrus.run(

@@ -150,7 +150,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "▸weight: {decay: {amplitude: 1 mV, length: 2}}", "'inhibitory' has no positions"),
     Mistake("sigma: 2", "sigma: ▸0", "must be above 0"),
     Mistake("cutoff: 6", "cutoff: ▸-6", "must be above 0"),
-    Mistake("{bernoulli: 0.1}", "{edgeList: ▸missing.csv}", "cannot be read"),
+    Mistake("{bernoulli: 0.1}", "{edgeList: ▸missing.csv}", "cannot be read: there is no such file"),
+    Mistake("{bernoulli: 0.1}", "{edgeList: ▸/dev/zero}", "cannot be read: is a device, not a file"),
     Mistake(
       "positions: {grid: {rows: 10", "positions: {▸grid: {rows: 9", "9 rows of 10 columns do not match the 100"),
     Mistake("grid: {rows: 10, columns: 10}", "▸list: [[1, 2]]", "each of the 100 neurons"),

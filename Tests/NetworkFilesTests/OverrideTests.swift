@@ -132,6 +132,80 @@ import Testing
     #expect(try String(contentsOfFile: edges, encoding: .utf8) == "0,1\n")
   }
 
+  /// A column of an edge list takes the place of a key.
+  @Test(
+    arguments: [
+      ("0 1", "weight: 1 mV, delay: 1 ms", nil), ("0 1 0.5 2", "", nil), ("0 1 0.5", "delay: 1 ms", nil),
+      ("source,target,delay\n0,1,2", "weight: 1 mV", nil),
+      ("0 1 0.5", "", "the projection needs 'delay', or a column 'delay' in its edge list"),
+      ("# 1 2 3 4\n0 1", "delay: 1 ms", "the projection needs 'weight', or a column 'weight' in its edge list"),
+      ("0 1 0.5", "weight: 1 mV, delay: 1 ms", "the edge list has a column 'weight', so 'weight' would be ignored"),
+      ("0 1 0.5 2", "delay: 1 ms", "the edge list has a column 'delay', so 'delay' would be ignored"),
+      ("0 1 0x1p3", "delay: 1 ms", ":1: weight is '0x1p3'"),
+    ] as [(String, String, String?)])
+  func columnsOfAnEdgeList(_ edges: String, _ keys: String, _ says: String?) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gyrus-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data((edges + "\n").utf8).write(to: folder.appendingPathComponent("edges.txt"))
+    let path = folder.appendingPathComponent("pair.yml").path
+    let yaml = """
+      duration: 1 s
+      populations: {a: {size: 2, neuron: lif-exp}}
+      projections: {p: {from: a, to: [a], rule: {edgeList: edges.txt}\(keys.isEmpty ? "" : ", " + keys)}}
+      """
+    try Data(yaml.utf8).write(to: URL(fileURLWithPath: path))
+    guard let says else {
+      let file = try NetworkFile(path: path)
+      let again = try NetworkFile(yaml: file.resolvedText)
+      #expect(again.description == file.description.resolved)
+      let (first, second) = (try file.description.plan().generators[0], try again.description.plan().generators[0])
+      #expect(try first.edges(toTargets: 0..<2) == second.edges(toTargets: 0..<2))
+      #expect(first.constantWeight == second.constantWeight && first.delayStepRange == second.delayStepRange)
+      return
+    }
+    let error = #expect(throws: NetworkFileError.self) { try NetworkFile(path: path) }
+    #expect(error?.message.contains(says) == true, "\(String(describing: error))")
+    #expect(error?.line == 3)
+  }
+
+  /// One receptor would receive weights of the other sign.
+  @Test func listedWeightsOfBothSignsNeedAReceptor() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("gyrus-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    func plan(_ edges: String, _ keys: String = "") throws {
+      try Data(edges.utf8).write(to: file)
+      let yaml = """
+        duration: 1 s
+        populations: {a: {size: 2, neuron: lif-exp}}
+        projections: {p: {from: a, to: a, rule: {edgeList: \(file.path)}, delay: 1 ms\(keys)}}
+        """
+      _ = try NetworkFile(yaml: yaml).description.plan()
+    }
+    try plan("0 1 -1\n1 0 -2")
+    try plan("0 1 0\n1 0 2")
+    try plan("0 1 1\n1 0 -2", ", receptor: excitatory")
+    for edges in ["0 1 1\n1 0 -2", "0 1 -1\n1 0 2", "0 1 0\n1 0 -2"] {
+      let error = #expect(throws: DescriptionError.self) { try plan(edges) }
+      #expect(error?.path == ["projections", "p", "rule"] && error?.message.contains("weights of both signs") == true)
+    }
+  }
+
+  /// Names become parts of file names.
+  @Test(arguments: [
+    "name: NAME", "populations: {NAME: {size: 1, neuron: lif-delta}}", "recorders: {NAME: {spikes: all}}",
+  ])
+  func namesThatAreTooLong(_ line: String) throws {
+    func text(_ name: String) -> String {
+      let own = line.replacing("NAME", with: name)
+      let others = ["name: n", "populations: {p: {size: 1, neuron: lif-delta}}"]
+      return (["duration: 1 s", own] + others.filter { own.prefix(4) != $0.prefix(4) }).joined(separator: "\n")
+    }
+    #expect(throws: Never.self) { try NetworkFile(yaml: text(String(repeating: "x", count: 190))) }
+    #expect(try #require(error(in: text(String(repeating: "x", count: 300)))).message.contains("it takes 300 bytes"))
+    #expect(try #require(error(in: text(String(repeating: "ü", count: 60)))).message.contains("it takes 360 bytes"))
+  }
+
   /// Input that is meant to break readers ends in an error, never in a crash.
   @Test(arguments: [
     String(repeating: "[", count: 100_000), String(repeating: "{a: ", count: 100_000),

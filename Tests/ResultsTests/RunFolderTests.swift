@@ -195,6 +195,61 @@ import Testing
     #expect(try text(other + "/log.txt") == "mine")
   }
 
+  /// As with two runs at the same time: the second changes nothing.
+  @Test func aFolderBelongsToOneRunAtATime() throws {
+    let temporary = try TemporaryFolder()
+    let run = try SyntheticRun(side: 8)
+    let path = temporary.path + "/run"
+    let first = try write(run, to: path)
+    for overwrite in [false, true] {
+      let error = #expect(throws: OutputError.self) { try write(run, to: path, overwrite: overwrite) }
+      #expect(error?.message.contains("is in use by another run (process ") == true, "\(error?.message ?? "")")
+    }
+    let reading = #expect(throws: OutputError.self) { try RunFolder.read(path, catalogue: .builtIn) }
+    #expect(reading?.message.contains("is the folder of a run that is still going on (process ") == true)
+    try first.finish(summary: run.summary, log: "first")
+    #expect(exists(path + "/complete") && !exists(path + "/running"))
+    #expect(try SpikeFile.read(path + "/spikes.h5").map(\.times.count).reduce(0, +) == run.train.times.count)
+
+    // A run that was stopped or killed leaves no owner.
+    try write(run, to: path, overwrite: true).abandon(log: "")
+    #expect(!exists(path + "/running"))
+    try TextFile.write("process 1 on nowhere\n", to: path + "/running")
+    let unfinished = #expect(throws: OutputError.self) { try RunFolder.read(path, catalogue: .builtIn) }
+    #expect(unfinished?.message.contains("is the folder of an unfinished run") == true)
+    try write(run, to: path, overwrite: true).finish(summary: run.summary, log: "")
+    #expect(exists(path + "/complete") && !exists(path + "/running"))
+  }
+
+  @Test func aFolderThatIsNoRunIsNotEvenLocked() throws {
+    let temporary = try TemporaryFolder()
+    for name in ["log.txt", "running"] {
+      try TextFile.write("mine", to: temporary.path + "/" + name)
+      try TextFile.write("mine", to: temporary.path + "/notes.txt")
+      for overwrite in [false, true] {
+        #expect(throws: OutputError.self) { try empty(temporary.path, overwrite: overwrite) }
+        #expect(try text(temporary.path + "/" + name) == "mine")
+      }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).count == 3)
+  }
+
+  /// Everything is there but the file that says that the run came to its end.
+  @Test func anInterruptedRunIsMarked() throws {
+    let temporary = try TemporaryFolder()
+    let path = temporary.path + "/run"
+    let run = try SyntheticRun(side: 8)
+    var summary = run.summary
+    summary.interruptedSeconds = 0.25
+    try write(run, to: path).finish(summary: summary, log: "")
+    #expect(!exists(path + "/complete") && !exists(path + "/running"))
+    #expect(try object(path + "/metrics.json")["interrupted_at_s"] as? Double == 0.25)
+    #expect(try object(path + "/provenance.json")["interrupted_at_s"] as? Double == 0.25)
+    let page = try text(path + "/report.html")
+    #expect(page.contains("Interrupted at 0.25 s of 0.6 s: this page shows the run until then."))
+    #expect(exists(path + "/figures/raster.gp") && exists(path + "/record.json") && exists(path + "/record.h5"))
+  }
+
   @Test func anEmptyFolderIsTaken() throws {
     let temporary = try TemporaryFolder()
     _ = try empty(temporary.path)

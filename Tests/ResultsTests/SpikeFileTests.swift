@@ -148,7 +148,7 @@ import Testing
     let path = folder.path + "/other.h5"
     var error = #expect(throws: OutputError.self) { try SpikeFile.read(path) }
     #expect(error?.description.contains(path) == true)
-    #expect(error?.message.contains("No such file") == true)
+    #expect(error?.message.contains("there is no such file") == true)
     try TextFile.write("words", to: path)
     #expect(throws: OutputError.self) { try SpikeFile.read(path) }
     var file = try HDF5File(creating: path)

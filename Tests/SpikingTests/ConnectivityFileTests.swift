@@ -24,6 +24,9 @@ import Testing
   @Test(arguments: [
     "0,1\n5,3\n2,1\n", "source,target\n0,1\n5,3\n2,1", "target,source\n1,0\n3,5\n1,2\n",
     "\u{FEFF}Source , Target\r\n\r\n 0, 1\r\n5,3\r\n2,1\r\n\n",
+    "0 1\n5  3\n 2 1 \n", "0\t1\r\n5\t3\r\n2\t1\r\n",
+    "# made by a program, in its way\nsource target\n0 1\n#5 4\n5 3 # the last but one\n2 1",
+    "#\n\ntarget\tsource\n1\t0\n3\t5\n1\t2#\n",
   ])
   func pairs(text: String) throws {
     let wiring = try wiring(text)
@@ -52,11 +55,10 @@ import Testing
     #expect(weightOnly.generator.constantDelaySteps == 20)
   }
 
-  @Test(arguments: ["", "\n\n", "source,target,weight,delay\n"])
+  @Test(arguments: ["", "\n\n", "source,target,weight,delay\n", "# 0,1\n", " \t\n"])
   func noEdges(text: String) throws {
-    let wiring = try wiring(text)
-    #expect(try wiring.edges().inDegrees == [0, 0, 0, 0])
-    #expect(try wiring.edges().weights.isEmpty)
+    let error = #expect(throws: DescriptionError.self) { try wiring(text) }
+    #expect(error?.message.contains(".csv: has no synapse") == true, "\(error?.message ?? "")")
   }
 
   @Test(arguments: [
@@ -67,7 +69,17 @@ import Testing
     ("0\n", 1, "1 columns"), ("0,1,2,3,4\n", 1, "5 columns"), ("from,target\n", 1, "no column 'from'"),
     ("source,weight\n", 1, "no column 'target'"), ("source,source\n", 1, "twice"), ("0,1,nan\n", 1, "weight is 'nan'"),
     ("0,1,1e99\n", 1, "single precision"), ("0,1,1,0.05\n", 1, "below the resolution"),
-    ("0,1,1,1\n0,1,1,-3\n", 2, "-3.0 ms"), ("0,1,1 2\n", 1, "weight is '1 2'"), ("0 1\n", 1, "columns"),
+    ("0,1,1,1\n0,1,1,-3\n", 2, "-3.0 ms"), ("0,1,1 2\n", 1, "weight is '1 2'"),
+    (
+      "0,0x1\n", 1,
+      "target is '0x1'; it must be a finite decimal number; fields are separated by commas, tabs or spaces"
+    ),
+    ("0 1 0x1p3\n", 1, "weight is '0x1p3'"), ("0 1 inf\n", 1, "weight is 'inf'"), ("0 1 1,5\n", 1, "source is '0 1 1'"),
+    (
+      "0;1\n", 1,
+      "1 columns; the file needs source, target and may have weight and delay; fields are separated by commas"
+    ),
+    ("source targt\n", 1, "there is no column 'targt'; did you mean 'target'?"),
   ])
   func errorsNameTheLine(text: String, line: Int, words: String) {
     let error = #expect(throws: DescriptionError.self) { try wiring(text) }

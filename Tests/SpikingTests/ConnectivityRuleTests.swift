@@ -249,8 +249,9 @@ private let level = 1e-6
     Refusal(rule: .bernoulli(-0.1), words: ["-0.1"]),
     Refusal(rule: .bernoulli(.nan), words: ["nan"]),
     Refusal(rule: .distance(.disc(radius: 1), probability: 1), words: ["'s' has no positions"]),
-    Refusal(rule: .edgeList(path: "no/such/file.csv"), words: ["no/such/file.csv", "No such file"]),
-    Refusal(rule: .edgeList(path: "/"), words: ["'/'", "directory"]),
+    Refusal(rule: .edgeList(path: "no/such/file.csv"), words: ["no/such/file.csv", "there is no such file"]),
+    Refusal(rule: .edgeList(path: "/"), words: ["'/'", "is a folder"]),
+    Refusal(rule: .edgeList(path: "/dev/zero"), words: ["'/dev/zero'", "is a device, not a file"]),
   ])
   func refuses(_ refusal: Refusal) {
     let error = #expect(throws: DescriptionError.self) {

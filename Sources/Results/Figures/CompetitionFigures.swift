@@ -1,4 +1,4 @@
-import Files
+import Kernel
 import Simulation
 import Spiking
 

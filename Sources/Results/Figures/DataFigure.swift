@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernel
 
 /// A figure made of plain values, for one run or a study of many runs: `<name>.svg`, the gnuplot script that draws it,
 /// `<name>.gp`, and the numbers it shows, `<name>.csv`.

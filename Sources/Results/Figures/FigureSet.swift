@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernel
 import Simulation
 import Spiking
 

@@ -62,6 +62,9 @@ enum Gnuplot {
     return label
   }
 
+  /// The longest time that one figure may take; the largest take a few seconds.
+  private static let longestDrawing = Duration.seconds(120)
+
   /// Draws figures from their scripts.
   /// - Returns: the figures that were drawn, and notes about the others.
   static func draw(_ figures: [Figure], in folder: String) -> (figures: [Figure], notes: [String]) {
@@ -73,26 +76,35 @@ enum Gnuplot {
       )
     }
     var notes: [String] = []
-    let drawn = figures.filter { figure in
-      guard let problem = draw(figure, in: folder, program: gnuplot) else { return true }
-      notes.append(problem)
-      return false
+    var drawn: [Figure] = []
+    for figure in figures {
+      do throws(ToolError) {
+        if let problem = try draw(figure, in: folder, program: gnuplot) {
+          notes.append(problem)
+        } else {
+          drawn.append(figure)
+        }
+      } catch {
+        // The others would fail in the same way.
+        notes.append("figure '\(figure.name)' and those after it were not drawn: \(error)")
+        break
+      }
     }
     return (drawn, notes)
   }
 
   /// Draws one figure from its script.
-  /// - Returns: an error message; nil if the figure was drawn.
-  private static func draw(_ figure: Figure, in folder: String, program: String) -> String? {
-    do {
-      let (status, text) = try Tool.run(program, ["\(figure.name).gp"], in: folder, errors: true)
-      guard status != 0 else { return nil }
-      // Remove the incomplete figure that gnuplot leaves.
-      try? FileManager.default.removeItem(atPath: "\(folder)/\(figure.name).svg")
-      let reason = text.split(separator: "\n").joined(separator: "; ")
-      return "figure '\(figure.name)' was not drawn: gnuplot says: \(reason)"
-    } catch {
-      return "figure '\(figure.name)' was not drawn: gnuplot cannot be started: \(error)"
-    }
+  /// - Returns: gnuplot's message; nil if the figure was drawn.
+  /// - Throws: ``ToolError`` when gnuplot does not run to its end.
+  private static func draw(_ figure: Figure, in folder: String, program: String) throws(ToolError) -> String? {
+    var isDrawn = false
+    // Remove the incomplete figure that gnuplot leaves.
+    defer { if !isDrawn { try? FileManager.default.removeItem(atPath: "\(folder)/\(figure.name).svg") } }
+    let (status, text) = try Tool.run(
+      program, ["\(figure.name).gp"], in: folder, listeningTo: .both, limit: longestDrawing)
+    isDrawn = status == 0
+    if isDrawn { return nil }
+    let reason = text.split(separator: "\n").joined(separator: "; ")
+    return "figure '\(figure.name)' was not drawn: gnuplot says: \(reason)"
   }
 }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Kernel
 import Spiking
 
 /// Spatial activity of a population with positions: snapshots, and the arrival times of one wave.

@@ -61,7 +61,8 @@ public struct Provenance: Sendable, Equatable, Codable {
       ("system", .text(ProcessInfo.processInfo.operatingSystemVersionString)),
       ("date", .text(formatter.string(from: Date()))),
     ]
-    fields = values.map { Field(name: $0.0, value: $0.1) }
+    let interruption = summary.interruptedSeconds.map { [Field(name: "interrupted_at_s", value: .number($0))] } ?? []
+    fields = interruption + values.map { Field(name: $0.0, value: $0.1) }
   }
 
   var json: String { JSON.object(fields.map { ($0.name, $0.value.json) }).text }

@@ -9,6 +9,8 @@ struct RecordFile: Codable {
   static let names = ["record.json", "record.h5"]
   /// The version of the file format, to be increased with every change of the format.
   private static let currentFormat = 1
+  /// The largest `record.json` that is read, in bytes.
+  private static let mostBytes = 1 << 30
 
   private var format = currentFormat
   var summary: RunSummary
@@ -48,7 +50,7 @@ struct RecordFile: Codable {
   /// - Throws: ``OutputError``.
   static func read(from folder: String) throws -> RecordFile {
     let json = "\(folder)/\(names[0])"
-    guard let data = FileManager.default.contents(atPath: json) else { throw OutputError(json, "cannot be read") }
+    let data = Data(try TextFile.read(json, upTo: mostBytes).utf8)
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

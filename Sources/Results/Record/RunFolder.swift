@@ -7,8 +7,11 @@ import Simulation
 import Spiking
 
 /// The folder with the results of a run. Recordings are written during the run. ``finish(summary:log:)`` adds the
-/// numbers, the figures, the page and finally the file `complete`, which is missing if the run failed or was killed.
-/// ``read(_:catalogue:)`` reads a finished folder.
+/// numbers, the figures, the page and finally the file `complete`, which is missing if the run was interrupted, failed or
+/// was killed. ``read(_:catalogue:)`` reads a finished folder.
+///
+/// A folder belongs to one run at a time, from its creation to ``finish(summary:log:)`` or ``abandon(log:)``; meanwhile
+/// the file `running` names the process.
 public final class RunFolder: RunOutput {
   public let path: String
   private let description: SimulationDescription
@@ -19,6 +22,7 @@ public final class RunFolder: RunOutput {
   private var closings: [() throws -> Void] = []
   /// The list of files that are specific to this run, `files.txt`.
   private let manifest: TextFile
+  private let lock: FolderLock
 
   package static let spikeFile = "spikes.h5"
   package static let network = "network.resolved.yml"
@@ -28,8 +32,10 @@ public final class RunFolder: RunOutput {
   private static let ownEntries: Set = Set(
     [
       spikeFile, network, marker, marker + ".partial", files, "metrics.json", "provenance.json", "report.html",
-      "log.txt", "figures",
+      "log.txt", "figures", FolderLock.file,
     ] + RecordFile.names)
+  /// The largest list of files that is read, in bytes.
+  private static let mostListed = 1 << 26
 
   /// Creates the folder.
   /// - Parameters:
@@ -44,7 +50,7 @@ public final class RunFolder: RunOutput {
     self.description = description
     self.resolvedText = resolvedText
     self.populations = populations
-    try RunFolder.prepare(path, overwrite: overwrite)
+    lock = try RunFolder.take(path, overwrite: overwrite)
     manifest = try TextFile(creating: path + "/" + RunFolder.files)
     try TextFile.write(resolvedText, to: path + "/" + RunFolder.network)
     spikeWriter = try SpikeWriter(path: path + "/" + RunFolder.spikeFile, populations: populations, recorded: [])
@@ -95,7 +101,8 @@ public final class RunFolder: RunOutput {
 
   // MARK: The end
 
-  /// Closes all recordings and writes everything else.
+  /// Closes all recordings and writes everything else. The file `complete` is not written for a run that was interrupted,
+  /// or if the user asks to stop meanwhile.
   /// - Returns: remarks, for example about a figure that could not be drawn; `log.txt` contains them too.
   /// - Throws: ``OutputError``; the file `complete` is then missing.
   @discardableResult
@@ -118,6 +125,8 @@ public final class RunFolder: RunOutput {
     let remarks = drawing.notes.map { $0 + "\n" }.joined()
     let separator = log.isEmpty || log.hasSuffix("\n") ? "" : "\n"
     try TextFile.write(log + separator + remarks, to: path + "/log.txt")
+    defer { lock.release() }
+    guard summary.interruptedSeconds == nil, !Interruption.isRequested else { return drawing.notes }
     let partial = path + "/" + RunFolder.marker + ".partial"
     try TextFile.write("\(summary.spikeDigest)\n", to: partial)
     guard rename(partial, path + "/" + RunFolder.marker) == 0 else {
@@ -130,6 +139,7 @@ public final class RunFolder: RunOutput {
   /// `complete` is not written.
   /// - Throws: ``OutputError``.
   public func abandon(log: String) throws {
+    defer { lock.release() }
     try TextFile.write(log, to: path + "/log.txt")
     try closeRecordings()
     try manifest.close()
@@ -147,47 +157,68 @@ public final class RunFolder: RunOutput {
   /// - Parameter catalogue: the kinds of components that the run may contain.
   /// - Throws: ``OutputError`` for a folder without a finished run, and ``NetworkFileError``.
   public static func read(_ path: String, catalogue: ComponentCatalogue) throws -> RunRecord {
-    for entry in [network, spikeFile, marker] + RecordFile.names
-    where !FileManager.default.fileExists(atPath: path + "/" + entry) {
+    if let owner = FolderLock.owner(of: path) {
+      throw OutputError(path, "is the folder of a run that is still going on (\(owner)); wait for its end")
+    }
+    func has(_ entry: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + entry) }
+    if has(network), has(spikeFile), !has(marker) {
+      throw OutputError(
+        path, "is the folder of an unfinished run, which was interrupted, failed or was killed: it has no \(marker)")
+    }
+    for entry in [network, spikeFile, marker] + RecordFile.names where !has(entry) {
       throw OutputError(path, "is not the folder of a finished run: it has no \(entry)")
     }
     let file = try NetworkFile(path: path + "/" + network, catalogue: catalogue)
     let record = try RecordFile.read(from: path)
     return RunRecord(
       description: file.description,
-      resolvedText: try String(contentsOfFile: path + "/" + network, encoding: .utf8),
+      resolvedText: try TextFile.read(path + "/" + network, upTo: NetworkFile.mostBytes),
       populations: try file.placing { try file.description.plan() }.populations, summary: record.summary,
       provenance: record.provenance, spikes: try SpikeFile(reading: path + "/" + spikeFile))
   }
 
   // MARK: The beginning
 
-  private static func prepare(_ path: String, overwrite: Bool) throws {
-    let manager = FileManager.default
+  /// Creates the folder or takes it over, and removes an earlier run from it.
+  private static func take(_ path: String, overwrite: Bool) throws -> FolderLock {
     var isFolder: ObjCBool = false
-    if manager.fileExists(atPath: path, isDirectory: &isFolder) {
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
       guard isFolder.boolValue else { throw OutputError(path, "exists and is not a folder") }
-      let entries = try failing(path, "read the folder") { try manager.contentsOfDirectory(atPath: path) }
-      if !entries.isEmpty {
-        guard overwrite else {
-          throw OutputError(path, "the folder exists and is not empty; choose another or give --overwrite")
-        }
-        try clear(path, entries)
-      }
+    } else {
+      try Folder.create(path)
     }
+    // What cannot be replaced is left as it is, without even a lock.
+    if FolderLock.owner(of: path) == nil { _ = try checkedEntries(of: path, overwrite) }
+    let lock = try FolderLock(path)
+    // Until the folder was locked, another run may have written into it.
+    let earlier = try checkedEntries(of: path, overwrite)
+    try clear(path, earlier)
     try Folder.create(path + "/figures")
+    return lock
   }
 
-  /// Removes an earlier run, the file `complete` first.
-  private static func clear(_ path: String, _ entries: [String]) throws {
+  /// What is in a folder besides its lock: nothing, or a run that may be replaced.
+  private static func checkedEntries(of path: String, _ overwrite: Bool) throws -> [String] {
+    let entries = try failing(path, "read the folder") {
+      try FileManager.default.contentsOfDirectory(atPath: path).filter { $0 != FolderLock.file }
+    }
+    guard !entries.isEmpty else { return [] }
+    guard overwrite else {
+      throw OutputError(path, "the folder exists and is not empty; choose another or give --overwrite")
+    }
     guard entries.contains(network) else {
       throw OutputError(path, "will not be overwritten: it does not look like a run (there is no \(network))")
     }
-    let listed = (try? String(contentsOfFile: path + "/" + files, encoding: .utf8)) ?? ""
+    let listed = (try? TextFile.read(path + "/" + files, upTo: mostListed)) ?? ""
     let own = ownEntries.union(listed.split(separator: "\n").map(String.init))
     if let foreign = entries.sorted().first(where: { !own.contains($0) }) {
       throw OutputError(path, "will not be overwritten: '\(foreign)' is not part of a run")
     }
+    return entries
+  }
+
+  /// Removes an earlier run, the file `complete` first.
+  private static func clear(_ path: String, _ entries: [String]) throws {
     let last = [files, network]
     let order = entries.filter { $0 == marker } + entries.filter { $0 != marker && !last.contains($0) }
     for entry in order + last.filter(entries.contains) {

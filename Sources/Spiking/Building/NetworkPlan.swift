@@ -58,9 +58,20 @@ public struct NetworkPlan {
       guard let source = indices[projection.source], let target = indices[projection.target] else {
         throw DescriptionError(at: ["projections", projection.name], "connects populations that do not exist")
       }
-      return try EdgeGenerator(
+      let generator = try EdgeGenerator(
         projection, source: geometries[source], target: geometries[target], seed: description.seed,
         resolution: description.resolution)
+      let info = models[target].info
+      guard
+        projection.receptor != nil || info.excitatoryReceptor == info.inhibitoryReceptor
+          || !generator.hasOpposingWeights
+      else {
+        throw DescriptionError(
+          at: ["projections", projection.name, "rule"],
+          "the edge list has weights of both signs, but '\(info.name)' has a receptor for each; give the 'receptor' for "
+            + "all, or use one projection for each sign")
+      }
+      return generator
     }
     partitionCount = Self.partitions(
       wanted: description.partitions, neurons: firstNeuron, largest: populations.map(\.size).max() ?? 0,

@@ -61,6 +61,12 @@ public final class EdgeGenerator: Sendable {
     }
   }
 
+  /// Whether an edge list gives weights of the other sign than that of the projection.
+  var hasOpposingWeights: Bool {
+    let isNegative = projection.hasNegativeWeights
+    return (sampler as? StoredEdges)?.all.weights.contains { isNegative ? $0 > 0 : $0 < 0 } ?? false
+  }
+
   /// The synapses that end in a range of the target population. Pure, and safe to call from several threads.
   /// - Throws: ``DescriptionError`` for a delay drawn below the resolution.
   public func edges(toTargets range: Range<Int>) throws -> EdgeList {

@@ -1,8 +1,6 @@
-import Glibc
 import Kernel
 
-/// Reads edges from a CSV file with the columns source, target and optionally weight and delay (ms), in this order or
-/// as named in a header. Indices count from 0. Blank lines are skipped.
+/// Reads edges from a file (``EdgeListLayout``). Indices count from 0.
 struct EdgeListFile {
   private(set) var sources: [UInt32] = []
   private(set) var targets: [UInt32] = []
@@ -10,101 +8,106 @@ struct EdgeListFile {
   private(set) var weights: [Float] = []
   private(set) var delaySteps: [Int32] = []
 
-  private enum Column: String, CaseIterable { case source, target, weight, delay }
+  /// The largest file that is read, in bytes.
+  private static let mostBytes = 1 << 32
+  /// Memory for each line besides its text: source, target, line, weight, delay, and the copies that are grouped by
+  /// target.
+  private static let bytesPerLine = 48
 
-  private let path: String
-  private let place: [String]
+  private let layout: EdgeListLayout
   private let grid: DelayGrid
   private let sourceCount: Int
   private let targetCount: Int
   private var lines: [Int] = []
-  private var columns: [Column] = []
 
   /// - Throws: ``DescriptionError`` at `place`, with the file, the line and the allowed values.
   init(
     path: String, place: [String], sourceCount: Int, targetCount: Int, allowsSelf: Bool, allowsRepeats: Bool,
     grid: DelayGrid
   ) throws {
-    self.path = path
-    self.place = place
     self.grid = grid
     self.sourceCount = sourceCount
     self.targetCount = targetCount
-    try Self.contents(of: path, place).withUnsafeBytes { bytes in
-      var line = 0
-      var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0  // a byte order mark
-      while start < bytes.count - 1 {  // the last byte is a 0 that terminates the last number
-        var end = start
-        while end < bytes.count - 1, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-        line += 1
-        let fields = Self.fields(bytes, start..<end)
-        if !(fields.count == 1 && fields[0].isEmpty) { try read(fields, bytes, line) }
-        start = end + 1
+    var layout = EdgeListLayout(path: path, place: place)
+    self.layout = layout
+    var text = try Self.reading(path, place) { () throws(InputFileError) in
+      try InputFile.contents(of: path, upTo: Self.mostBytes)
+    }
+    let lineCount = text.count { $0 == UInt8(ascii: "\n") } + 1
+    let needed = lineCount * Self.bytesPerLine + text.count
+    guard needed <= Memory.mostBytes else {
+      throw layout.error(
+        nil,
+        "its \(lineCount) lines need \(Memory.text(Double(needed))) of memory; this computer has "
+          + Memory.text(Double(Memory.mostBytes)))
+    }
+    text.append(0)
+    try text.withUnsafeBytes { bytes in
+      try layout.forEachRow(bytes) { row, line in
+        try append(row, line)
+        return true
       }
+    }
+    guard !sources.isEmpty else {
+      throw layout.error(nil, "has no synapse; write a line for each, with source and target")
     }
     if !allowsSelf { try checkSelf() }
     if !allowsRepeats { try checkRepeats() }
   }
 
-  private mutating func read(_ fields: [Range<Int>], _ bytes: UnsafeRawBufferPointer, _ line: Int) throws {
-    if columns.isEmpty {
-      let first = bytes[fields[0]].first ?? 0
-      if UInt8(ascii: "a")...UInt8(ascii: "z") ~= first | 0x20 {
-        return try readHeader(fields.map { String(decoding: bytes[$0], as: UTF8.self) }, line)
-      }
-      guard 2...4 ~= fields.count else {
-        throw error(line, "\(fields.count) columns; the file needs source,target and may have weight and delay")
-      }
-      columns = Array(Column.allCases.prefix(fields.count))
+  /// Weight and delay of the first synapse, each nil if the file has no such column.
+  static func first(path: String, place: [String]) throws -> (weight: Double?, delay: Double?) {
+    let text = try reading(path, place) { () throws(InputFileError) in
+      try InputFile.beginning(of: path, count: 1 << 20)
     }
-    guard fields.count == columns.count else {
-      let names = columns.map(\.rawValue).joined(separator: ",")
-      throw error(line, "\(fields.count) columns, but the first line has \(columns.count): \(names)")
-    }
-    for (column, field) in zip(columns, fields) {
-      guard let number = Self.number(bytes, field) else {
-        let text = String(decoding: bytes[field], as: UTF8.self)
-        throw error(line, "\(column.rawValue) is '\(text)'; it must be a finite number")
-      }
-      switch column {
-      case .source: sources.append(try index(number, "source", sourceCount, line))
-      case .target: targets.append(try index(number, "target", targetCount, line))
-      case .weight:
-        guard Float(number).isFinite else { throw error(line, "weight \(number) is too large for single precision") }
-        weights.append(Float(number))
-      case .delay:
-        guard let steps = grid.steps(number) else { throw error(line, grid.problem(number)) }
-        delaySteps.append(steps)
+    var first: (weight: Double?, delay: Double?) = (nil, nil)
+    // The last line may be cut off.
+    let lines = text.count < 1 << 20 ? text[...] : text[..<(text.lastIndex(of: UInt8(ascii: "\n")) ?? 0)]
+    var layout = EdgeListLayout(path: path, place: place)
+    try (lines + [0]).withUnsafeBytes { bytes in
+      try layout.forEachRow(bytes) { row, _ in
+        first = (row.weight, row.delay)
+        return false
       }
     }
-    lines.append(line)
+    return first
   }
 
-  private mutating func readHeader(_ names: [String], _ line: Int) throws {
-    let allowed = Column.allCases.map(\.rawValue).joined(separator: ", ")
-    for name in names {
-      guard let column = Column(rawValue: name.lowercased()) else {
-        throw error(line, "there is no column '\(name)'; use \(allowed)")
+  private static func reading(
+    _ path: String, _ place: [String], _ body: () throws(InputFileError) -> [UInt8]
+  ) throws -> [UInt8] {
+    do throws(InputFileError) { return try body() } catch {
+      throw DescriptionError(at: place, "cannot read '\(path)': \(error.message)")
+    }
+  }
+
+  private mutating func append(_ row: EdgeListLayout.Row, _ line: Int) throws {
+    sources.append(try index(row.source, "source", sourceCount, line))
+    targets.append(try index(row.target, "target", targetCount, line))
+    if let weight = row.weight {
+      guard Float(weight).isFinite else {
+        throw layout.error(line, "weight \(weight) is too large for single precision")
       }
-      guard !columns.contains(column) else { throw error(line, "column '\(name)' appears twice") }
-      columns.append(column)
+      weights.append(Float(weight))
     }
-    for column in [Column.source, .target] where !columns.contains(column) {
-      throw error(line, "the header has no column '\(column.rawValue)'; use \(allowed)")
+    if let delay = row.delay {
+      guard let steps = grid.steps(delay) else { throw layout.error(line, grid.problem(delay)) }
+      delaySteps.append(steps)
     }
+    lines.append(line)
   }
 
   private func index(_ number: Double, _ column: String, _ count: Int, _ line: Int) throws -> UInt32 {
     guard let index = UInt32(exactly: number), index < count else {
       let allowed = count > 0 ? "whole numbers from 0 to \(count - 1) are allowed" : "the population is empty"
-      throw error(line, "\(column) \(Int(exactly: number).map(String.init) ?? String(number)): \(allowed)")
+      throw layout.error(line, "\(column) \(Int(exactly: number).map(String.init) ?? String(number)): \(allowed)")
     }
     return index
   }
 
   private func checkSelf() throws {
     for (edge, source) in sources.enumerated() where source == targets[edge] {
-      throw error(lines[edge], "connects neuron \(source) to itself, but autapses are off")
+      throw layout.error(lines[edge], "connects neuron \(source) to itself, but autapses are off")
     }
   }
 
@@ -113,57 +116,19 @@ struct EdgeListFile {
     seen.reserveCapacity(sources.count)
     for (edge, source) in sources.enumerated() {
       guard let first = seen.updateValue(edge, forKey: UInt64(source) << 32 | UInt64(targets[edge])) else { continue }
-      throw error(
+      throw layout.error(
         lines[edge],
         "connects \(source) to \(targets[edge]) again (first in line \(lines[first])), but multapses are off")
     }
   }
+}
 
-  private func error(_ line: Int, _ message: String) -> DescriptionError {
-    DescriptionError(at: place, "\(path):\(line): \(message)")
-  }
-
-  /// Contents of the file, followed by a zero byte.
-  private static func contents(of path: String, _ place: [String]) throws -> [UInt8] {
-    func failure() -> DescriptionError {
-      DescriptionError(at: place, "cannot read '\(path)': \(String(cString: strerror(errno)))")
-    }
-    guard let file = fopen(path, "rbe") else { throw failure() }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = fread(&chunk, 1, chunk.count, file)
-      guard count > 0 else { break }
-      bytes += chunk[..<count]
-    }
-    guard ferror(file) == 0 else { throw failure() }
-    bytes.append(0)
-    return bytes
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 13 }
-
-  /// Ranges of the fields of a line, without surrounding spaces.
-  private static func fields(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> [Range<Int>] {
-    var fields: [Range<Int>] = []
-    var start = line.lowerBound
-    for end in line.lowerBound...line.upperBound
-    where end == line.upperBound || bytes[end] == UInt8(ascii: ",") {
-      var (first, last) = (start, end)
-      while first < last, isSpace(bytes[first]) { first += 1 }
-      while last > first, isSpace(bytes[last - 1]) { last -= 1 }
-      fields.append(first..<last)
-      start = end + 1
-    }
-    return fields
-  }
-
-  private static func number(_ bytes: UnsafeRawBufferPointer, _ field: Range<Int>) -> Double? {
-    guard !field.isEmpty, let base = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else { return nil }
-    var end: UnsafeMutablePointer<CChar>?
-    let number = strtod(base + field.lowerBound, &end)
-    guard end.map({ UnsafePointer($0) }) == base + field.upperBound, number.isFinite else { return nil }
-    return number
+extension ConnectionRule {
+  /// Weight and delay (ms) of the first synapse of an edge list that has columns for them. Each is nil if the list has no
+  /// such column, and for other rules: the projection's own weight or delay is then used.
+  /// - Throws: ``DescriptionError`` at `place` when the file cannot be read.
+  package func listedValues(at place: [String]) throws -> (weight: Double?, delay: Double?) {
+    guard case .edgeList(let path) = self else { return (nil, nil) }
+    return try EdgeListFile.first(path: path, place: place)
   }
 }

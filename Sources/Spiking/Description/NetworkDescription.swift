@@ -204,7 +204,9 @@ public enum ConnectionRule: Sendable, Equatable {
   case bernoulli(Double)
   /// Every ordered pair is connected once with probability · profile(distance).
   case distance(DistanceProfile, probability: Double)
-  /// A CSV file with columns source, target and optionally weight and delay; indices count from 0.
+  /// A text file with columns source, target and optionally weight and delay, which are separated by commas, tabs or
+  /// spaces; indices count from 0. A column weight or delay takes the place of the projection's value, which then only
+  /// tells the sign of the weights and, with plasticity, the dendritic part of the delays.
   case edgeList(path: String)
 }
 

@@ -90,6 +90,7 @@ extension NetworkDescription {
     // The name is used as the name of a folder.
     guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/"), name.unicodeScalars.allSatisfy({ $0.value >= 32 })
     else { throw DescriptionError(at: ["name"], "'\(name)' cannot be the name of a folder") }
+    if let problem = FileName.problem(name) { throw DescriptionError(at: ["name"], problem) }
     for (key, span) in [("duration", duration), ("clock", clock), ("resolution", resolution)] where span <= .zero {
       if key == "duration", span == .zero, mayBeEndless { continue }
       throw DescriptionError(at: [key], "must be above 0, not \(span)")
@@ -128,6 +129,7 @@ extension NetworkDescription {
       guard allowed, name.first?.isLetter == true || name.first?.isNumber == true || name.first == "_" else {
         throw DescriptionError(at: [section, name], "'\(name)' is not a name: use letters, digits, '-' and '_'")
       }
+      if let problem = FileName.problem(name) { throw DescriptionError(at: [section, name], problem) }
       guard seen.insert(name).inserted else {
         throw DescriptionError(at: [section, name], "there are two entries named '\(name)' in '\(section)'")
       }
