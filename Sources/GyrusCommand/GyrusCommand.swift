@@ -23,6 +23,7 @@ struct GyrusCommand: ParsableCommand {
   static func main() {
     do {
       var command = try parseAsRoot()
+      if command is any ComputingCommand { BLASKernel.pin() }
       try command.run()
     } catch let error where Failure.isArgumentParsers(error) {
       exit(withError: error)
