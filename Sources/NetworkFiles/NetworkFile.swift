@@ -21,7 +21,7 @@ public struct NetworkFile: NetworkSource {
   ///   - seed: the seed, in place of the file's.
   ///   - duration: the duration, such as "2 s", in place of the file's.
   ///   - catalogue: the kinds of components that the file may name.
-  /// - Throws: ``NetworkFileError``.
+  /// - Throws: ``NetworkFileError`` for the first error of the file, with the others that can be found.
   public init(
     path: String, overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil,
     catalogue: ComponentCatalogue = .builtIn
@@ -34,7 +34,7 @@ public struct NetworkFile: NetworkSource {
       throw NetworkFileError(file: path, message: isFolder.boolValue ? "is a folder" : "cannot be read")
     }
     guard let text = String(data: data, encoding: .utf8) else {
-      throw NetworkFileError(file: path, message: "is not text (UTF-8)")
+      throw PlacedError.notText(data).error(in: path)
     }
     let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
     let format = Self.formats.first { $0.endings.contains(ending) } ?? Self.formats[0]
