@@ -12,6 +12,8 @@
 
 // OpenBLAS's build string, for `gyrus doctor` and provenance.
 char *openblas_get_config(void);
+// The processor type whose kernel is used, such as "Haswell".
+char *openblas_get_corename(void);
 void openblas_set_num_threads(int threads);
 
 // LAPACK, part of OpenBLAS: Cholesky factorisation of a symmetric matrix, and solution of linear systems with it.

@@ -48,7 +48,7 @@ public enum CIFAR10: ImageFileSource {
   private static let recordSize = 1 + side * side * channels
 
   public static func read(folder: String) throws -> ImageDataset {
-    if let meta = DataFile.find(metaFile, in: folder) { try checkClasses(DataFile.contents(of: meta), path: meta) }
+    if let meta = DataFile.find([metaFile], in: folder) { try checkClasses(DataFile.contents(of: meta), path: meta) }
     return ImageDataset(
       name: name, rows: side, columns: side, channels: channels, classes: classes,
       training: try images(in: batches.dropLast(), folder), test: try images(in: batches.suffix(1), folder))

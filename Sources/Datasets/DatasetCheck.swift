@@ -28,7 +28,7 @@ extension FileDatasetSource {
   public static func check(folder: String) -> [FileCheck] { files.map { check($0, in: folder) } }
 
   static func check(_ file: PublishedFile, in folder: String) -> FileCheck {
-    guard let path = DataFile.find(file.name, in: folder) else {
+    guard let path = DataFile.find(file.names, in: folder) else {
       return FileCheck("\(folder)/\(file.name)", .error, "there is no such file, nor one with .gz")
     }
     do throws(DatasetError) {

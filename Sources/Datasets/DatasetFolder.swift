@@ -25,7 +25,7 @@ public enum DatasetFolder {
     let tried =
       (root.map { [$0] } ?? roots).flatMap { root in source.folderNames.map { "\(root)/\($0)" } }
       + (root.map { [$0] } ?? [])
-    let found = tried.first { folder in source.files.contains { DataFile.find($0.name, in: folder) != nil } }
+    let found = tried.first { folder in source.files.contains { DataFile.find($0.names, in: folder) != nil } }
     guard let found else {
       throw DatasetError(
         source.name, "is in none of \(tried.joined(separator: ", ")); 'gyrus data fetch \(source.name)' gets it")

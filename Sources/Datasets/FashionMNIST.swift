@@ -5,6 +5,7 @@ public enum FashionMNIST: ImageFileSource {
   public static let name = "fashion-mnist"
   public static let summary = "pictures of clothes, 28 × 28, 60,000 + 10,000"
   public static let outline = MNISTLayout.outline
+  public static let folderNames = MNISTLayout.folderNames(name, torchvision: "FashionMNIST")
   public static let files = published.files
   public static let downloads = published.downloads
   public static let mirrors = [

@@ -19,13 +19,15 @@ extension FileDatasetSource {
   public static var folderNames: [String] { [name] }
 
   /// The paths of those of its files that are in a folder, plain or with ".gz".
-  public static func paths(in folder: String) -> [String] { files.compactMap { DataFile.find($0.name, in: folder) } }
+  public static func paths(in folder: String) -> [String] { files.compactMap { DataFile.find($0.names, in: folder) } }
 }
 
 /// A file as its authors published it.
 public struct PublishedFile: Sendable, Equatable {
   /// The name of the unpacked file, without ".gz".
   public var name: String
+  /// Another name of the unpacked file, under which copies of it are found.
+  public var otherName: String?
   /// SHA-256 of the unpacked contents; nil if not known.
   public var sha256: String?
   /// Number of images or labels.
@@ -33,12 +35,17 @@ public struct PublishedFile: Sendable, Equatable {
   /// Whether a different hash is an error; otherwise it is a warning.
   public var isHashBinding: Bool
 
-  public init(_ name: String, records: Int, sha256: String?, isHashBinding: Bool = true) {
+  public init(
+    _ name: String, orNamed otherName: String? = nil, records: Int, sha256: String?, isHashBinding: Bool = true
+  ) {
     self.name = name
+    self.otherName = otherName
     self.records = records
     self.sha256 = sha256
     self.isHashBinding = isHashBinding
   }
+
+  var names: [String] { [name] + [otherName].compactMap { $0 } }
 }
 
 /// A file that can be downloaded.

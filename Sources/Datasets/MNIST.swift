@@ -6,6 +6,7 @@ public enum MNIST: ImageFileSource {
   public static let name = "mnist"
   public static let summary = "handwritten digits, 28 × 28, 60,000 + 10,000"
   public static let outline = MNISTLayout.outline
+  public static let folderNames = MNISTLayout.folderNames(name, torchvision: "MNIST")
   public static let files = published.files
   public static let downloads = published.downloads
   public static let mirrors = [

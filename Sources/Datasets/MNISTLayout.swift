@@ -1,5 +1,5 @@
 /// The four-file layout of MNIST, which other data sets share: images in IDX files of rank 3, labels in IDX files of
-/// rank 1, each plain or with ".gz".
+/// rank 1, each plain or with ".gz". Copies of the files are also named "train-images.idx3-ubyte".
 enum MNISTLayout {
   static let side = 28
   /// The sizes of the data set, which has ten classes.
@@ -27,7 +27,12 @@ enum MNISTLayout {
         (MNISTLayout.images("t10k"), outline.test, testImages), (MNISTLayout.labels("t10k"), outline.test, testLabels),
       ]
     }
-    var files: [PublishedFile] { all.map { PublishedFile($0.name, records: $0.records, sha256: $0.file.contents) } }
+    var files: [PublishedFile] {
+      all.map {
+        PublishedFile(
+          $0.name, orNamed: MNISTLayout.otherName(of: $0.name), records: $0.records, sha256: $0.file.contents)
+      }
+    }
     var downloads: [DatasetDownload] {
       all.map { DatasetDownload($0.name + ".gz", bytes: $0.file.bytes, sha256: $0.file.download) }
     }
@@ -35,6 +40,12 @@ enum MNISTLayout {
 
   private static func images(_ part: String) -> String { part + "-images-idx3-ubyte" }
   private static func labels(_ part: String) -> String { part + "-labels-idx1-ubyte" }
+  private static func otherName(of file: String) -> String { file.replacing("-idx", with: ".idx") }
+
+  /// The names of a data set's folder: its own, and that into which torchvision downloads it.
+  static func folderNames(_ name: String, torchvision: String) -> [String] {
+    [name, "\(torchvision)/raw", "\(name)/\(torchvision)/raw"]
+  }
 
   static func read(folder: String, name: String, classes: [String]) throws -> ImageDataset {
     ImageDataset(
@@ -44,8 +55,9 @@ enum MNISTLayout {
   }
 
   private static func part(_ part: String, folder: String, classes: Int) throws -> LabelledImages {
-    let imageFile = try DataFile.need(images(part), in: folder)
-    let labelFile = try DataFile.need(labels(part), in: folder)
+    func path(_ name: String) throws -> String { try DataFile.need(name, otherName(of: name), in: folder) }
+    let imageFile = try path(images(part))
+    let labelFile = try path(labels(part))
     let images = try IDXFile(reading: imageFile)
     try checkImages(images, path: imageFile)
     let labels = try IDXFile(reading: labelFile)

@@ -29,15 +29,14 @@ enum Failure {
     }
   }
 
-  /// The message, with file, line and column first if known, as in compilers, so that editors can jump there.
-  static func message(_ error: any Error) -> String {
+  /// The messages of an error, each on one line. Those of a network file begin with file, line and column.
+  static func messages(_ error: any Error) -> [String] {
     switch error {
-    case let error as NetworkFileError where error.line != nil:
-      "\(error.file):\(error.line ?? 1):\(error.column ?? 1): error: \(error.message)"
-    case is NetworkFileError, is DescriptionError, is TimeError, is RecordingError, is DatasetError,
-      is StateError, is SimulationError, is DivergenceError, is RunawayError, is OutputError, is DownloadError:
-      "error: \(error)"
-    default: "error: \(error); this is a bug in Gyrus, please report it"
+    case let error as NetworkFileError: ([error] + error.others).map(\.compilerMessage)
+    case is DescriptionError, is TimeError, is RecordingError, is DatasetError, is StateError,
+      is SimulationError, is DivergenceError, is RunawayError, is OutputError, is DownloadError:
+      [MessageText.line("error: \(error)")]
+    default: [MessageText.line("error: \(error); this is a bug in Gyrus, please report it")]
     }
   }
 

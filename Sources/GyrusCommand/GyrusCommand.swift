@@ -44,9 +44,15 @@ struct GyrusCommand: ParsableCommand {
       }, nil)
     do {
       var command = try parseAsRoot()
+      if command is any ComputingCommand { BLASKernel.pin() }
       try command.run()
     } catch let error where Failure.isArgumentParsers(error) {
-      exit(withError: error)
+      // Help and versions go to stdout; messages about wrong usage repeat what the user wrote.
+      if exitCode(for: error).isSuccess { exit(withError: error) }
+      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      let message = lines.map { MessageText.line(String($0)) }.joined(separator: "\n")
+      if !message.isEmpty { RunLog(isQuiet: true).logger.error("\(message)") }
+      exit(withError: exitCode(for: error))
     } catch {
       RunLog(isQuiet: true).report(error)
       exit(withError: Failure.exitCode(error))

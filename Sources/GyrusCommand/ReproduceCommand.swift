@@ -3,7 +3,7 @@ import Foundation
 import Gyrus
 import Reproductions
 
-struct ReproduceCommand: ParsableCommand {
+struct ReproduceCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "reproduce",
     abstract: "Reproduces the results of a paper; without a name, lists the available reproductions.",
@@ -82,9 +82,10 @@ struct ReproduceCommand: ParsableCommand {
   private func options(for name: String) -> ReproductionOptions {
     let environment = ProcessInfo.processInfo.environment
     let build = root + "/.build/reproduce"
+    let code = environment["GYRUS_CODE"].flatMap { $0.isEmpty ? nil : $0 } ?? Self.program
     var options = ReproductionOptions(
       root: root, output: output ?? (quick ? "\(build)/\(name)-quick" : "\(root)/results/\(name)"),
-      cache: build + "/cache", code: environment["GYRUS_CODE"].flatMap { $0.isEmpty ? nil : $0 } ?? Self.program)
+      cache: build + "/cache", code: "\(code) \(OpenBLAS.kernel)")
     options.isQuick = quick
     options.seedCount = seeds
     options.threads = threads ?? Machine.processors

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Gyrus
 
-struct RunCommand: ParsableCommand {
+struct RunCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Simulates a network and writes its results.",
@@ -102,6 +102,11 @@ struct RunCommand: ParsableCommand {
       "seed \(description.seed)", NumberText.of(threads, "thread"),
     ]
     log.info("\(description.name): \(parts.compactMap { $0 }.joined(separator: ", "))")
+    if !models.isEmpty, OpenBLAS.kernelChoice == .user, OpenBLAS.kernel != OpenBLAS.standardKernel {
+      log.warn(
+        "OpenBLAS uses the kernel \(OpenBLAS.kernel), as \(OpenBLAS.kernelVariable) is set; results of rate models may "
+          + "differ from those of the kernel \(OpenBLAS.standardKernel)")
+    }
     let building = quiet ? nil : ProgressLine(ticksOf: nil)
     building?.show("building the network …")
     defer { building?.clear() }

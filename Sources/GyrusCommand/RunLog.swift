@@ -1,3 +1,4 @@
+import Gyrus
 import Logging
 import Synchronization
 
@@ -17,7 +18,7 @@ final class RunLog: Sendable {
 
   func info(_ text: String) { logger.info("\(text)") }
   func warn(_ text: String) { logger.warning("warning: \(text)") }
-  func report(_ error: any Error) { logger.error("\(Failure.message(error))") }
+  func report(_ error: any Error) { for message in Failure.messages(error) { logger.error("\(message)") } }
 }
 
 private final class KeptLines: Sendable {
@@ -27,7 +28,7 @@ private final class KeptLines: Sendable {
   func append(_ line: String) { lines.withLock { $0 += line } }
 }
 
-/// Writes one line per message, without time or label.
+/// Writes messages without time or label. Control characters other than ends of lines are made visible.
 private struct StderrHandler: LogHandler {
   var logLevel = Logger.Level.info
   var metadata: Logger.Metadata = [:]
@@ -45,7 +46,8 @@ private struct StderrHandler: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let line = "\(event.message)\n"
+    let lines = "\(event.message)".split(separator: "\n", omittingEmptySubsequences: false)
+    let line = lines.map { MessageText.escaped(String($0)) + "\n" }.joined()
     kept.append(line)
     // Ignore errors of stderr, which cannot be reported.
     if event.level >= shownFrom { try? StandardStream.errors.write(line) }

@@ -10,7 +10,7 @@ package enum QuantityText {
   package static func parse(_ text: String, _ dimension: Dimension) throws -> Double {
     let trimmed = text.trimmed
     let end = numberEnd(of: trimmed)
-    let unit = String(trimmed[end...]).trimmed
+    let unit = plainUnit(String(trimmed[end...]).trimmed)
     guard let number = Double(trimmed[..<end]) else {
       throw QuantityError(message: "'\(text)' is not \(dimension.article); write \(form(dimension))")
     }
@@ -29,6 +29,42 @@ package enum QuantityText {
     guard value.isFinite else { throw QuantityError(message: "\(text) is too large a number") }
     return value
   }
+
+  /// Reads a whole number, also in the form with an exponent: "1e3" and "1.5e3" as 1000 and 1500.
+  /// - Throws: ``QuantityError`` if the text is no whole number or outside the range of the type.
+  package static func wholeNumber<Integer: FixedWidthInteger>(_ text: String, as type: Integer.Type) throws -> Integer {
+    if let number = Integer(text) { return number }
+    let (sign, magnitude) =
+      text.first.map { "+-".contains($0) } == true ? (text.prefix(1), text.dropFirst()) : ("", text[...])
+    let parts = magnitude.split(maxSplits: 1, omittingEmptySubsequences: false) { "eE".contains($0) }
+    let point = parts[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let fraction = parts.count == 2 && point.count == 2 ? point[1] : ""
+    let digits = (parts.count == 2 ? point[0] : parts[0]) + fraction
+    let isPlain = !digits.isEmpty && digits.allSatisfy(isDigit)
+    guard isPlain, let exponent = parts.count == 2 ? Int(parts[1]) : 0 else {
+      throw QuantityError(message: "'\(text)' is not a whole number")
+    }
+    let significant = digits.drop { $0 == "0" }
+    guard !significant.isEmpty else { return 0 }
+    // An exponent may have any size, but no integer has more than forty digits.
+    let bound = digits.count + 50
+    let shift = max(-bound, min(exponent, bound)) - fraction.count
+    let whole = shift >= 0 ? significant + String(repeating: "0", count: shift) : significant.dropLast(-shift)
+    guard shift >= 0 || significant.suffix(-shift).allSatisfy({ $0 == "0" }) else {
+      throw QuantityError(message: "'\(text)' is not a whole number")
+    }
+    guard let number = Integer(sign + whole) else {
+      throw QuantityError(message: "\(text) is outside \(Integer.min) … \(Integer.max)")
+    }
+    return number
+  }
+
+  /// The unit as Gyrus writes it: "us" for "µs", with either of the two signs, U+00B5 and U+03BC.
+  static func plainUnit(_ unit: String) -> String {
+    unit.first == "\u{B5}" || unit.first == "\u{3BC}" ? "u" + unit.dropFirst() : unit
+  }
+
+  private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
 
   /// The text that ``parse(_:_:)`` reads back as the same number.
   package static func text(_ number: Double, _ dimension: Dimension) -> String {
@@ -50,7 +86,6 @@ package enum QuantityText {
     func skip(_ isPart: (Character) -> Bool) {
       while index < text.endIndex, isPart(text[index]) { index = text.index(after: index) }
     }
-    let isDigit = { (c: Character) in c.isASCII && c.isNumber }
     if let first = text.first, "+-".contains(first) { index = text.index(after: index) }
     skip { isDigit($0) || $0 == "." }
     let mantissa = index

@@ -102,7 +102,7 @@ extension SimulationTime: CustomStringConvertible {
     rest = rest.drop(while: isSpace)
     while let last = rest.last, isSpace(last) { rest.removeLast() }
     guard !digits.isEmpty || !fraction.isEmpty, let exponent,
-      let unit = TimeUnit(rawValue: String(decoding: rest, as: UTF8.self))
+      let unit = TimeUnit(rawValue: QuantityText.plainUnit(String(decoding: rest, as: UTF8.self)))
     else { throw TimeError.unreadable(text) }
     guard let magnitude = Self.ticks(digits + fraction, exponent: exponent - fraction.count, unit: unit),
       let ticks = Int64(exactly: isNegative ? -magnitude : magnitude)

@@ -76,7 +76,9 @@ struct DescriptionReader: Sendable {
     // Any component may be in the section for components of every family.
     let general = [ComponentCatalogue.anySection] + path.dropFirst()
     if !root.contains(path.prefix(2)), root.contains(general.prefix(2)) { path = general }
-    return PlacedError(error.message, at: root.origin(of: path))
+    var placed = PlacedError(error.message, at: root.origin(of: path))
+    placed.isOfDescription = true
+    return placed
   }
 
   // MARK: Populations

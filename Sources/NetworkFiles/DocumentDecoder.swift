@@ -39,7 +39,7 @@ struct DocumentDecoder: Decoder {
       }
       throw PlacedError(context.debugDescription, at: node.origin)
     } catch DecodingError.keyNotFound(let key, _) {
-      throw PlacedError("\(owner) needs '\(key.stringValue)'", at: node.origin)
+      throw PlacedError.missing(key.stringValue, in: owner, at: node.origin)
     } catch DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context) {
       throw PlacedError(context.debugDescription, at: node.origin)
     }
@@ -54,6 +54,7 @@ struct DocumentDecoder: Decoder {
     case is Bool.Type: try node.truth as? Value
     case is String.Type: try node.text as? Value
     case is [String].Type: try node.words as? Value
+    case is SimulationTime.Type where node.isPlaceholder: try node.time as? Value
     default: nil
     }
   }
@@ -103,7 +104,7 @@ struct DocumentDecoder: Decoder {
 
     private func needed(_ key: Key) throws -> DocumentDecoder {
       guard let node = node(key) else {
-        throw PlacedError("\(decoder.owner) needs '\(key.stringValue)'", at: decoder.node.origin)
+        throw PlacedError.missing(key.stringValue, in: decoder.owner, at: decoder.node.origin)
       }
       guard !node.isNull else { throw PlacedError("'\(key.stringValue)' has no value", at: node.origin) }
       return decoder.inner(node, key)

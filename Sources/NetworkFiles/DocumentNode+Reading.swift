@@ -32,7 +32,7 @@ struct Fields {
 
   func required(_ key: String) throws -> DocumentNode {
     if let value = try optional(key) { return value }
-    throw PlacedError("\(owner) needs '\(key)'", at: node.origin)
+    throw PlacedError.missing(key, in: owner, at: node.origin)
   }
 
   /// Entries of a key that may be left out or empty.
@@ -50,6 +50,7 @@ extension DocumentNode {
   }
 
   func entries(of owner: String) throws -> [Entry] {
+    guard !isPlaceholder else { return [] }
     guard case .mapping(let entries) = content else {
       throw PlacedError("\(owner) must be a mapping, not \(kind)", at: origin)
     }
@@ -76,6 +77,7 @@ extension DocumentNode {
 
   var items: [DocumentNode] {
     get throws {
+      guard !isPlaceholder else { return [] }
       guard case .sequence(let items) = content else { throw PlacedError("must be a list, not \(kind)", at: origin) }
       return items
     }
@@ -90,18 +92,17 @@ extension DocumentNode {
   }
 
   func integer<Integer: FixedWidthInteger>(_ type: Integer.Type = Int.self) throws -> Integer {
-    let text = try text
-    guard let number = Integer(text) else {
-      let digits = text.drop { $0 == "-" || $0 == "+" }
-      let isWhole = !digits.isEmpty && digits.allSatisfy(\.isASCIIDigit)
-      let range = "\(Integer.min) … \(Integer.max)"
-      throw PlacedError(isWhole ? "\(text) is outside \(range)" : "'\(text)' is not a whole number", at: origin)
+    guard !isPlaceholder else { return 1 }
+    do {
+      return try QuantityText.wholeNumber(try text, as: type)
+    } catch let error as QuantityError {
+      throw PlacedError(error.message, at: origin)
     }
-    return number
   }
 
   var truth: Bool {
     get throws {
+      guard !isPlaceholder else { return true }
       let text = try text
       guard let truth = Bool(text) else { throw PlacedError("'\(text)' is neither true nor false", at: origin) }
       return truth
@@ -110,6 +111,7 @@ extension DocumentNode {
 
   /// - Throws: ``PlacedError`` with the units that are allowed.
   func quantity(_ dimension: Dimension) throws -> Double {
+    guard !isPlaceholder else { return 1 }
     do {
       return try QuantityText.parse(try text, dimension)
     } catch let error as QuantityError {
@@ -121,6 +123,7 @@ extension DocumentNode {
 
   var time: SimulationTime {
     get throws {
+      guard !isPlaceholder else { return SimulationTime(ticks: SimulationTime.ticksPerMillisecond) }
       do {
         _ = try quantity(.time)
         return try SimulationTime(parsing: try text)
@@ -143,12 +146,9 @@ extension DocumentNode {
 
   func choice<Choice: RawRepresentable & CaseIterable>(_ what: String, _ type: Choice.Type) throws -> Choice
   where Choice.RawValue == String {
+    if isPlaceholder, let any = Choice.allCases.first { return any }
     let text = try text
     if let choice = Choice(rawValue: text) { return choice }
     throw PlacedError.unknown(what, text, among: Choice.allCases.map(\.rawValue), at: origin)
   }
-}
-
-extension Character {
-  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }

@@ -87,6 +87,7 @@ extension DocumentNode {
 
   /// Reads a connection rule; paths of files are relative to `folder`.
   func rule(in folder: URL) throws -> ConnectionRule {
+    guard !isPlaceholder else { return .allToAll }
     let words = ["oneToOne", "allToAll"]
     let keys = [
       "inDegree", "outDegree", "totalNumber", "bernoulli", "edgeList", "disc", "ring", "gaussian", "exponential",

@@ -21,7 +21,7 @@ public struct NetworkFile: NetworkSource {
   ///   - seed: the seed, in place of the file's.
   ///   - duration: the duration, such as "2 s", in place of the file's.
   ///   - catalogue: the kinds of components that the file may name.
-  /// - Throws: ``NetworkFileError``.
+  /// - Throws: ``NetworkFileError`` for the first error of the file, with the others that can be found.
   public init(
     path: String, overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil,
     catalogue: ComponentCatalogue = .builtIn
@@ -42,7 +42,7 @@ public struct NetworkFile: NetworkSource {
 
   private static func text(_ bytes: [UInt8], of file: String) throws -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw NetworkFileError(file: file, message: "is not text (UTF-8)")
+      throw PlacedError.notText(bytes).error(in: file)
     }
     return text
   }

@@ -10,6 +10,8 @@ public struct NetworkFileError: Error, Equatable, Sendable, CustomStringConverti
   /// The option that gave the value, such as "--set populations.excitatory.size=-5".
   public var option: String?
   public var message: String
+  /// The other errors of the same file, in the order of their places; with this one at most 20.
+  public var others: [NetworkFileError] = []
 
   public init(file: String, line: Int? = nil, column: Int? = nil, option: String? = nil, message: String) {
     self.file = file
@@ -19,15 +21,22 @@ public struct NetworkFileError: Error, Equatable, Sendable, CustomStringConverti
     self.message = message
   }
 
-  public var description: String {
-    if let option { return "\(file): \(option): \(message)" }
+  public var description: String { text(" ") }
+
+  /// The message as compilers write it, so that editors can jump to its place.
+  package var compilerMessage: String { line == nil ? "error: \(description)" : text(" error: ") }
+
+  /// - Parameter separator: the text between the place and the message.
+  private func text(_ separator: String) -> String {
+    let (file, message) = (MessageText.escaped(file), MessageText.line(message))
+    if let option { return "\(file): \(MessageText.line(option)): \(message)" }
     guard let line else { return "\(file): \(message)" }
-    return "\(file):\(line):\(column ?? 1): \(message)"
+    return "\(file):\(line):\(column ?? 1):\(separator)\(message)"
   }
 }
 
 /// Origin of a part of a document.
-enum Origin: Equatable {
+enum Origin: Hashable {
   case position(line: Int, column: Int)
   /// An option of the command line, as the user wrote it.
   case option(String)
@@ -37,6 +46,10 @@ enum Origin: Equatable {
 struct PlacedError: Error {
   var origin: Origin?
   var message: String
+  /// The key that the mapping at ``origin`` lacks.
+  var missing: String?
+  /// Whether it was found by a check of the description, after reading.
+  var isOfDescription = false
 
   init(_ message: String, at origin: Origin?) {
     self.origin = origin
@@ -47,6 +60,21 @@ struct PlacedError: Error {
     _ what: String, _ word: String, of owner: String? = nil, among valid: [String], at origin: Origin?
   ) -> PlacedError {
     PlacedError(DescriptionError.unknown(what, word, of: owner, among: valid, at: []).message, at: origin)
+  }
+
+  static func missing(_ key: String, in owner: String, at origin: Origin?) -> PlacedError {
+    var error = PlacedError("\(owner) needs '\(key)'", at: origin)
+    error.missing = key
+    return error
+  }
+
+  /// The first of the errors in the order of their places, with the others; options come after the file.
+  static func first(of errors: [PlacedError], in file: String) -> NetworkFileError? {
+    var sorted = errors.prefix(ErrorSurvey.most).map { $0.error(in: file) }
+    sorted.sort { ($0.line ?? .max, $0.column ?? .max) < ($1.line ?? .max, $1.column ?? .max) }
+    guard var first = sorted.first else { return nil }
+    first.others = Array(sorted.dropFirst())
+    return first
   }
 
   func error(in file: String) -> NetworkFileError {

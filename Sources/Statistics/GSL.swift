@@ -1,4 +1,5 @@
 import CGSL
+import Glibc
 
 /// An error that GSL reported.
 public struct GSLError: Error, CustomStringConvertible {
@@ -27,6 +28,29 @@ public enum GSL {
 
 public enum OpenBLAS {
   public static var configuration: String { String(cString: openblas_get_config()) }
+
+  /// The kernel in use, named after a type of processor. Each rounds sums differently.
+  public static var kernel: String { String(cString: openblas_get_corename()) }
+
+  /// The kernel with which results are comparable between x86-64 processors with AVX2 and FMA.
+  package static let standardKernel = "Haswell"
+  /// The environment variable by which OpenBLAS is told a kernel.
+  package static let kernelVariable = "OPENBLAS_CORETYPE"
+  /// The environment variable that says that Gyrus, and not the user, has set ``kernelVariable``.
+  package static let pinVariable = "GYRUS_BLAS_KERNEL"
+
+  /// Who has chosen the kernel.
+  package enum KernelChoice: String {
+    case automatic = "OpenBLAS"
+    case gyrus = "Gyrus"
+    case user = "OPENBLAS_CORETYPE"
+  }
+
+  package static var kernelChoice: KernelChoice {
+    guard let chosen = getenv(kernelVariable) else { return .automatic }
+    guard let pinned = getenv(pinVariable) else { return .user }
+    return strcmp(chosen, pinned) == 0 ? .gyrus : .user
+  }
 
   /// Limits OpenBLAS to one thread: its own threads make small products very slow on shared processors, and their
   /// number could change results.

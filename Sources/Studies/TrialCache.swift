@@ -42,7 +42,9 @@ public struct TrialCache: Sendable {
   /// Stores a result. Writes to a temporary file and renames it, so that an interrupted study leaves no partial file.
   /// - Throws: ``OutputError``; `EncodingError` for numbers that are not finite.
   public func keep<Output: Codable>(_ output: Output, of key: String) throws {
-    let data = try JSONEncoder().encode(Entry(key: key, output: output))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let data = try encoder.encode(Entry(key: key, output: output))
     let path = path(key)
     try Folder.create(folder)
     try TextFile.write(String(decoding: data, as: UTF8.self), to: path + ".partial")

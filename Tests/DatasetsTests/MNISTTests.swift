@@ -55,6 +55,33 @@ import Testing
     #expect(try DatasetRegistry.read("mnist", from: folder.path).test.pixels == data.test.pixels)
   }
 
+  /// Names under which copies of the files are common: with a point, and in the folders that torchvision makes.
+  @Test(arguments: [
+    ("mnist", ["mnist", "MNIST/raw", "mnist/MNIST/raw", "."]),
+    ("fashion-mnist", ["fashion-mnist", "FashionMNIST/raw", "fashion-mnist/FashionMNIST/raw", "."]),
+  ])
+  func otherNamesAreFound(_ name: String, _ places: [String]) throws {
+    let files = [("train", "images", 3), ("train", "labels", 1), ("t10k", "images", 3), ("t10k", "labels", 1)]
+    for place in places {
+      for separator in ["-", "."] {
+        for isCompressed in [false, true] {
+          let folder = try Folder()
+          for (part, kind, rank) in files {
+            let file = "\(place)/\(part)-\(kind)\(separator)idx\(rank)-ubyte"
+            let bytes =
+              kind == "images"
+              ? Self.idx([2, 28, 28], [UInt8](repeating: 7, count: 2 * 784)) : Self.idx([2], [3, 9])
+            _ = try folder.write(bytes, to: file)
+            if isCompressed { _ = try folder.compress(file) }
+          }
+          #expect(try DatasetRegistry.read(name, from: folder.path).test.labels == [3, 9])
+          let source = try #require(DatasetRegistry.files.first { $0.name == name })
+          #expect(source.paths(in: try DatasetFolder.find(source, in: folder.path)).count == 4)
+        }
+      }
+    }
+  }
+
   @Test func filesThatDoNotFitTogetherAreRefused() throws {
     func message(_ write: (Folder) throws -> Void) throws -> DatasetError? {
       let folder = try Folder()

@@ -26,6 +26,10 @@ final class GyrusProcess {
   static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path()
 
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+    try run(list: arguments, environment: environment)
+  }
+
+  func run(list arguments: [String], environment: [String: String] = [:]) throws -> Result {
     try launch(Self.binary, arguments, environment: environment).finish()
   }
 

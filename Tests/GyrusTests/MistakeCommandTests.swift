@@ -65,7 +65,7 @@ import Testing
     try gyrus.write("a: [1\n", to: "broken.yml")
     for (file, message) in [
       ("none.yml", "error: none.yml: there is no such file\n"), (".", "error: .: is a folder\n"),
-      ("empty.yml", "error: empty.yml: the file is empty\n"), ("broken.yml", "broken.yml:2:1: error: "),
+      ("empty.yml", "empty.yml:1:1: error: the file is empty\n"), ("broken.yml", "broken.yml:2:1: error: "),
     ] {
       for command in ["run", "validate", "describe"] {
         let result = try gyrus.run(command, file)
@@ -111,10 +111,44 @@ import Testing
     let wrong = try gyrus.shell("sed 's/size: 80/size: -80/' tiny.yml | $gyrus run -")
     #expect(wrong.code == 65 && wrong.errors.hasPrefix("stdin:7:22: error: must be at least 1, not -80"))
     for (input, says) in [
-      ("/dev/null", "error: stdin: the file is empty"), ("/dev/zero", "error: stdin: is larger than 256 MiB"),
+      ("/dev/null", "stdin:1:1: error: the file is empty"), ("/dev/zero", "error: stdin: is larger than 256 MiB"),
     ] {
       let result = try gyrus.shell("timeout -k 1 60 $gyrus run - < \(input)")
       #expect(result.code == 65 && result.errors.hasPrefix(says), "\(result.errors)")
+    }
+  }
+
+  @Test func allErrorsAreListed() throws {
+    try gyrus.writeTiny(replacing: "size: 80", with: "size: ten")
+    let tiny = try gyrus.text(of: "tiny.yml").replacing("weight: -1 mV", with: "weight: -1 ms")
+      .replacing("rate: 20 kHz", with: "rate: 20")
+    try gyrus.write(tiny, to: "tiny.yml")
+    for command in ["run", "validate", "describe"] {
+      let result = try gyrus.run(command, "tiny.yml")
+      #expect(result.code == 65 && result.output == "")
+      let lines = result.errors.split(separator: "\n")
+      #expect(lines.count == 3, "\(result.errors)")
+      for (line, start) in zip(
+        lines, ["7:22: error: 'ten'", "20:13: error: '-1 ms'", "23:57: error: '20' has no unit"])
+      {
+        #expect(line.hasPrefix("tiny.yml:\(start)"), "\(line)")
+      }
+      #expect(gyrus.entries() == ["tiny.yml"])
+    }
+  }
+
+  /// A file, an option or an argument must not reach the terminal as control characters.
+  @Test func controlCharactersAreShown() throws {
+    try gyrus.writeTiny(replacing: "size: 80", with: #"size: "\e]0;title\a\e[2J""#)
+    for arguments in [
+      ["run", "tiny.yml"], ["validate", "tiny.yml", "--set", "seed=\u{1B}]0;t\u{7}"], ["run", "no\u{1B}[2Jne.yml"],
+      ["run", "tiny.yml", "\u{1B}[2J"], ["run", "tiny.yml", "--threads", "\u{1B}[2J"], ["\u{1B}[2J"],
+      ["waves", "no\u{1B}[2Jne"], ["models", "\u{1B}[2J"],
+      ["run", "tiny.yml", "--set", "populations.excitatory.size=80", "--output", "tiny.yml/\u{1B}[2J"],
+    ] {
+      let result = try gyrus.run(list: arguments)
+      #expect(result.code != 0 && result.errors.contains(#"\u{1B}"#), "\(arguments): \(result.errors)")
+      #expect(!(result.errors + result.output).unicodeScalars.contains("\u{1B}"), "\(arguments)")
     }
   }
 

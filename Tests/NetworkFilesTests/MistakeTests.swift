@@ -48,7 +48,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("inhibitory:\n    size: 25\n", "▸inhibitory:\n", "population 'inhibitory' needs 'size'"),
     Mistake("duration: 1 s", "duration:▸", "'duration' has no value"),
     Mistake("duration: 1 s\n", "", "a network file needs 'duration'"),
-    Mistake("seed: 3", "▸seed: 3\nseed: 4", "written twice in one mapping: 'seed'"),
+    Mistake("seed: 3", "seed: 3\n▸seed: 4", "written twice in one mapping: 'seed'"),
     Mistake("rule: {bernoulli: 0.1}", "▸rule: {bernoulli: 0.1, inDegree: 2}", "not inDegree and bernoulli"),
     Mistake(
       "noise: {to: inhibitory, neurons: [1, 2], noisyCurrent", "▸noise: {to: inhibitory} #", "needs one of poisson"),

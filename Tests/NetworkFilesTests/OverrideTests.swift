@@ -83,7 +83,7 @@ import Testing
 @Suite struct UnreadableFileTests {
   @Test(arguments: ["", "# nothing\n", "~", "---\n"])
   func emptyFile(_ yaml: String) throws {
-    #expect(try #require(error(in: yaml)).description == "net.yml: the file is empty")
+    #expect(try #require(error(in: yaml)).description == "net.yml:1:1: the file is empty")
   }
 
   @Test func notAMapping() throws {
@@ -105,7 +105,10 @@ import Testing
     }
     let binary = folder.appendingPathComponent("binary.yml")
     try Data([0xff, 0xfe, 0x00, 0xc3, 0x28]).write(to: binary)
-    #expect(throws: NetworkFileError(file: binary.path, message: "is not text (UTF-8)")) {
+    #expect(
+      throws:
+        NetworkFileError(file: binary.path, line: 1, column: 1, message: "is not text (UTF-8): the byte 0xFF")
+    ) {
       _ = try NetworkFile(path: binary.path)
     }
   }

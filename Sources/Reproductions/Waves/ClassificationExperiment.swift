@@ -229,7 +229,8 @@ struct ClassificationExperiment: Experiment {
       "pools", "pools of pools", "random pools", "random pools of random pools", "discs", "untrained, binarised",
       "untrained, weights",
     ]
-    let keys = Set(outputs.flatMap(\.keys)).map { $0.split(separator: "|").map(String.init) }
+    // Rows of equal places keep the order of their names.
+    let keys = Set(outputs.flatMap(\.keys)).sorted().map { $0.split(separator: "|").map(String.init) }
     return keys.map { Row(features: $0[0], count: Int($0[1]) ?? 0, classifier: $0[2]) }.sorted { a, b in
       let places = (order.firstIndex(of: a.features) ?? 0, order.firstIndex(of: b.features) ?? 0)
       return (a.count, places.0, a.classifier == "ridge" ? 0 : 1) < (b.count, places.1, b.classifier == "ridge" ? 0 : 1)

@@ -99,12 +99,10 @@ struct WaveFinder {
   /// of neighbours differ as much as those of any two neurons.
   private func travels(_ event: WaveEvent) -> Bool {
     let grid = CellGrid(sheet, neurons: event.arrivals.count)
-    var byCell: [Int: [(neuron: Int, time: Double)]] = [:]
-    for arrival in event.arrivals {
-      byCell[grid.cell(population.positions[arrival.neuron]), default: []].append(arrival)
-    }
+    var cells = [[(neuron: Int, time: Double)]](repeating: [], count: grid.columns * grid.rows)
+    for arrival in event.arrivals { cells[grid.cell(population.positions[arrival.neuron])].append(arrival) }
     var differences: [Double] = []
-    for cell in byCell.values {
+    for cell in cells {
       // At most 20 neurons per cell: enough for a median, and it bounds the quadratic cost.
       for (index, arrival) in cell.prefix(20).enumerated() {
         let point = population.positions[arrival.neuron]
@@ -181,9 +179,9 @@ struct WaveFinder {
       }
       place(index)
     }
-    var groups: [Int: [Int]] = [:]
-    for index in onsets.indices { groups[root(index), default: []].append(index) }
-    return groups.values.sorted { $0[0] < $1[0] }
+    var groups = [[Int]](repeating: [], count: onsets.count)
+    for index in onsets.indices { groups[root(index)].append(index) }
+    return groups.filter { !$0.isEmpty }.sorted { $0[0] < $1[0] }
   }
 
   private func distance(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double {

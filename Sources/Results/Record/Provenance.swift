@@ -53,6 +53,7 @@ public struct Provenance: Sendable, Equatable, Codable {
       ("gyrus_version", .text(gyrusVersion)), ("git_commit", text(Self.commit)), ("compiler", .text(Self.compiler)),
       ("build", .text(Self.build)), ("precision", .text("double")), ("gsl_version", .text(GSL.version)),
       ("hdf5_version", .text(HDF5.version)), ("openblas", .text(OpenBLAS.configuration)),
+      ("openblas_kernel", .text(OpenBLAS.kernel)), ("openblas_kernel_chosen_by", .text(OpenBLAS.kernelChoice.rawValue)),
       ("network", .text(summary.name)), ("seed", .unsigned(summary.seed)),
       ("spike_digest", .text(summary.spikeDigest)), ("threads", .integer(summary.threads)),
       ("build_wall_s", .number(summary.buildWallSeconds)),
