@@ -8,6 +8,7 @@ import Kernel
 /// - errors of a description (such as a value out of its range, or an unknown name) in an entry of a section in which
 ///   something has been replaced, or which names such an entry.
 struct ErrorSurvey {
+  private let original: DocumentNode
   private var root: DocumentNode
   private var errors: [PlacedError] = []
   private var cuts: [Cut] = []
@@ -37,7 +38,10 @@ struct ErrorSurvey {
     return survey.errors
   }
 
-  private init(root: DocumentNode) { self.root = root }
+  private init(root: DocumentNode) {
+    original = root
+    self.root = root
+  }
 
   /// Notes the error and changes the document so that reading gets beyond it.
   /// - Returns: whether the document could be changed.
@@ -92,9 +96,15 @@ struct ErrorSurvey {
     }
   }
 
-  /// Whether a mapping lacks a key because something was removed from it, such as the misspelt key.
+  /// Whether a mapping lacks a key because something was removed from it, such as the misspelt key, or because an
+  /// edge list was replaced, whose columns take the place of keys.
   private func lacks(_ key: String, at path: [String]) -> Bool {
-    cuts.contains { $0.path == path + [key] || ($0.isRemoved && $0.path.dropLast() == path) }
+    let edgeList = path + ["rule", "edgeList"]
+    let hasEdgeList = original.value(at: edgeList[...]) != nil
+    return cuts.contains {
+      $0.path == path + [key] || ($0.isRemoved && $0.path.dropLast() == path)
+        || (hasEdgeList && $0.path.count > path.count && edgeList.starts(with: $0.path))
+    }
   }
 
   private func isConsequence(_ error: PlacedError, at path: [String]) -> Bool {

@@ -110,7 +110,7 @@ private let stack = """
     ("size: 40", "▸sise: 40", "did you mean 'size'?"),
     ("radius: 1.5", "▸radius: 0", "must be above 0"),
     ("amplitude: 7", "▸amplitude: seven", "'seven' is not a number"),
-    ("length: 4", "▸length: -4", "'length' must be above 0"),
+    ("length: 4", "▸length: -4", "must be above 0"),
     ("deviation: 2", "▸deviation: -2", "'deviation' must be 0 or more"),
     ("width: 4", "▸width: -4", "must be 0 or more, not -4"),
     ("disc: true, width: 4", "▸disk: true, width: 4", "did you mean 'disc'?"),
