@@ -15,21 +15,22 @@ package enum Interruption {
   package static func begin() {
     flag.store(false, ordering: .relaxed)
     for number in signals {
-      let earlier = signal(number) { number in
+      let handler: @convention(c) (Int32) -> Void = { number in
         Interruption.flag.store(true, ordering: .relaxed)
         signal(number, SIG_DFL)
       }
-      if number == SIGHUP, unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
-        signal(number, SIG_IGN)
-      }
+      if number == SIGHUP { handle(number, by: handler) } else { signal(number, handler) }
     }
+  }
+
+  /// Sets the handler of a signal, unless the signal is ignored.
+  package static func handle(_ number: Int32, by handler: __sighandler_t?) {
+    let earlier = signal(number, handler)
+    if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, SIG_IGN) }
   }
 
   /// Lets the signals end the program again.
   package static func end() {
-    for number in signals {
-      let earlier = signal(number, SIG_DFL)
-      if unsafeBitCast(earlier, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, SIG_IGN) }
-    }
+    for number in signals { handle(number, by: SIG_DFL) }
   }
 }

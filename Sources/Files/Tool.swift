@@ -20,7 +20,7 @@ package struct ToolError: Error, Equatable, CustomStringConvertible {
 
 /// Runs external programs, such as gnuplot, git, curl and tar.
 package enum Tool {
-  /// Where a program's words are read from.
+  /// The streams of a program that are read; what it writes to the other is dropped.
   package enum Listening: Sendable {
     case output, errors, both
   }

@@ -73,11 +73,11 @@ private final class DownloadLine {
     if file != self.file { (self.file, start) = (file, (now, done)) }
     guard now >= nextUpdate || done == total else { return }
     nextUpdate = now + .milliseconds(250)
-    var texts = ["\(file): \(NumberText.bytes(Double(done))) of \(NumberText.bytes(Double(total)))"]
+    var texts = ["\(file): \(Memory.text(Double(done))) of \(Memory.text(Double(total)))"]
     let seconds = (now - start.time) / .seconds(1)
     if seconds > 0.5, done > start.bytes {
       let rate = Double(done - start.bytes) / seconds
-      texts += ["\(NumberText.bytes(rate))/s", "\(NumberText.wait(Double(total - done) / rate)) left"]
+      texts += ["\(Memory.text(rate))/s", "\(NumberText.wait(Double(total - done) / rate)) left"]
     }
     line.show(texts.joined(separator: " | "))
   }

@@ -35,7 +35,7 @@ struct DataListCommand: ParsableCommand {
         continue
       }
       let part = place.files < files.files.count ? ", \(place.files) of \(files.files.count) files" : ""
-      table.add(source.name, source.summary, NumberText.bytes(Double(place.bytes)), place.folder + part)
+      table.add(source.name, source.summary, Memory.text(Double(place.bytes)), place.folder + part)
     }
     return table.text
   }

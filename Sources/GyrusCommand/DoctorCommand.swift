@@ -46,7 +46,7 @@ struct DoctorCommand: ParsableCommand {
     let features = Machine.features(among: wanted)
     table.add("vector extensions", features.isEmpty ? "none known" : features.joined(separator: ", "))
     if let total = Memory.total, let available = Memory.available {
-      table.add("memory", "\(NumberText.bytes(total)) with swap, \(NumberText.bytes(available)) available")
+      table.add("memory", "\(Memory.text(total)) with swap, \(Memory.text(available)) available")
     }
     table.add(
       "huge pages", Machine.hugePages.map { $0 == "never" ? "never: large networks run slower" : $0 } ?? "unknown")

@@ -23,8 +23,7 @@ struct GyrusCommand: ParsableCommand {
   /// Lets signals reach this process that the thread which started it had blocked, as threads of Dispatch do, and lets
   /// SIGQUIT end it: Swift's runtime may have taken it to show a backtrace, after which the program would go on.
   private static func prepareSignals() {
-    let quit = signal(SIGQUIT, SIG_DFL)
-    if unsafeBitCast(quit, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(SIGQUIT, SIG_IGN) }
+    Interruption.handle(SIGQUIT, by: SIG_DFL)
     var set = sigset_t()
     sigemptyset(&set)
     for number in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] { sigaddset(&set, number) }

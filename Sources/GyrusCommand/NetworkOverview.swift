@@ -62,7 +62,7 @@ extension NetworkOverview {
     guard !plan.populations.isEmpty else { return table.text }
     table.add("neurons", NumberText.count(plan.neuronCount))
     table.add("synapses", "\(NumberText.count(synapses)), \(NumberText.short(bytesPerSynapse)) bytes each")
-    table.add("memory", "about \(NumberText.bytes(plan.expectedPeakBytes()))")
+    table.add("memory", "about \(Memory.text(plan.expectedPeakBytes()))")
     table.add("partitions", "\(plan.partitionCount), the largest useful number of threads")
     table.add("window", plan.window.map { "\(Self.text($0)), the smallest delay" } ?? "unlimited, without delays")
     table.add("resolution", "\(Self.text(description.resolution)); delays are multiples of it")
@@ -94,7 +94,7 @@ extension NetworkOverview {
         projection.description.name, projection.description.rule.text, NumberText.count(projection.synapses),
         "\(plainText(shortest))\(delay) ms",
         (projection.delayClasses > 1 ? "up to " : "") + NumberText.count(projection.delayClasses),
-        NumberText.bytes(projection.bytes))
+        Memory.text(projection.bytes))
     }
     return table.text
   }

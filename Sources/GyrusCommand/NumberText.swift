@@ -1,5 +1,4 @@
 import Foundation
-import Gyrus
 
 /// Formats numbers for the terminal.
 enum NumberText {
@@ -34,9 +33,6 @@ enum NumberText {
     }
     return String(format: "%.3g", value)
   }
-
-  /// A number of bytes with a binary prefix, such as "101 MiB".
-  static func bytes(_ value: Double) -> String { Memory.text(value) }
 
   /// A count with its noun, such as "1 thread" or "2 threads".
   static func of(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }

@@ -49,7 +49,7 @@ struct SummaryTable {
     var table = TextTable(.left, .left)
     guard !summary.populations.isEmpty else {
       table.add("time", "\(NumberText.short(summary.simulationWallSeconds)) s")
-      table.add("peak memory", NumberText.bytes(Double(summary.peakResidentBytes)))
+      table.add("peak memory", Memory.text(Double(summary.peakResidentBytes)))
       table.add("results", folder)
       return table.text
     }
@@ -60,7 +60,7 @@ struct SummaryTable {
     table.add("build", "\(NumberText.short(summary.buildWallSeconds)) s")
     table.add("simulation", "\(NumberText.short(summary.simulationWallSeconds)) s")
     table.add("real-time factor", "\(NumberText.short(summary.realTimeFactor)) wall s per biological s")
-    table.add("peak memory", NumberText.bytes(Double(summary.peakResidentBytes)))
+    table.add("peak memory", Memory.text(Double(summary.peakResidentBytes)))
     table.add("spike digest", summary.spikeDigest)
     table.add("results", folder)
     return table.text

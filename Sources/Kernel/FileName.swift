@@ -15,7 +15,7 @@ package enum FileName {
     return safe.hasPrefix(".") ? "%2E" + safe.dropFirst() : safe
   }
 
-  /// What is wrong with a name that is too long for a file name; nil if it is not.
+  /// The error message for a name that is too long for a file name; nil for other names.
   package static func problem(_ name: String) -> String? {
     let bytes = name.utf8.reduce(0) { $0 + (isPlain($1) ? 1 : 3) }
     guard bytes > mostBytes else { return nil }

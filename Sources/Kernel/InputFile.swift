@@ -39,7 +39,7 @@ package enum InputFile {
     return bytes
   }
 
-  /// What is sent to the standard input until its end, at most `limit` bytes.
+  /// Reads the standard input to its end; it may hold at most `limit` bytes.
   package static func standardInput(upTo limit: Int) throws(InputFileError) -> [UInt8] {
     try read(STDIN_FILENO, "stdin", upTo: limit, expecting: 0)
   }

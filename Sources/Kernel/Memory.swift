@@ -7,12 +7,14 @@ public enum Memory {
   public static var total: Double? {
     var limit = rlimit()
     let isLimited = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 && limit.rlim_cur < .max / 2
-    let computer = entries(["MemTotal", "SwapTotal"]).map { $0.reduce(0, +) }
     guard isLimited else { return computer }
     return min(computer ?? .infinity, Double(limit.rlim_cur))
   }
 
-  /// The same as a whole number; unknown memory is unlimited.
+  /// Memory of the computer with its swap space. It is asked for before every read of an HDF5 file, so it is kept.
+  private static let computer = entries(["MemTotal", "SwapTotal"]).map { $0.reduce(0, +) }
+
+  /// ``total`` as a whole number; unknown memory is unlimited.
   package static var mostBytes: Int { total.flatMap { Int(exactly: $0.rounded()) } ?? .max }
 
   /// Memory that is free or can be freed, in bytes; nil: unknown.

@@ -100,7 +100,7 @@ struct ErrorSurvey {
   /// edge list was replaced, whose columns take the place of keys.
   private func lacks(_ key: String, at path: [String]) -> Bool {
     let edgeList = path + ["rule", "edgeList"]
-    let hasEdgeList = original.value(at: edgeList[...]) != nil
+    let hasEdgeList = original.contains(edgeList)
     return cuts.contains {
       $0.path == path + [key] || ($0.isRemoved && $0.path.dropLast() == path)
         || (hasEdgeList && $0.path.count > path.count && edgeList.starts(with: $0.path))

@@ -1,4 +1,5 @@
 import Foundation
+import Gyrus
 import Testing
 
 /// Damaged and extreme network files never end in a signal, take no more than 5 s and 2 GiB, and are refused with file,
@@ -32,20 +33,20 @@ import Testing
     }
     #expect(Self.networks.count >= 13 && extremes.count > 4000)
     for number in stride(from: worker, to: Self.count, by: Self.workers) {
-      var random = SplitMix(seed: Self.seed &* 1_000_003 &+ UInt64(number))
+      let random = RandomStream(seed: Self.seed, entity: "fuzz", purpose: "changes", index: UInt64(number))
       let text: String
       // A run of all extremes takes each once; a smaller one draws from them.
       if number % 2 == 0 {
         let all = Self.count >= 2 * extremes.count
-        let (network, index) = extremes[all ? number / 2 % extremes.count : random.below(extremes.count)]
+        let (network, index) = extremes[all ? number / 2 % extremes.count : random.uniform(below: extremes.count)]
         text = network.mutator.extreme(index)
       } else {
-        text = Self.networks[random.below(Self.networks.count)].mutator.structural(&random)
+        text = Self.networks[random.uniform(below: Self.networks.count)].mutator.structural(random)
       }
       try gyrus.write(text, to: "net.yml")
       let validation = try attempt("validate net.yml", in: gyrus)
       try check(validation, number, text, gyrus)
-      guard validation.code == 0, random.below(Self.share) == 0, !text.contains("models:") else { continue }
+      guard validation.code == 0, random.uniform(below: Self.share) == 0, !text.contains("models:") else { continue }
       let run = try attempt(
         "run net.yml --duration '1 ms' --set warmup='0 ms' --quiet --output out --overwrite", in: gyrus)
       try check(run, number, text, gyrus)

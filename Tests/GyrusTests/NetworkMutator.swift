@@ -1,4 +1,5 @@
 import Foundation
+import Gyrus
 
 /// Makes damaged and extreme variants of a network file from a seed.
 ///
@@ -41,51 +42,38 @@ struct NetworkMutator {
   }
 
   /// A variant with one to three changes of structure.
-  func structural(_ random: inout SplitMix) -> String {
+  func structural(_ random: RandomStream) -> String {
     var changed = lines
-    for _ in 0...random.below(3) { mutate(&changed, &random) }
+    for _ in 0...random.uniform(below: 3) { mutate(&changed, random) }
     return changed.joined(separator: "\n")
   }
 
-  private func mutate(_ lines: inout [String], _ random: inout SplitMix) {
+  private func mutate(_ lines: inout [String], _ random: RandomStream) {
     guard !lines.isEmpty else { return }
-    let place = random.below(lines.count)
+    let place = random.uniform(below: lines.count)
     let line = lines[place]
-    switch random.below(9) {
+    switch random.uniform(below: 9) {
     case 0: lines.remove(at: place)
-    case 1: lines.insert(line, at: random.below(lines.count + 1))
-    case 2: lines.swapAt(place, random.below(lines.count))
-    case 3: lines[place] = String(repeating: " ", count: random.below(9)) + line.trimmingPrefix { $0 == " " }
-    case 4: lines[place] = String(line.prefix(random.below(line.count + 1)))
+    case 1: lines.insert(line, at: random.uniform(below: lines.count + 1))
+    case 2: lines.swapAt(place, random.uniform(below: lines.count))
+    case 3: lines[place] = String(repeating: " ", count: random.uniform(below: 9)) + line.trimmingPrefix { $0 == " " }
+    case 4: lines[place] = String(line.prefix(random.uniform(below: line.count + 1)))
     case 5:
       guard let colon = line.firstIndex(of: ":") else { return }
-      lines[place] = line[...colon] + " " + Self.values[random.below(Self.values.count)]
+      lines[place] = line[...colon] + " " + Self.values[random.uniform(below: Self.values.count)]
     case 6:
       let words = line.split(whereSeparator: { " :,[]{}".contains($0) })
-      let others = lines[random.below(lines.count)].split(whereSeparator: { " :,[]{}".contains($0) })
+      let others = lines[random.uniform(below: lines.count)].split(whereSeparator: { " :,[]{}".contains($0) })
       guard !words.isEmpty, !others.isEmpty else { return }
       lines[place] = line.replacing(
-        words[random.below(words.count)], with: others[random.below(others.count)], maxReplacements: 1)
+        words[random.uniform(below: words.count)], with: others[random.uniform(below: others.count)], maxReplacements: 1
+      )
     case 7:
       var characters = Array(line)
       let odd: [Character] = ["{", "}", "[", "]", ":", "\t", "'", "\"", "-", "\u{0}", "\u{1B}", "%", "@", "é"]
-      characters.insert(odd[random.below(odd.count)], at: random.below(characters.count + 1))
+      characters.insert(odd[random.uniform(below: odd.count)], at: random.uniform(below: characters.count + 1))
       lines[place] = String(characters)
     default: lines[place] = line.replacing(#/[0-9]+/#, with: { "-" + $0.output })
     }
-  }
-}
-
-/// A small generator of random numbers (SplitMix64), the same on every machine.
-struct SplitMix {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((z ^ (z >> 31)) % UInt64(max(bound, 1)))
   }
 }

@@ -71,11 +71,13 @@ public final class HierarchyTraining {
     for unit in hierarchy.topology.units.indices where !hierarchy.parameters(of: unit).allSatisfy(\.isFinite) {
       throw divergence("a weight of unit \(unit + 1)")
     }
-    for (unit, activity) in hierarchy.activity.enumerated() where !activity.allSatisfy(\.isFinite) {
-      throw divergence("the activity of unit \(unit + 1)")
+    let bits = try hierarchy.activity.enumerated().map { unit, activity in
+      do { return try Entropy.histogramBits(of: activity, bins: Self.bins) } catch {
+        throw divergence("the activity of unit \(unit + 1)")
+      }
     }
     losses.append(lossSums.map { $0 / Double(cursor.count) })
-    entropies.append(try hierarchy.activity.map { try Entropy.histogramBits(of: $0, bins: Self.bins) })
+    entropies.append(bits)
   }
 
   private func divergence(_ quantity: String) -> DivergenceError {

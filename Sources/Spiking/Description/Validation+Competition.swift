@@ -36,7 +36,6 @@ extension NetworkDescription {
     if let mean = competition.meanWeight {
       let place = place + ["meanWeight"]
       try QuantityCheck(name: "meanWeight", dimension: dimension, allowed: .positive).check(mean, at: place)
-      try checkWeight(mean, dimension, at: place)
       guard projection.weight.typical > 0 else {
         throw DescriptionError(
           at: path + ["weight"], "must have a mean above 0, so that columns can be scaled to 'meanWeight'")

@@ -75,7 +75,6 @@ extension NetworkDescription {
       }
       let dimension = info.dimension(of: parameter, weight: weight)
       try QuantityCheck(name: name, dimension: dimension, allowed: parameter.allowed).check(number, at: place)
-      if info.weightParameters.contains(name) { try checkWeight(number, dimension, at: place) }
     }
     for parameter in info.parameters where parameter.standard.isNaN && parameters[parameter.name] == nil {
       let dimension = info.dimension(of: parameter, weight: weight)

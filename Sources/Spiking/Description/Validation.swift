@@ -267,6 +267,7 @@ extension NetworkDescription {
       }
     }
   }
+
   /// Checks a length of a sheet or of a rule, in the unit of the sheet. Squares of lengths must neither vanish nor be
   /// infinite.
   func checkLength(

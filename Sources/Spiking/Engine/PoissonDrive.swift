@@ -165,19 +165,19 @@ final class PoissonDrive {
     let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
     for first in stride(from: 0, to: Self.batch, by: 8) {
       let pair = unsafeBitCast(words.next(), to: SIMD8<UInt64>.self)
-      let ticks = (Self.negativeLog(pair & low) * meanGap).rounded
-      UnsafeMutableRawPointer(times + first).storeBytes(of: ticks, as: SIMD8<Int64>.self)
+      let gaps = Self.negativeLog(pair & low) * meanGap
+      if isRare {
+        for lane in 0..<8 { times[first + lane] = Int64(exactly: gaps[lane].rounded()) ?? .max }
+      } else {
+        UnsafeMutableRawPointer(times + first).storeBytes(of: gaps.rounded, as: SIMD8<Int64>.self)
+      }
       let picks = unsafeBitCast(((pair &>> 32) &* count) &>> 32, to: SIMD32<UInt16>.self).evenHalf.evenHalf
       UnsafeMutableRawPointer(targets + first).storeBytes(of: picks, as: SIMD8<UInt16>.self)
     }
-    if isRare { drawLongGaps() }
     var time = lastTime
     for k in 0..<Self.batch {
       // Events are at least one tick apart, so no two events of a drive coincide.
-      let gap = times[k]
-      // Only rare events come near the end of time; those beyond it never happen.
-      let (next, overflow) = time.addingReportingOverflow(gap > 0 ? gap : 1)
-      time = overflow ? .max : next
+      time = Self.later(time, by: max(times[k], 1))
       times[k] = time
     }
     if neurons != nil {
@@ -192,14 +192,11 @@ final class PoissonDrive {
   /// Whether intervals may be too long for the vector conversion, which holds up to 2^52 ticks: 75 minutes.
   private var isRare: Bool { meanGap * 23 >= 0x1p52 }
 
-  /// Draws the intervals of a rare process again from the same words, up to the end of time.
-  private func drawLongGaps() {
-    var words = BulkWords(key, number: batches)
-    for first in stride(from: 0, to: Self.batch, by: 8) {
-      let pair = unsafeBitCast(words.next(), to: SIMD8<UInt64>.self)
-      let gaps = Self.negativeLog(pair & SIMD8(repeating: 0xFFFF_FFFF)) * meanGap
-      for lane in 0..<8 { times[first + lane] = Int64(exactly: gaps[lane].rounded()) ?? .max }
-    }
+  /// The instant `span` ticks later. Only rare events come near the end of time; those beyond it never happen.
+  @inline(__always)
+  private static func later(_ time: Int64, by span: Int64) -> Int64 {
+    let (sum, overflow) = time.addingReportingOverflow(span)
+    return overflow ? .max : sum
   }
 
   /// -ln((w + 1/2) / 2^32), error about 1e-12: from the exponent and the mantissa, 2 artanh((m - 1)/(m + 1)).
@@ -251,10 +248,7 @@ extension PoissonDrive: Stateful {
     batches = number - 1
     refill()
     let shift = time - times[place]
-    for k in 0..<Self.batch {
-      let (moved, overflow) = times[k].addingReportingOverflow(shift)
-      times[k] = overflow ? .max : moved
-    }
+    for k in 0..<Self.batch { times[k] = Self.later(times[k], by: shift) }
     lastTime = times[Self.batch - 1]
     moveCursor(to: place)
   }

@@ -238,6 +238,7 @@ public struct PopulationSlice {
   }
   public func values(_ parameter: String) -> NeuronValues { parameterValues[parameter]! }
   public func initial(_ variable: String) -> NeuronValues { initialValues[variable]! }
+
   /// Runs the model's own check of the parameters of each neuron.
   /// - Throws: ``DescriptionError`` at the population's parameters.
   func check(_ model: any NeuronModel.Type) throws {
@@ -251,6 +252,7 @@ public struct PopulationSlice {
       }
     }
   }
+
   /// Whether all parameters are the same for all neurons.
   public var isHomogeneous: Bool { parameterValues.values.allSatisfy { $0.constant != nil } }
 }
