@@ -7,16 +7,16 @@
 ///     then          the numbers, the last index varying fastest
 ///
 /// Source: the page of the MNIST database, yann.lecun.com/exdb/mnist.
-public struct IDXFile: Sendable, Equatable {
-  public var dimensions: [Int]
-  public var values: [UInt8]
+package struct IDXFile: Sendable, Equatable {
+  package var dimensions: [Int]
+  package var values: [UInt8]
   /// Size of the header, after which the numbers begin.
-  public var headerBytes: Int { 4 + 4 * dimensions.count }
+  package var headerBytes: Int { 4 + 4 * dimensions.count }
 
   private static let types = [0x09: "int8", 0x0B: "int16", 0x0C: "int32", 0x0D: "float32", 0x0E: "float64"]
 
   /// - Throws: ``DatasetError``.
-  public init(reading path: String) throws(DatasetError) {
+  package init(reading path: String) throws(DatasetError) {
     try self.init(bytes: DataFile.contents(of: path), path: path)
   }
 

@@ -8,7 +8,7 @@ import Kernel
 ///
 /// K: the first 32 bits of the fractional parts of the cube roots of the first 64 primes; initial state: those of the
 /// square roots of the first 8. Implemented here because no library that Gyrus links has it.
-public struct SHA256 {
+package struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
@@ -17,10 +17,10 @@ public struct SHA256 {
   private var count: UInt64 = 0
   private var schedule = [UInt32](repeating: 0, count: 64)
 
-  public init() {}
+  package init() {}
 
   /// The hash of bytes, in hexadecimal digits.
-  public static func hash(_ bytes: [UInt8]) -> String {
+  package static func hash(_ bytes: [UInt8]) -> String {
     var hash = SHA256()
     bytes.withUnsafeBytes { hash.update($0) }
     return hash.finish()
@@ -28,7 +28,7 @@ public struct SHA256 {
 
   /// The hash of a file on the disk, not unpacked.
   /// - Throws: ``DatasetError`` when it cannot be read.
-  public static func hash(file path: String) throws(DatasetError) -> String {
+  package static func hash(file path: String) throws(DatasetError) -> String {
     var hash = SHA256()
     do throws(InputFileError) {
       try InputFile.forEachPiece(of: path) { piece in
@@ -41,7 +41,7 @@ public struct SHA256 {
     return hash.finish()
   }
 
-  public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
     count += UInt64(bytes.count)
     var used = 0
     if !rest.isEmpty {
@@ -59,7 +59,7 @@ public struct SHA256 {
   }
 
   /// Pads the message (a bit 1, zeros, its length in bits in the last 8 bytes of a block) and returns the hash.
-  public mutating func finish() -> String {
+  package mutating func finish() -> String {
     let bits = count * 8
     var end: [UInt8] = [0x80]
     while (rest.count + end.count) % 64 != 56 { end.append(0) }

@@ -57,7 +57,7 @@ extension HDF5Attributed {
   }
 
   /// The values of a numeric attribute; a scalar gives one value.
-  public func attribute<Element: HDF5Element>(_ name: String, of type: Element.Type) throws -> [Element] {
+  package func attribute<Element: HDF5Element>(_ name: String, of type: Element.Type) throws -> [Element] {
     let attribute = try open(name)
     let count = try count(of: attribute, name)
     let stored = try HDF5Handle(location.path, "read attribute '\(name)'", close: H5Tclose) {

@@ -57,7 +57,7 @@ public struct EpochCursor: Sendable {
   }
 
   /// Ends the present epoch early.
-  public mutating func endEpoch() {
+  package mutating func endEpoch() {
     position = 0
     epoch += 1
   }

@@ -4,11 +4,11 @@ import Statistics
 /// A random division of samples into those used for training and those kept for early stopping.
 ///
 /// There are two ways to draw it, because published numbers depend on both.
-public struct ValidationSplit: Sendable, Equatable {
+package struct ValidationSplit: Sendable, Equatable {
   /// Indices of the samples used for training, ascending.
-  public let learning: [Int]
+  package let learning: [Int]
   /// Indices of the samples kept for validation, ascending.
-  public let validation: [Int]
+  package let validation: [Int]
 
   /// Number of samples kept for validation: a share of `count`, rounded.
   static func held(_ count: Int, _ share: Double) -> Int { Int((Double(count) * share).rounded()) }
@@ -19,7 +19,7 @@ public struct ValidationSplit: Sendable, Equatable {
   ///   - share: the share kept for validation, from 0 (none) to below 1.
   ///   - entity: the name that identifies the random stream.
   /// - Throws: ``ClassifierError`` for a share outside this range.
-  public static func sampled(_ count: Int, share: Double, seed: UInt64, entity: String) throws -> ValidationSplit {
+  package static func sampled(_ count: Int, share: Double, seed: UInt64, entity: String) throws -> ValidationSplit {
     guard share >= 0, share < 1 else {
       throw ClassifierError("the validation share is \(share); it must be at least 0 and below 1")
     }
@@ -34,7 +34,7 @@ public struct ValidationSplit: Sendable, Equatable {
   ///   - share: the share kept for validation, from 0 to 1.
   ///   - most: largest number of samples for training; nil: all that are not kept.
   ///   - entity: the name that identifies the random stream.
-  public static func shuffled(
+  package static func shuffled(
     _ count: Int, share: Double, most: Int? = nil, seed: UInt64, entity: String
   ) -> ValidationSplit {
     let order = RandomStream(seed: seed, entity: entity, purpose: "validation").permutation(count)

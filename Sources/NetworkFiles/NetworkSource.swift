@@ -12,15 +12,15 @@ public protocol NetworkSource: Sendable {
 }
 
 /// The changes that the command line makes to a network file.
-public struct NetworkFileChanges: Sendable {
+struct NetworkFileChanges: Sendable {
   /// Changed values, such as `populations.excitatory.size=500`.
-  public var overrides: [String]
+  var overrides: [String]
   /// The seed, in place of the file's.
-  public var seed: UInt64?
+  var seed: UInt64?
   /// The duration, such as "2 s", in place of the file's.
-  public var duration: String?
+  var duration: String?
 
-  public init(overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil) {
+  init(overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil) {
     self.overrides = overrides
     self.seed = seed
     self.duration = duration

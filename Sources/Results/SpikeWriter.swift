@@ -6,7 +6,7 @@ import Spiking
 
 /// Writes spikes during a run to `/spikes/<population>/{timestamps, node_ids}` as defined by SONATA, sorted by time,
 /// then by neuron. Keeps at most ``batch`` spikes of each population in memory.
-public final class SpikeWriter: SpikeStream {
+package final class SpikeWriter: SpikeStream {
   private let file: HDF5File
   private let group: HDF5Group
   private let populations: [PopulationInfo]
@@ -17,7 +17,7 @@ public final class SpikeWriter: SpikeStream {
   ///   - recorded: names of populations that the file contains even if they never spike.
   ///   - batch: number of spikes per write.
   /// - Throws: ``OutputError``.
-  public init(path: String, populations: [PopulationInfo], recorded: Set<String>, batch: Int = 65_536) throws {
+  package init(path: String, populations: [PopulationInfo], recorded: Set<String>, batch: Int = 65_536) throws {
     file = try HDF5File(creating: path)
     try file.setAttribute("magic", SpikeFile.magic)
     try file.setAttribute("version", [0, 1] as [UInt32])
@@ -33,19 +33,19 @@ public final class SpikeWriter: SpikeStream {
 
   /// Adds populations; the file contains them even if they never spike.
   /// - Throws: ``OutputError``.
-  public func open(_ names: [String]) throws {
+  package func open(_ names: [String]) throws {
     for (number, population) in populations.enumerated() where names.contains(population.name) && streams[number] == nil
     {
       streams[number] = try PopulationStream(group, name: population.name, batch: batch)
     }
   }
 
-  public func write(_ batch: SpikeBatch) throws { try write(times: batch.times, neurons: batch.neurons) }
+  package func write(_ batch: SpikeBatch) throws { try write(times: batch.times, neurons: batch.neurons) }
 
   /// Writes spikes, sorted by (time, neuron), with times in ticks and network-wide neuron numbers. Calls must be in the
   /// order of time.
   /// - Throws: ``OutputError``.
-  public func write(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) throws {
+  package func write(times: UnsafeBufferPointer<Int64>, neurons: UnsafeBufferPointer<UInt32>) throws {
     guard !populations.isEmpty else { return }
     var current = 0
     var range = populations[0].neurons
@@ -75,7 +75,7 @@ public final class SpikeWriter: SpikeStream {
 
   /// Writes the remaining spikes and closes the file.
   /// - Throws: ``OutputError``; a full disk is noticed here at the latest.
-  public func close() throws {
+  package func close() throws {
     for stream in streams { try stream?.close() }
     try file.close()
   }

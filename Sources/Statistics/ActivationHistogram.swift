@@ -49,7 +49,7 @@ public struct ValueRange: Sendable, Equatable {
 /// All arithmetic, including the edges e_i, is in single precision, as in `numpy.histogram(u', bins=k, range=(0, 1))`
 /// for a single-precision array. If all values are equal, they are all counted in bin 0.
 public struct ActivationHistogram: Sendable {
-  public static let mostBins = 65_536
+  static let mostBins = 65_536
   /// Number of tables used in turn: incrementing the same counter twice in a row would wait for the first store.
   private static let tables = 4
 

@@ -7,7 +7,7 @@ import CGSL
 /// function and call this alternative "less".)
 public enum KolmogorovSmirnovTest {
   /// Largest number of pairs n1 n2 for which the two-sample p-value is exact.
-  public static let mostExactPairs = 4_000_000
+  static let mostExactPairs = 4_000_000
 
   /// With the values in ascending order and F the hypothesised distribution function, the statistic is
   ///

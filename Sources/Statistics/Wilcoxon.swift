@@ -12,7 +12,7 @@ import CGSL
 ///
 /// Source: Wilcoxon, Biometrics Bulletin 1, 80 (1945); ties: Pratt, Gibbons, "Concepts of nonparametric theory" (1981).
 public enum SignedRankTest {
-  public static let mostExact = 60
+  static let mostExact = 60
 
   /// The result's statistic is W⁺, its count the number of nonzero differences.
   /// - Parameter differences: first minus second value of each pair.
@@ -56,7 +56,7 @@ public enum SignedRankTest {
 ///
 /// Source: Mann, Whitney, Annals of Mathematical Statistics 18, 50 (1947).
 public enum RankSumTest {
-  public static let mostExact = 80
+  static let mostExact = 80
 
   /// The result's statistic is U of the first sample, its count the number of values of both samples.
   /// - Throws: ``SampleError``.

@@ -36,7 +36,7 @@ public struct CorrelationIndex: Sendable {
 
   /// Largest number of units used, as the number of pairs grows with its square; of more units, an even selection is
   /// used.
-  public static let mostUnits = 3000
+  static let mostUnits = 3000
 
   /// - Parameters:
   ///   - window: Δ, in the recording's unit of time.

@@ -7,7 +7,7 @@ import Statistics
 ///     ∂L/∂W = 1/n Xᵀ(P - Y) + λ W,   ∂L/∂b = 1/n Σ_i (P - Y)_i
 ///
 /// X: n × features, Y: one-hot n × classes. Products in single precision, sums over samples in double.
-public struct SoftmaxLoss {
+package struct SoftmaxLoss {
   let features: Matrix
   let labels: [UInt8]
   let classes: Int
@@ -15,7 +15,7 @@ public struct SoftmaxLoss {
   let regularisation: Double
   private static let block = 2048
 
-  public init(features: Matrix, labels: [UInt8], classes: Int, regularisation: Double) {
+  package init(features: Matrix, labels: [UInt8], classes: Int, regularisation: Double) {
     self.features = features
     self.labels = labels
     self.classes = classes
@@ -23,13 +23,13 @@ public struct SoftmaxLoss {
   }
 
   /// Number of parameters: W, row-major, then b.
-  public var parameterCount: Int { (features.columns + 1) * classes }
+  package var parameterCount: Int { (features.columns + 1) * classes }
 
   /// - Parameters:
   ///   - parameters: W and b.
   ///   - gradient: is overwritten; nil if not needed.
   /// - Returns: the loss L.
-  public func callAsFunction(_ parameters: [Double], gradient: UnsafeMutableBufferPointer<Double>?) -> Double {
+  package func callAsFunction(_ parameters: [Double], gradient: UnsafeMutableBufferPointer<Double>?) -> Double {
     let (d, k) = (features.columns, classes)
     let single = parameters.map { Float($0) }
     var scores = [Float](repeating: 0, count: Self.block * k)

@@ -31,10 +31,10 @@ public struct DenseLayer: Sendable, Equatable {
     self.isNormalised = isNormalised
   }
 
-  public var weightCount: Int { inputs * outputs }
+  var weightCount: Int { inputs * outputs }
   public var parameterCount: Int { weightCount + (isNormalised ? 2 : 1) * outputs }
   /// Number of running statistics: the means, then the variances, of a normalised layer.
-  public var statisticCount: Int { isNormalised ? 2 * outputs : 0 }
+  var statisticCount: Int { isNormalised ? 2 * outputs : 0 }
 
   func draw(into parameters: UnsafeMutablePointer<Float>, from stream: RandomStream) {
     let bound = 1 / Double(inputs).squareRoot()

@@ -167,7 +167,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
     }
   }
 
-  public func forgetActivity() {
+  func forgetActivity() {
     for index in activity.indices { activity[index].removeAll(keepingCapacity: true) }
   }
 

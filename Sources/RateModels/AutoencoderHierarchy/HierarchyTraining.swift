@@ -44,7 +44,7 @@ public final class HierarchyTraining {
   }
 
   /// Mean loss L of each unit over the present epoch so far, or over the last epoch if none is in progress.
-  public var latestLosses: [Double] {
+  var latestLosses: [Double] {
     cursor.isInside ? lossSums.map { $0 / Double(cursor.position) } : losses.last ?? []
   }
 

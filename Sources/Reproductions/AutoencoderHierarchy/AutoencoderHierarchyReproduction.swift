@@ -2,11 +2,11 @@ import Datasets
 import Studies
 
 /// "Self-organising Neural Network Hierarchy": autoencoders that place their own receptive fields.
-public enum AutoencoderHierarchyReproduction: Reproduction {
-  public static let name = "autoencoder-hierarchy"
-  public static let summary = "Autoencoder units that place their own receptive fields (AJCAI 2020)"
-  public static let seedCount = (full: 10, quick: 3)
-  public static let introduction = """
+package enum AutoencoderHierarchyReproduction: Reproduction {
+  package static let name = "autoencoder-hierarchy"
+  package static let summary = "Autoencoder units that place their own receptive fields (AJCAI 2020)"
+  package static let seedCount = (full: 10, quick: 3)
+  package static let introduction = """
     Borgohain, Rawlinson, Kowadlo, *Self-organising Neural Network Hierarchy*, AJCAI 2020: autoencoders with receptive \
     fields on a feature map, on which the image stands and into which each writes its hidden activity. Fields are set \
     by hand (A1 flat, A2 columnar, A3 pyramidal), drawn at random (AR1 to AR3), or moved by meta-learning to where the \
@@ -18,7 +18,7 @@ public enum AutoencoderHierarchyReproduction: Reproduction {
     held out to stop the classifier; augmented images (CIFAR-10) are drawn anew for each epoch, of the classifier too.
     """
 
-  public static func experiments(_ options: ReproductionOptions) throws -> [any Experiment] {
+  package static func experiments(_ options: ReproductionOptions) throws -> [any Experiment] {
     let library = options.data.map { DataLibrary(folder: $0) }
     return [
       ArchitecturesExperiment(options: options, library: library),

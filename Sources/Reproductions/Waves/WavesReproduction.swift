@@ -1,10 +1,10 @@
 import Studies
 
 /// "Self-organization of multi-layer spiking neural networks": waves, pools, depth, classification.
-public enum WavesReproduction: Reproduction {
-  public static let name = "waves"
-  public static let summary = "Waves and competition assemble multi-layer spiking networks (arXiv:2006.06902)"
-  public static let introduction = """
+package enum WavesReproduction: Reproduction {
+  package static let name = "waves"
+  package static let summary = "Waves and competition assemble multi-layer spiking networks (arXiv:2006.06902)"
+  package static let introduction = """
     Raghavan, Lin, Thomson, *Self-organization of multi-layer spiking neural networks*, arXiv:2006.06902 (2020), as \
     far as its public facts go: the abstract, and code that the authors released. The printed equations, the \
     architectures of each experiment and the accuracies are not public here, so that nothing below is compared with a \
@@ -13,7 +13,7 @@ public enum WavesReproduction: Reproduction {
     artefacts of the authors' 2019 work on which this one builds.
     """
 
-  public static func experiments(_ options: ReproductionOptions) throws -> [any Experiment] {
+  package static func experiments(_ options: ReproductionOptions) throws -> [any Experiment] {
     let networks = CheckoutNetworks(root: options.root)
     return [
       SelfOrganisationExperiment(options: options, networks: networks),

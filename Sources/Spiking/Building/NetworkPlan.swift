@@ -9,7 +9,7 @@ public struct NetworkPlan {
   /// The integrator of each population.
   public let integrators: [Integrator]
   public let partitionCount: Int
-  public let generators: [EdgeGenerator]
+  package let generators: [EdgeGenerator]
   package let geometries: [PopulationGeometry]
 
   /// - Throws: ``DescriptionError`` when the description cannot be simulated.
@@ -155,7 +155,7 @@ public struct NetworkPlan {
     return synapses * (hasOwnWeights || plasticity != nil ? 6 : 2) + rows * 4 + (plasticBytes ?? 0)
   }
 
-  public var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }
+  package var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }
 
   /// Memory of a neuron with its state, its statistics and its part of the tables, about.
   static let bytesPerNeuron = 130.0

@@ -8,8 +8,8 @@
 /// interval of h ms, y the winners' outputs, mu the projection's mean weight (without one, nothing is scaled).
 /// Thresholds of winners rise by the competition's own rule (``CompetitionDescription/thresholdRate``). Source:
 /// Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code.
-public enum WinnerTakeAll: CompetitiveRule {
-  public static let info = PlasticityRuleInfo(
+enum WinnerTakeAll: CompetitiveRule {
+  static let info = PlasticityRuleInfo(
     name: "winner-take-all",
     summary: "Hebbian learning of the targets that win a competition, columns scaled to their mean",
     equations: [
@@ -21,7 +21,7 @@ public enum WinnerTakeAll: CompetitiveRule {
     weightParameters: [],
     maximumWeight: "")
 
-  public static func make(_ p: PlasticityParameters) -> any CompetitiveUpdate {
+  static func make(_ p: PlasticityParameters) -> any CompetitiveUpdate {
     HebbianWinners(learningRate: p["learningRate"])
   }
 }

@@ -6,17 +6,17 @@ import Statistics
 /// The synapses depend only on (description, seed): ``edges(toTargets:)`` gives the same ones for any split of the
 /// targets into ranges, in any order, on any thread. Random streams are keyed by (seed, "projections.<name>", purpose,
 /// target).
-public final class EdgeGenerator: Sendable {
-  public let projection: ProjectionDescription
+package final class EdgeGenerator: Sendable {
+  package let projection: ProjectionDescription
   /// Number of synapses: exact where the rule fixes it, the mean for Bernoulli; for rules by distance estimated from at
   /// most 256 target neurons. Computed at each call.
-  public var expectedCount: Double { sampler.expectedCount }
+  package var expectedCount: Double { sampler.expectedCount }
   /// The weight if it is the same for all synapses; otherwise nil.
-  public let constantWeight: Double?
+  package let constantWeight: Double?
   /// The delay in multiples of the resolution if it is the same for all synapses; otherwise nil.
-  public let constantDelaySteps: Int?
+  package let constantDelaySteps: Int?
   /// Bounds of all delays, known before any is drawn.
-  public let delayStepRange: ClosedRange<Int>
+  package let delayStepRange: ClosedRange<Int>
 
   private let targetCount: Int
   private let sampler: any SourceSampler
@@ -27,7 +27,7 @@ public final class EdgeGenerator: Sendable {
   /// - Parameter projection: a projection of a valid description (``NetworkDescription/validate(mayBeEmpty:)``).
   /// - Throws: ``DescriptionError`` for what the description alone does not tell: an edge list that cannot be read, and
   ///   delays outside the range of the resolution. Its path is ["projections", name, "rule" | "delay"].
-  public init(
+  package init(
     _ projection: ProjectionDescription, source: PopulationGeometry, target: PopulationGeometry, seed: UInt64,
     resolution: SimulationTime
   ) throws {
@@ -69,7 +69,7 @@ public final class EdgeGenerator: Sendable {
 
   /// The synapses that end in a range of the target population. Pure, and safe to call from several threads.
   /// - Throws: ``DescriptionError`` for a delay drawn below the resolution.
-  public func edges(toTargets range: Range<Int>) throws -> EdgeList {
+  package func edges(toTargets range: Range<Int>) throws -> EdgeList {
     precondition(range.lowerBound >= 0 && range.upperBound <= targetCount, "targets \(range) of \(targetCount)")
     var edges = sampler.edges(toTargets: range)
     if constantWeight == nil, edges.weights.isEmpty { edges.weights = values.weights(of: edges, targets: range) }

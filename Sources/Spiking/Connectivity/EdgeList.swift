@@ -1,22 +1,22 @@
 /// The synapses that end in a range of the target population, target after target.
-public struct EdgeList: Sendable, Equatable {
+package struct EdgeList: Sendable, Equatable {
   /// Index of each edge's source in its population, grouped by target in ascending order.
-  public var sources: [UInt32]
+  package var sources: [UInt32]
   /// Target `range.lowerBound + k` has the edges `targetOffsets[k] ..< targetOffsets[k + 1]`.
-  public var targetOffsets: [Int]
+  package var targetOffsets: [Int]
   /// Weight of each edge; empty if all weights are equal.
-  public var weights: [Float]
+  package var weights: [Float]
   /// Delay of each edge in multiples of the resolution; empty if all delays are equal.
-  public var delaySteps: [Int32]
+  package var delaySteps: [Int32]
 
-  public init(sources: [UInt32], targetOffsets: [Int], weights: [Float] = [], delaySteps: [Int32] = []) {
+  package init(sources: [UInt32], targetOffsets: [Int], weights: [Float] = [], delaySteps: [Int32] = []) {
     self.sources = sources
     self.targetOffsets = targetOffsets
     self.weights = weights
     self.delaySteps = delaySteps
   }
 
-  public var count: Int { sources.count }
+  package var count: Int { sources.count }
 }
 
 /// Draws the connections of a rule.

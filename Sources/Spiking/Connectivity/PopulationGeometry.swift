@@ -4,15 +4,15 @@ import Statistics
 ///
 /// On a grid, neuron r · columns + c stands at the centre of its cell, ((c + ½) width / columns, (r + ½) height /
 /// rows). Coordinates of all populations share one origin, the corner of the sheets.
-public struct PopulationGeometry: Sendable {
-  public let name: String
-  public let size: Int
+package struct PopulationGeometry: Sendable {
+  package let name: String
+  package let size: Int
   /// Position of each neuron; empty for a population without positions.
-  public let positions: [SIMD2<Double>]
-  public let sheet: PositionsDescription?
+  package let positions: [SIMD2<Double>]
+  package let sheet: PositionsDescription?
 
   /// - Parameter population: a population of a valid description (``NetworkDescription/validate(mayBeEmpty:)``).
-  public init(_ population: PopulationDescription, seed: UInt64) {
+  package init(_ population: PopulationDescription, seed: UInt64) {
     name = population.name
     size = population.size
     sheet = population.positions
@@ -45,7 +45,7 @@ public struct PopulationGeometry: Sendable {
 
   /// Distance from neuron `i` to neuron `j` of another population on the same kind of sheet, across the edges of a
   /// periodic one if that is shorter. Both populations must have positions.
-  public func distance(_ i: Int, to j: Int, of other: PopulationGeometry) -> Double {
+  package func distance(_ i: Int, to j: Int, of other: PopulationGeometry) -> Double {
     plane.distance(positions[i], other.positions[j])
   }
 

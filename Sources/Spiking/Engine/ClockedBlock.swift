@@ -65,7 +65,7 @@ extension ClockedNeuron {
 }
 
 /// Advances a slice of a population on the network's clock: sums each step's input, then steps all neurons.
-public class GriddedBlock: NeuronBlock {
+class GriddedBlock: NeuronBlock {
   private final let step: Int64
   /// Input of each neuron in the current step; padded, as vectors overrun the end.
   fileprivate final let input: UnsafeMutablePointer<SIMD2<Double>>
@@ -91,9 +91,9 @@ public class GriddedBlock: NeuronBlock {
   /// Advances all neurons to `time`, the end of a step.
   fileprivate func update(at time: Int64, into spikes: inout SpikeBuffer) {}
 
-  public final override var nextTransition: Int64 { (max(reached, 0) / step + 1) * step }
+  final override var nextTransition: Int64 { (max(reached, 0) / step + 1) * step }
 
-  public final override func advance(
+  final override func advance(
     through end: Int64, arrivals: UnsafeBufferPointer<Arrival>, into spikes: inout SpikeBuffer
   ) {
     var next = 0
@@ -173,12 +173,12 @@ public class GriddedBlock: NeuronBlock {
 }
 
 /// The part of a ``GriddedBlock`` that depends on the model.
-public final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
+final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
   private let states: UnsafeMutableBufferPointer<Neuron.State>
   /// Constants of each neuron, or a single value if they are the same for all.
   private let constants: [Neuron.Constants]
 
-  public override init(_ slice: PopulationSlice) {
+  override init(_ slice: PopulationSlice) {
     let stepLength = slice.clock.milliseconds
     let distinct = slice.isHomogeneous ? min(1, slice.count) : slice.count
     constants = (0..<distinct).map { Neuron.constants(slice.parameters($0), step: stepLength) }
@@ -203,25 +203,25 @@ public final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
     }
   }
 
-  public override func value(of variable: String, neuron: Int) -> Double {
+  override func value(of variable: String, neuron: Int) -> Double {
     guard let index = Neuron.info.state.firstIndex(where: { $0.name == variable }) else { return .nan }
     return states[neuron][keyPath: Neuron.variables[index]]
   }
 
-  public override var firstDivergent: Int? {
+  override var firstDivergent: Int? {
     let numbers = UnsafeRawBufferPointer(states).bindMemory(to: Double.self)
     guard count > 0, let place = numbers.firstIndex(where: { !$0.isFinite }) else { return nil }
     return place / (numbers.count / count)
   }
 
-  public override func save(into state: inout StateWriter) {
+  override func save(into state: inout StateWriter) {
     super.save(into: &state)
     state.write("states", Array(UnsafeRawBufferPointer(states).bindMemory(to: Double.self)))
     state.write("stepInputs", (0..<count).flatMap { [input[$0][0], input[$0][1]] })
     state.write("fullRowInputs", hasFullRowInput ? Array(fullRowInput) : [])
   }
 
-  public override func restore(from state: StateReader) throws {
+  override func restore(from state: StateReader) throws {
     try super.restore(from: state)
     let bytes = UnsafeMutableRawBufferPointer(states)
     let values = try state.reals("states", count: bytes.count / MemoryLayout<Double>.stride)

@@ -5,7 +5,7 @@ import Statistics
 ///
 ///     tau dV/dt = rest + I + I_0 + I_1 - V,   tau_k dI_k/dt = -I_k,   I_k <- I_k + w at each input of receptor k;
 ///     spike when V >= threshold;  V = reset for t_ref while the currents go on
-public protocol CurrentNeuron: NeuronModel {
+package protocol CurrentNeuron: NeuronModel {
   static func current(_ parameters: NeuronParameters) -> CurrentConstants
   /// Names of the parameters for the time constants and t_ref, which must be the same for all neurons of a population.
   static var commonParameters: [String] { get }
@@ -13,15 +13,10 @@ public protocol CurrentNeuron: NeuronModel {
   static var variableNames: [String] { get }
 }
 
-public struct CurrentConstants: Sendable {
-  public var membrane: MembraneConstants
+package struct CurrentConstants: Sendable {
+  var membrane: MembraneConstants
   /// Time constants of receptors 0 and 1, ms.
-  public var synapticTimeConstants: SIMD2<Double>
-
-  public init(membrane: MembraneConstants, synapticTimeConstants: SIMD2<Double>) {
-    self.membrane = membrane
-    self.synapticTimeConstants = synapticTimeConstants
-  }
+  var synapticTimeConstants: SIMD2<Double>
 }
 
 /// Advances a slice of a ``CurrentNeuron`` population from event to event.
@@ -345,9 +340,9 @@ final class CurrentBlock: ExactBlock {
 }
 
 extension CurrentNeuron where Self: ClockedNeuron {
-  public static var integrators: [Integrator] { [.exact, .clock] }
+  package static var integrators: [Integrator] { [.exact, .clock] }
 
-  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+  package static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
     switch integrator {
     case .exact: try CurrentBlock(slice, model: self)
     case .clock: ClockedBlock<Self>(slice)

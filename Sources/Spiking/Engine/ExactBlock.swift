@@ -2,17 +2,17 @@ import Kernel
 import Statistics
 
 /// Constants of the membrane of a neuron with an exact integrator.
-public struct MembraneConstants: Sendable {
+package struct MembraneConstants: Sendable {
   /// Time constant, ms.
-  public var timeConstant: Double
+  var timeConstant: Double
   /// Potential that V approaches without input.
-  public var rest: Double
-  public var threshold: Double
-  public var reset: Double
+  var rest: Double
+  var threshold: Double
+  var reset: Double
   /// Refractory period, ms.
-  public var refractoryPeriod: Double
+  var refractoryPeriod: Double
 
-  public init(timeConstant: Double, rest: Double, threshold: Double, reset: Double, refractoryPeriod: Double) {
+  init(timeConstant: Double, rest: Double, threshold: Double, reset: Double, refractoryPeriod: Double) {
     self.timeConstant = timeConstant
     self.rest = rest
     self.threshold = threshold

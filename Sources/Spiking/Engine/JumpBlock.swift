@@ -5,7 +5,7 @@ import Statistics
 /// A leaky integrator whose inputs are jumps of the membrane potential.
 ///
 ///     tau dV/dt = rest + I - V;  V <- V + w at each input;  spike when V reaches the threshold;  V = reset for t_ref
-public protocol JumpNeuron: NeuronModel {
+package protocol JumpNeuron: NeuronModel {
   static func jump(_ parameters: NeuronParameters) -> MembraneConstants
   /// Names of the parameters for tau and t_ref, which must be the same for all neurons of a population.
   static var commonParameters: [String] { get }
@@ -361,20 +361,20 @@ final class JumpBlock: ExactBlock {
 }
 
 extension JumpNeuron {
-  public static var integrators: [Integrator] { [.exact] }
-  public static var commonParameters: [String] { ["membraneTimeConstant", "refractoryPeriod"] }
-  public static var potentialName: String { "v" }
+  package static var integrators: [Integrator] { [.exact] }
+  package static var commonParameters: [String] { ["membraneTimeConstant", "refractoryPeriod"] }
+  package static var potentialName: String { "v" }
 
-  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+  package static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
     try JumpBlock(slice, model: self)
   }
 }
 
 /// A model with both integrators.
 extension JumpNeuron where Self: ClockedNeuron {
-  public static var integrators: [Integrator] { [.exact, .clock] }
+  package static var integrators: [Integrator] { [.exact, .clock] }
 
-  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+  package static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
     switch integrator {
     case .exact: try JumpBlock(slice, model: self)
     case .clock: ClockedBlock<Self>(slice)

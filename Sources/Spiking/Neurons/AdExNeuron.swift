@@ -19,8 +19,8 @@ import Statistics
 /// with the end of the step, where the step's inputs arrive. A second crossing within one step is handled in the next
 /// step. Source: Brette & Gerstner, J. Neurophysiol. 94 (2005); defaults and synapses are those of NEST's
 /// aeif_cond_exp.
-public enum AdExNeuron: ClockedNeuron {
-  public static let info = NeuronModelInfo(
+package enum AdExNeuron: ClockedNeuron {
+  package static let info = NeuronModelInfo(
     name: "adex",
     summary: "adaptive exponential integrate-and-fire, exponential synaptic conductances",
     equations: [
@@ -60,13 +60,13 @@ public enum AdExNeuron: ClockedNeuron {
     weight: .conductance,
     current: .current)
 
-  public struct State: BitwiseCopyable, Sendable {
-    public var v, w, excitatoryConductance, inhibitoryConductance: Double
+  package struct State: BitwiseCopyable, Sendable {
+    package var v, w, excitatoryConductance, inhibitoryConductance: Double
     /// Time until the end of the refractory period, ms.
     var refractory = 0.0
   }
 
-  public struct Constants: Sendable {
+  package struct Constants: Sendable {
     var capacitance, leak, rest, thresholdPotential, slopeFactor, peak, reset, refractoryPeriod: Double
     var adaptationTime, adaptation, spikeAdaptation, bias: Double
     var excitatoryReversal, inhibitoryReversal, excitatoryTime, inhibitoryTime: Double
@@ -94,11 +94,11 @@ public enum AdExNeuron: ClockedNeuron {
     }
   }
 
-  public static let variables: [KeyPath<State, Double> & Sendable] = [
+  package static let variables: [KeyPath<State, Double> & Sendable] = [
     \.v, \.w, \.excitatoryConductance, \.inhibitoryConductance,
   ]
 
-  public static func constants(_ p: NeuronParameters, step: Double) -> Constants {
+  package static func constants(_ p: NeuronParameters, step: Double) -> Constants {
     var c = Constants(
       capacitance: p["membraneCapacitance"], leak: p["leakConductance"], rest: p["restingPotential"],
       thresholdPotential: p["thresholdPotential"], slopeFactor: p["slopeFactor"], peak: p["peakPotential"],
@@ -112,14 +112,14 @@ public enum AdExNeuron: ClockedNeuron {
     return c
   }
 
-  public static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
+  package static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
     State(
       v: initial("v"), w: initial("w"), excitatoryConductance: initial("excitatoryConductance"),
       inhibitoryConductance: initial("inhibitoryConductance"))
   }
 
   @inline(__always)
-  public static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
+  package static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
     let drive = c.leak * c.rest + c.bias + input.current
     var fired = false
     if s.refractory > 0 {
@@ -243,7 +243,7 @@ public enum AdExNeuron: ClockedNeuron {
     return duration - time
   }
 
-  public static func check(_ p: NeuronParameters) throws {
+  package static func check(_ p: NeuronParameters) throws {
     guard p["resetPotential"] < p["peakPotential"] else {
       throw DescriptionError(at: ["resetPotential"], "must be below the peak (\(p["peakPotential"]) mV)")
     }

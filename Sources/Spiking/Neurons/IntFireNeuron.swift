@@ -5,8 +5,8 @@
 ///
 /// Simultaneous inputs are taken one by one, as NEURON's event queue delivers them.
 /// Source: Carnevale and Hines, The NEURON Book (2006), chapter 10.
-public enum IntFireNeuron: JumpNeuron {
-  public static let info = NeuronModelInfo(
+enum IntFireNeuron: JumpNeuron {
+  static let info = NeuronModelInfo(
     name: "intfire",
     summary: "NEURON's IntFire1: leaky integrator of dimensionless inputs",
     equations: ["tau dm/dt = -m;  m <- m + w at each input", "spike when m > 1, then m = 0 after t_ref"],
@@ -21,10 +21,10 @@ public enum IntFireNeuron: JumpNeuron {
     threshold: .strictlyAbove,
     tieRule: .oneByOne)
 
-  public static let commonParameters = ["timeConstant", "refractoryPeriod"]
-  public static let potentialName = "m"
+  static let commonParameters = ["timeConstant", "refractoryPeriod"]
+  static let potentialName = "m"
 
-  public static func jump(_ p: NeuronParameters) -> MembraneConstants {
+  static func jump(_ p: NeuronParameters) -> MembraneConstants {
     MembraneConstants(
       timeConstant: p["timeConstant"], rest: 0, threshold: 1, reset: 0, refractoryPeriod: p["refractoryPeriod"])
   }

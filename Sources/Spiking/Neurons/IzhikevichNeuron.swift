@@ -19,8 +19,8 @@ import Statistics
 /// The same solution gives the instant of a crossing inside a step; the rest of the step starts at the reset. The spike
 /// is stamped with the end of the step, where the step's inputs arrive. A second crossing within one step is handled in
 /// the next step. Source: Izhikevich, IEEE Trans. Neural Netw. 14 (2003).
-public enum IzhikevichNeuron: ClockedNeuron {
-  public static let info = NeuronModelInfo(
+package enum IzhikevichNeuron: ClockedNeuron {
+  package static let info = NeuronModelInfo(
     name: "izhikevich",
     summary: "Izhikevich's quadratic neuron with a recovery variable, voltage-jump synapses",
     equations: [
@@ -45,30 +45,30 @@ public enum IzhikevichNeuron: ClockedNeuron {
     weight: .voltage,
     current: Dimension.none)
 
-  public struct State: BitwiseCopyable, Sendable {
-    public var v, u: Double
+  package struct State: BitwiseCopyable, Sendable {
+    package var v, u: Double
   }
 
-  public struct Constants: Sendable {
+  package struct Constants: Sendable {
     var a, b, c, d, threshold, bias, step: Double
     /// Factor by which u decays towards b v in half a step.
     var halfDecay: Double
   }
 
-  public static let variables: [KeyPath<State, Double> & Sendable] = [\.v, \.u]
+  package static let variables: [KeyPath<State, Double> & Sendable] = [\.v, \.u]
 
-  public static func constants(_ p: NeuronParameters, step: Double) -> Constants {
+  package static func constants(_ p: NeuronParameters, step: Double) -> Constants {
     Constants(
       a: p["a"], b: p["b"], c: p["c"], d: p["d"], threshold: p["threshold"], bias: p["bias"], step: step,
       halfDecay: Math.exp(-p["a"] * step / 2))
   }
 
-  public static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
+  package static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
     State(v: initial("v"), u: initial("u"))
   }
 
   @inline(__always)
-  public static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
+  package static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
     let drive = c.bias + input.current
     var fired = false
     if let rest = advance(&s, by: c.step, halfDecay: c.halfDecay, drive: drive, c) {
@@ -143,7 +143,7 @@ public enum IzhikevichNeuron: ClockedNeuron {
     return .crossed(after: min(max(crossing, 0), duration))
   }
 
-  public static func check(_ p: NeuronParameters) throws {
+  package static func check(_ p: NeuronParameters) throws {
     guard p["c"] < p["threshold"] else {
       throw DescriptionError(at: ["c"], "must be below the threshold (\(p["threshold"]) mV)")
     }

@@ -18,8 +18,8 @@ import Statistics
 /// It was chosen over Runge-Kutta because it needs one exponential, is stable for any step and any input, and like the
 /// equation itself keeps V between the reversal potentials. Inputs that arrive in a step act from its end on. Source:
 /// Brette et al., J. Comput. Neurosci. 23 (2007), benchmark 1 (COBA); the equations of NEST's iaf_cond_exp.
-public enum LIFConductanceNeuron: ClockedNeuron {
-  public static let info = NeuronModelInfo(
+package enum LIFConductanceNeuron: ClockedNeuron {
+  package static let info = NeuronModelInfo(
     name: "lif-conductance",
     summary: "leaky integrate-and-fire, exponential synaptic conductances",
     equations: [
@@ -52,13 +52,13 @@ public enum LIFConductanceNeuron: ClockedNeuron {
     weight: .conductance,
     current: .current)
 
-  public struct State: BitwiseCopyable, Sendable {
-    public var v, excitatoryConductance, inhibitoryConductance: Double
+  package struct State: BitwiseCopyable, Sendable {
+    package var v, excitatoryConductance, inhibitoryConductance: Double
     /// Number of steps until the end of the refractory period.
     var refractory = 0.0
   }
 
-  public struct Constants: Sendable {
+  package struct Constants: Sendable {
     var leak, leakCurrent, excitatoryReversal, inhibitoryReversal, threshold, reset, refractorySteps: Double
     /// h / C, in 1/nS.
     var stepPerCapacitance: Double
@@ -66,11 +66,11 @@ public enum LIFConductanceNeuron: ClockedNeuron {
     var excitatoryDecay, inhibitoryDecay, excitatoryMean, inhibitoryMean: Double
   }
 
-  public static let variables: [KeyPath<State, Double> & Sendable] = [
+  package static let variables: [KeyPath<State, Double> & Sendable] = [
     \.v, \.excitatoryConductance, \.inhibitoryConductance,
   ]
 
-  public static func constants(_ p: NeuronParameters, step: Double) -> Constants {
+  package static func constants(_ p: NeuronParameters, step: Double) -> Constants {
     let (excitatory, inhibitory) = (p["excitatoryTimeConstant"], p["inhibitoryTimeConstant"])
     return Constants(
       leak: p["leakConductance"], leakCurrent: p["leakConductance"] * p["restingPotential"] + p["bias"],
@@ -83,14 +83,14 @@ public enum LIFConductanceNeuron: ClockedNeuron {
       inhibitoryMean: -Math.expm1(-step / inhibitory) * inhibitory / step)
   }
 
-  public static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
+  package static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
     State(
       v: initial("v"), excitatoryConductance: initial("excitatoryConductance"),
       inhibitoryConductance: initial("inhibitoryConductance"))
   }
 
   @inline(__always)
-  public static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
+  package static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
     let excitatory = s.excitatoryConductance * c.excitatoryMean
     let inhibitory = s.inhibitoryConductance * c.inhibitoryMean
     s.excitatoryConductance = s.excitatoryConductance * c.excitatoryDecay + abs(input.receptors[0])
@@ -110,7 +110,7 @@ public enum LIFConductanceNeuron: ClockedNeuron {
     return true
   }
 
-  public static func check(_ p: NeuronParameters) throws {
+  package static func check(_ p: NeuronParameters) throws {
     guard p["resetPotential"] < p["threshold"] else {
       throw DescriptionError(at: ["resetPotential"], "must be below the threshold (\(p["threshold"]) mV)")
     }

@@ -8,8 +8,8 @@ import Statistics
 ///
 /// An input at the very end of the refractory period, (t, t + t_ref], is discarded too.
 /// Source: Brunel, J. Comput. Neurosci. 8 (2000), model A.
-public enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
-  public static let info = NeuronModelInfo(
+enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
+  static let info = NeuronModelInfo(
     name: "lif-delta",
     summary: "leaky integrate-and-fire, voltage-jump synapses",
     equations: [
@@ -30,30 +30,30 @@ public enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
     weight: .voltage,
     current: .voltage)
 
-  public struct State: BitwiseCopyable, Sendable {
-    public var v: Double
+  struct State: BitwiseCopyable, Sendable {
+    var v: Double
     /// Number of steps until the end of the refractory period.
     var refractory = 0.0
   }
 
-  public struct Constants: Sendable {
+  struct Constants: Sendable {
     var rest, threshold, reset, decay, refractorySteps: Double
   }
 
-  public static let variables: [KeyPath<State, Double> & Sendable] = [\.v]
+  static let variables: [KeyPath<State, Double> & Sendable] = [\.v]
 
-  public static func constants(_ p: NeuronParameters, step: Double) -> Constants {
+  static func constants(_ p: NeuronParameters, step: Double) -> Constants {
     Constants(
       rest: p["restingPotential"] + p["bias"], threshold: p["threshold"], reset: p["resetPotential"],
       decay: Math.exp(-step / p["membraneTimeConstant"]), refractorySteps: (p["refractoryPeriod"] / step).rounded())
   }
 
-  public static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
+  static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
     State(v: initial("v"))
   }
 
   @inline(__always)
-  public static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
+  static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
     guard s.refractory == 0 else {
       s.refractory -= 1
       return false
@@ -66,13 +66,13 @@ public enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
     return true
   }
 
-  public static func jump(_ p: NeuronParameters) -> MembraneConstants {
+  static func jump(_ p: NeuronParameters) -> MembraneConstants {
     MembraneConstants(
       timeConstant: p["membraneTimeConstant"], rest: p["restingPotential"] + p["bias"], threshold: p["threshold"],
       reset: p["resetPotential"], refractoryPeriod: p["refractoryPeriod"])
   }
 
-  public static func check(_ p: NeuronParameters) throws {
+  static func check(_ p: NeuronParameters) throws {
     guard p["resetPotential"] < p["threshold"] else {
       throw DescriptionError(at: ["resetPotential"], "must be below the threshold (\(p["threshold"]) mV)")
     }

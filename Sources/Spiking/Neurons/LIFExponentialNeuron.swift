@@ -16,8 +16,8 @@ import Statistics
 ///
 /// Inputs that arrive in a step act from its end on. Source: Brette et al., J. Comput. Neurosci. 23 (2007), benchmark 2
 /// (CUBA).
-public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
-  public static let info = NeuronModelInfo(
+package enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
+  package static let info = NeuronModelInfo(
     name: "lif-exp",
     summary: "leaky integrate-and-fire, exponential synaptic currents",
     equations: [
@@ -47,13 +47,13 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
     weight: .voltage,
     current: .voltage)
 
-  public struct State: BitwiseCopyable, Sendable {
-    public var v, excitatoryCurrent, inhibitoryCurrent: Double
+  package struct State: BitwiseCopyable, Sendable {
+    package var v, excitatoryCurrent, inhibitoryCurrent: Double
     /// Number of steps until the end of the refractory period.
     var refractory = 0.0
   }
 
-  public struct Constants: Sendable {
+  package struct Constants: Sendable {
     var rest, threshold, reset, refractorySteps: Double
     /// Decay factors over one step.
     var membraneDecay, excitatoryDecay, inhibitoryDecay: Double
@@ -61,9 +61,9 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
     var excitatoryEffect, inhibitoryEffect: Double
   }
 
-  public static let variables: [KeyPath<State, Double> & Sendable] = [\.v, \.excitatoryCurrent, \.inhibitoryCurrent]
+  package static let variables: [KeyPath<State, Double> & Sendable] = [\.v, \.excitatoryCurrent, \.inhibitoryCurrent]
 
-  public static func constants(_ p: NeuronParameters, step: Double) -> Constants {
+  package static func constants(_ p: NeuronParameters, step: Double) -> Constants {
     let membrane = p["membraneTimeConstant"]
     let (excitatory, inhibitory) = (p["excitatoryTimeConstant"], p["inhibitoryTimeConstant"])
     return Constants(
@@ -83,13 +83,13 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
     return step / membrane * Math.exp(-step / max(synaptic, membrane)) * (x == 0 ? 1 : -Math.expm1(-x) / x)
   }
 
-  public static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
+  package static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
     State(
       v: initial("v"), excitatoryCurrent: initial("excitatoryCurrent"), inhibitoryCurrent: initial("inhibitoryCurrent"))
   }
 
   @inline(__always)
-  public static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
+  package static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
     let synaptic = c.excitatoryEffect * s.excitatoryCurrent + c.inhibitoryEffect * s.inhibitoryCurrent
     s.excitatoryCurrent = s.excitatoryCurrent * c.excitatoryDecay + input.receptors[0]
     s.inhibitoryCurrent = s.inhibitoryCurrent * c.inhibitoryDecay + input.receptors[1]
@@ -105,12 +105,12 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
     return true
   }
 
-  public static let commonParameters = [
+  package static let commonParameters = [
     "membraneTimeConstant", "excitatoryTimeConstant", "inhibitoryTimeConstant", "refractoryPeriod",
   ]
-  public static let variableNames = ["v", "excitatoryCurrent", "inhibitoryCurrent"]
+  package static let variableNames = ["v", "excitatoryCurrent", "inhibitoryCurrent"]
 
-  public static func current(_ p: NeuronParameters) -> CurrentConstants {
+  package static func current(_ p: NeuronParameters) -> CurrentConstants {
     CurrentConstants(
       membrane: MembraneConstants(
         timeConstant: p["membraneTimeConstant"], rest: p["restingPotential"] + p["bias"], threshold: p["threshold"],
@@ -118,7 +118,7 @@ public enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
       synapticTimeConstants: SIMD2(p["excitatoryTimeConstant"], p["inhibitoryTimeConstant"]))
   }
 
-  public static func check(_ p: NeuronParameters) throws {
+  package static func check(_ p: NeuronParameters) throws {
     guard p["resetPotential"] < p["threshold"] else {
       throw DescriptionError(at: ["resetPotential"], "must be below the threshold (\(p["threshold"]) mV)")
     }

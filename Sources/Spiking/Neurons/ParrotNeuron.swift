@@ -1,8 +1,8 @@
 /// A relay that repeats every input spike at the instant it arrives, whatever its weight.
 ///
 ///     output train = sum of the input trains
-public enum ParrotNeuron: NeuronModel {
-  public static let info = NeuronModelInfo(
+enum ParrotNeuron: NeuronModel {
+  static let info = NeuronModelInfo(
     name: "parrot",
     summary: "relay: repeats every spike it receives",
     equations: ["a spike out for every spike in, at the same instant"],
@@ -13,9 +13,9 @@ public enum ParrotNeuron: NeuronModel {
     isRelay: true,
     weight: .none,
     tieRule: .oneByOne)
-  public static let integrators = [Integrator.exact]
+  static let integrators = [Integrator.exact]
 
-  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+  static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
     ParrotBlock(slice)
   }
 }

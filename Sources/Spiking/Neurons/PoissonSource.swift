@@ -5,8 +5,8 @@ import Kernel
 ///     P(spike in dt) = rate dt, independently for each neuron
 ///
 /// Spike times are exact, whatever the integrator of the network. Takes no input.
-public enum PoissonSource: NeuronModel {
-  public static let info = NeuronModelInfo(
+enum PoissonSource: NeuronModel {
+  static let info = NeuronModelInfo(
     name: "poisson",
     summary: "source of Poisson spike trains",
     equations: ["P(spike in dt) = rate dt"],
@@ -15,9 +15,9 @@ public enum PoissonSource: NeuronModel {
     state: [],
     receptors: [],
     weight: .none)
-  public static let integrators = [Integrator.exact]
+  static let integrators = [Integrator.exact]
 
-  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+  static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
     PoissonBlock(slice)
   }
 }

@@ -5,8 +5,8 @@ import Kernel
 ///     neuron i fires at the times t_i1, t_i2, … of its list (`spikeTimes` in the population's description, ms)
 ///
 /// Spike times are rounded to the picosecond, whatever the integrator of the network. Takes no input.
-public enum SpikeListSource: NeuronModel {
-  public static let info = NeuronModelInfo(
+enum SpikeListSource: NeuronModel {
+  static let info = NeuronModelInfo(
     name: "spike-list",
     summary: "source of given spike times",
     equations: ["neuron i fires at the times listed for it in spikeTimes"],
@@ -16,9 +16,9 @@ public enum SpikeListSource: NeuronModel {
     receptors: [],
     takesSpikeTimes: true,
     weight: .none)
-  public static let integrators = [Integrator.exact]
+  static let integrators = [Integrator.exact]
 
-  public static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
+  static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {
     var spikes: [(time: Int64, neuron: Int)] = []
     for neuron in slice.range where neuron < slice.population.spikeTimes.count {
       for milliseconds in slice.population.spikeTimes[neuron] {

@@ -9,8 +9,8 @@ import Glibc
 /// mu = 1 is multiplicative, mu = 0 additive. With independent spikes and both multiplicative, w drifts to w_max
 /// tau_plus / (tau_plus + alpha tau_minus). Of coincident spikes the source's counts as the earlier one. Source: Gütig,
 /// Aharonov, Rotter and Sompolinsky, J. Neurosci. 23 (2003); Morrison, Aertsen and Diesmann, Neural Comput. 19 (2007).
-public enum PairSTDP: PlasticityRule {
-  public static let info = PlasticityRuleInfo(
+package enum PairSTDP: PlasticityRule {
+  package static let info = PlasticityRuleInfo(
     name: "pair-stdp",
     summary: "pair-based spike-timing-dependent plasticity, all-to-all pairs",
     equations: [
@@ -31,7 +31,7 @@ public enum PairSTDP: PlasticityRule {
     weightParameters: ["maximumWeight"],
     maximumWeight: "maximumWeight")
 
-  public static func make(_ p: PlasticityParameters) -> any WeightUpdate { make(p, .allToAll) }
+  package static func make(_ p: PlasticityParameters) -> any WeightUpdate { make(p, .allToAll) }
 
   static func make(_ p: PlasticityParameters, _ pairing: SpikePairing) -> any WeightUpdate {
     let isLinear = [p["muPlus"], p["muMinus"]].allSatisfy { $0 == 0 || $0 == 1 }

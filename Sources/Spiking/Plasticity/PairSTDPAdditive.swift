@@ -8,8 +8,8 @@
 /// The amplitudes are weights, and w_max is optional. With a w_max, this is ``PairSTDP`` with both exponents 0, A_plus
 /// = lambda w_max and A_minus = alpha lambda w_max. Of coincident spikes the source's counts as the earlier one.
 /// Source: Song, Miller and Abbott, Nat. Neurosci. 3 (2000).
-public enum PairSTDPAdditive: PlasticityRule {
-  public static let info = PlasticityRuleInfo(
+enum PairSTDPAdditive: PlasticityRule {
+  static let info = PlasticityRuleInfo(
     name: "pair-stdp-additive",
     summary: "pair-based spike-timing-dependent plasticity, additive, all-to-all pairs, maximum weight optional",
     equations: [
@@ -28,7 +28,7 @@ public enum PairSTDPAdditive: PlasticityRule {
     weightParameters: ["amplitudePlus", "amplitudeMinus", "maximumWeight"],
     maximumWeight: "maximumWeight")
 
-  public static func make(_ p: PlasticityParameters) -> any WeightUpdate { AdditivePairSTDP(p) }
+  static func make(_ p: PlasticityParameters) -> any WeightUpdate { AdditivePairSTDP(p) }
 }
 
 struct AdditivePairSTDP: WeightUpdate {

@@ -9,8 +9,8 @@
 /// by 1. Of coincident spikes the source's counts as the earlier one: the target's spike is paired with it at an
 /// interval of 0, and the source's spike with the previous target spike. Source: Morrison, Diesmann and Gerstner, Biol.
 /// Cybern. 98 (2008), symmetric interpretation of nearest spikes; weight dependence as in ``PairSTDP``.
-public enum PairSTDPNearest: PlasticityRule {
-  public static let info = PlasticityRuleInfo(
+enum PairSTDPNearest: PlasticityRule {
+  static let info = PlasticityRuleInfo(
     name: "pair-stdp-nearest",
     summary: "pair-based spike-timing-dependent plasticity, nearest-neighbour pairs",
     equations: [
@@ -23,5 +23,5 @@ public enum PairSTDPNearest: PlasticityRule {
     weightParameters: PairSTDP.info.weightParameters,
     maximumWeight: PairSTDP.info.maximumWeight)
 
-  public static func make(_ p: PlasticityParameters) -> any WeightUpdate { PairSTDP.make(p, .nearest) }
+  static func make(_ p: PlasticityParameters) -> any WeightUpdate { PairSTDP.make(p, .nearest) }
 }

@@ -11,8 +11,8 @@ import Statistics
 /// weights are kept; no weight exceeds the maximum given here or that of the rule. Source: Turrigiano, Leslie, Desai,
 /// Rutherford and Nelson, Nature 391 (1998); in this form van Rossum, Bi and Turrigiano, J. Neurosci. 20 (2000), with
 /// beta = 1 / (tau_h rho_0) and no integral term.
-public enum SynapticScaling: WeightOperator {
-  public static let info = WeightOperatorInfo(
+enum SynapticScaling: WeightOperator {
+  static let info = WeightOperatorInfo(
     name: "homeostasis",
     summary: "scales the weights that end on a target to bring its rate to the target rate",
     equations: [
@@ -29,7 +29,7 @@ public enum SynapticScaling: WeightOperator {
     weightParameters: ["maximumWeight"],
     mayActAtTargetSpikes: false)
 
-  public static func make(_ p: PlasticityParameters, _ setting: WeightOperatorSetting) -> any WeightScaling {
+  static func make(_ p: PlasticityParameters, _ setting: WeightOperatorSetting) -> any WeightScaling {
     let step = setting.interval / p["timeConstant"]
     return Scaling(
       step: setting.isInhibitory ? -step : step, targetRate: p["targetRate"],

@@ -9,8 +9,8 @@
 /// earlier one (r1 includes it, o1 does not include the target's). The default amplitudes and time constants are the
 /// published fit of the full all-to-all model to data of visual cortex. Source: Pfister and Gerstner, J. Neurosci. 26
 /// (2006), equations 3 and 4.
-public enum TripletSTDP: PlasticityRule {
-  public static let info = PlasticityRuleInfo(
+package enum TripletSTDP: PlasticityRule {
+  package static let info = PlasticityRuleInfo(
     name: "triplet-stdp",
     summary: "triplet spike-timing-dependent plasticity, full model, all-to-all",
     equations: [
@@ -34,7 +34,7 @@ public enum TripletSTDP: PlasticityRule {
     weightParameters: ["referenceWeight", "maximumWeight"],
     maximumWeight: "maximumWeight")
 
-  public static func make(_ p: PlasticityParameters) -> any WeightUpdate { TripletUpdate(p) }
+  package static func make(_ p: PlasticityParameters) -> any WeightUpdate { TripletUpdate(p) }
 }
 
 /// The amplitudes are part of the strengths of spikes: r1 and o1 are already multiplied by them.

@@ -8,8 +8,8 @@
 /// strengthen inhibition, each source spike weakens it, and for uncorrelated spikes the two cancel when the target
 /// fires at rho_0. Of coincident spikes the source's counts as the earlier one, and the pair counts once. Source:
 /// Vogels, Sprekeler, Zenke, Clopath and Gerstner, Science 334 (2011).
-public enum VogelsSprekeler: PlasticityRule {
-  public static let info = PlasticityRuleInfo(
+enum VogelsSprekeler: PlasticityRule {
+  static let info = PlasticityRuleInfo(
     name: "vogels-sprekeler",
     summary: "inhibitory plasticity that drives its targets to a rate; weights are negative, w is their magnitude",
     equations: [
@@ -28,7 +28,7 @@ public enum VogelsSprekeler: PlasticityRule {
     maximumWeight: "maximumWeight",
     isInhibitory: true)
 
-  public static func make(_ p: PlasticityParameters) -> any WeightUpdate { VogelsSprekelerUpdate(p) }
+  static func make(_ p: PlasticityParameters) -> any WeightUpdate { VogelsSprekelerUpdate(p) }
 }
 
 struct VogelsSprekelerUpdate: WeightUpdate {

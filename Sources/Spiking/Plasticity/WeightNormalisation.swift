@@ -5,8 +5,8 @@
 /// n is the number of the target's synapses in the projection, w the magnitudes of their weights. If all are 0 they
 /// stay 0. Weights are then clipped to the maximum of the rule, if it has one, which lowers the mean. Synapses compete:
 /// a gain of one is a loss of the others. Source: von der Malsburg, Kybernetik 14 (1973).
-public enum WeightNormalisation: WeightOperator {
-  public static let info = WeightOperatorInfo(
+enum WeightNormalisation: WeightOperator {
+  static let info = WeightOperatorInfo(
     name: "normalisation",
     summary: "keeps the mean or the sum of the weights that end on a target",
     equations: ["w_i <- w_i n mean / sum(w),  or  w_i <- w_i sum / sum(w)"],
@@ -18,11 +18,11 @@ public enum WeightNormalisation: WeightOperator {
     weightParameters: ["mean", "sum"],
     mayActAtTargetSpikes: true)
 
-  public static func problem(with given: [String: Double]) -> String? {
+  static func problem(with given: [String: Double]) -> String? {
     (given["mean"] == nil) == (given["sum"] == nil) ? "give 'mean' or 'sum'\(given.isEmpty ? "" : ", not both")" : nil
   }
 
-  public static func make(_ p: PlasticityParameters, _ setting: WeightOperatorSetting) -> any WeightScaling {
+  static func make(_ p: PlasticityParameters, _ setting: WeightOperatorSetting) -> any WeightScaling {
     p["mean"].isFinite ? Scaling(each: p["mean"], all: 0) : Scaling(each: 0, all: p["sum"])
   }
 
