@@ -27,13 +27,13 @@ public struct PublishedFile: Sendable, Equatable {
   /// The name of the unpacked file, without ".gz".
   public var name: String
   /// Another name of the unpacked file, under which copies of it are found.
-  var otherName: String?
+  public var otherName: String?
   /// SHA-256 of the unpacked contents; nil if not known.
   public var sha256: String?
   /// Number of images or labels.
   public var records: Int
   /// Whether a different hash is an error; otherwise it is a warning.
-  package var isHashBinding: Bool
+  public var isHashBinding: Bool
 
   public init(
     _ name: String, orNamed otherName: String? = nil, records: Int, sha256: String?, isHashBinding: Bool = true

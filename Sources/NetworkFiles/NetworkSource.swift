@@ -14,17 +14,11 @@ public protocol NetworkSource: Sendable {
 /// The changes that the command line makes to a network file.
 struct NetworkFileChanges: Sendable {
   /// Changed values, such as `populations.excitatory.size=500`.
-  var overrides: [String]
+  var overrides: [String] = []
   /// The seed, in place of the file's.
   var seed: UInt64?
   /// The duration, such as "2 s", in place of the file's.
   var duration: String?
-
-  init(overrides: [String] = [], seed: UInt64? = nil, duration: String? = nil) {
-    self.overrides = overrides
-    self.seed = seed
-    self.duration = duration
-  }
 }
 
 /// A format of network files. Each format has one source file and one line in ``NetworkFile``.

@@ -89,31 +89,38 @@ import Testing
 
   /// Workers end whether they look for a round or sleep, and whether or not there ever was one.
   ///
-  /// Other tests run in the same process, so that the workers of these pools are followed by number.
-  @Test func poolsGoAway() {
-    /// The folder of the calling thread in /proc, such as "17/task/19".
-    func threadFolder() -> String? {
-      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self")
+  /// Other tests run in the same process. A thread takes its name from the thread that creates it, which tells the
+  /// workers of these pools from other threads.
+  @Test func poolsGoAway() throws {
+    let ownThread = "/proc/thread-self"
+    func name(of thread: String) -> String? {
+      try? String(contentsOfFile: thread + "/comm", encoding: .utf8).trimmingCharacters(in: .newlines)
     }
-    let caller = threadFolder()
+    func rename(_ name: String) throws {
+      try name.write(toFile: ownThread + "/comm", atomically: false, encoding: .utf8)
+    }
+    let formerName = try #require(name(of: ownThread))
+    try rename("poolsGoAway")
+    defer { try? rename(formerName) }
+    func workers() throws -> Int {
+      let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
+      return threads.count { name(of: "/proc/self/task/\($0)") == "poolsGoAway" } - 1
+    }
+    let living = try withExtendedLifetime(WorkerPool(threads: 5)) { try workers() }
+    #expect(living == 4)
+
     var survivors = 0
-    let workers = Mutex<Set<String?>>([])
     for round in 0..<200 {
       var pool: WorkerPool? = WorkerPool(threads: 1 + round % 5)
-      if round % 2 == 0 { pool?.run { _ in _ = workers.withLock { $0.insert(threadFolder()) } } }
+      if round % 2 == 0 { pool?.run { _ in } }
       if round % 20 == 0 { usleep(1000) }
       weak var former = pool
       pool = nil
       if former != nil { survivors += 1 }
     }
     #expect(survivors == 0)
-    var remaining = workers.withLock { $0.subtracting([caller]) }.compactMap(\.self)
-    #expect(remaining.count >= 4)
-    // The system forgets an ended thread a moment after it was waited for.
-    for _ in 0..<1000 where !remaining.isEmpty {
-      remaining = remaining.filter { FileManager.default.fileExists(atPath: "/proc/\($0)") }
-      if !remaining.isEmpty { usleep(10_000) }
-    }
-    #expect(remaining.isEmpty)
+    // The system forgets an ended thread a moment after it was joined.
+    for _ in 0..<1000 where try workers() > 0 { usleep(10_000) }
+    #expect(try workers() == 0)
   }
 }
