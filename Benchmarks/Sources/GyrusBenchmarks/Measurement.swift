@@ -61,10 +61,11 @@ struct Measurement: Codable, Sendable {
     cvISI = summary.cvISI
     spikeDigest = summary.spikeDigest
     let spikesPerWindow = summary.meanRate * Double(neurons) * (plan.window?.seconds ?? 0)
+    let projections = plan.description.projections.indices
     let shape = DeliveryShape(
       neurons: neurons, synapses: synapses, partitions: plan.partitionCount,
-      delayClasses: plan.generators.indices.map { plan.delayClasses($0) }.max() ?? 1,
-      ownWeights: plan.generators.contains { $0.constantWeight == nil }, spikesPerBatch: Int(spikesPerWindow.rounded()))
+      delayClasses: projections.map { plan.delayClasses($0) }.max() ?? 1,
+      ownWeights: projections.contains { plan.hasOwnWeights($0) }, spikesPerBatch: Int(spikesPerWindow.rounded()))
     limitNanoseconds = synapses > 0 ? shape.nanosecondsPerEvent(threads: threads, slice: limitSlice) : nil
   }
 }

@@ -132,6 +132,9 @@ public struct NetworkPlan {
     return generator.constantDelaySteps != nil ? 1 : generator.delayStepRange.count
   }
 
+  /// Whether the synapses of a projection have different weights, so that each weight is stored.
+  public func hasOwnWeights(_ projection: Int) -> Bool { generators[projection].constantWeight == nil }
+
   /// Memory of the synapses of a projection, in bytes: a 16-bit target per synapse, a weight per synapse if weights
   /// differ, and four bytes per row. If weights differ and more than half of all pairs are connected, there is a weight
   /// for every pair instead. Plastic synapses have a weight each and the memory of their plasticity.
@@ -139,7 +142,7 @@ public struct NetworkPlan {
     let generator = generators[projection]
     if generator.projection.competition != nil { return generator.expectedCount * 8 }
     let plasticity = plasticity(projection)
-    let hasOwnWeights = generator.constantWeight == nil
+    let hasOwnWeights = hasOwnWeights(projection)
     let target = index(of: generator.projection.target)!
     let targets = Double(populations[target].size)
     let synapses = generator.expectedCount
