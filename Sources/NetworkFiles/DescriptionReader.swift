@@ -221,8 +221,11 @@ struct DescriptionReader: Sendable {
     _ node: DocumentNode, weight: Dimension, at path: [String], delay: DocumentNode? = nil
   ) throws -> PlasticityDescription {
     let operators = WeightOperatorRegistry.kinds.map { $0.info }
-    let fields = try Fields(node, of: "'plasticity'", ["rule", "parameters"] + operators.map(\.name))
+    let fields = try Fields(node, of: "'plasticity'", ["rule", "parameters", "outOfRange"] + operators.map(\.name))
     var plasticity = PlasticityDescription()
+    if let treatment = try fields.optional("outOfRange") {
+      plasticity.outOfRange = try treatment.choice("treatment", PlasticityDescription.OutOfRange.self)
+    }
     if let rule = try fields.optional("rule")?.text {
       let info = try network.plasticityRule(rule, at: path + ["rule"])
       plasticity.rule = rule

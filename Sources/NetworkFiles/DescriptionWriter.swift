@@ -161,6 +161,7 @@ enum DescriptionWriter {
       let own = PlasticityRegistry.info(named: rule).map { parameters(plasticity.parameters, of: $0) } ?? []
       if !own.isEmpty { pairs.append(("parameters", block(own))) }
     }
+    pairs.append(("outOfRange", Node(plasticity.outOfRange.rawValue)))
     for operation in plasticity.operators {
       guard let info = WeightOperatorRegistry.kind(named: operation.name)?.info else { continue }
       var own = parameters(operation.parameters, of: info)

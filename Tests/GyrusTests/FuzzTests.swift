@@ -53,9 +53,9 @@ import Testing
     }
   }
 
-  /// Runs the program within 5 s of processor time and 4 GiB of address space, of which the libraries take a part.
+  /// Runs the program within 5 s of processor time and 2 GiB of address space, and therefore of memory.
   private func attempt(_ arguments: String, in gyrus: GyrusProcess) throws -> GyrusProcess.Result {
-    try gyrus.shell("ulimit -v 4194304 -t 5; $gyrus \(arguments)", environment: ["OPENBLAS_NUM_THREADS": "1"])
+    try gyrus.shell("ulimit -v 2097152 -t 5; $gyrus \(arguments)", environment: ["OPENBLAS_NUM_THREADS": "1"])
   }
 
   private func check(_ result: GyrusProcess.Result, _ number: Int, _ text: String, _ gyrus: GyrusProcess) throws {

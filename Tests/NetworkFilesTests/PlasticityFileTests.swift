@@ -52,7 +52,7 @@ private let operated = """
     #expect(
       again.projections[0].plasticity?.parameters == [
         "tauPlus": 17, "tauMinus": 20, "learningRate": 0.01, "asymmetry": 1, "muPlus": 1, "muMinus": 1,
-        "maximumWeight": 0.3,
+        "minimumWeight": 0, "maximumWeight": 0.3,
       ])
     #expect(file.resolvedText.contains("maximumWeight: 0.3 mV"))
   }
@@ -98,7 +98,10 @@ private let operated = """
     let info = try #require(PlasticityRegistry.rule(named: name)).info
     var network = try NetworkFile(yaml: operated).description
     network.projections[0].plasticity = PlasticityDescription(
-      name, parameters: Dictionary(uniqueKeysWithValues: info.weightParameters.map { ($0, 0.7) }))
+      name,
+      parameters: Dictionary(
+        uniqueKeysWithValues: info.weightParameters.map { ($0, $0 == "minimumWeight" ? 0.05 : 0.7) }),
+      outOfRange: .clip)
     try network.validate()
     let again = try NetworkFile(yaml: network.resolvedYAML).description
     #expect(again == network.resolved)
@@ -113,6 +116,73 @@ private let operated = """
     #expect(plasticity.parameters == ["amplitudePlus": 0.001, "amplitudeMinus": 0.0015])
     #expect(try NetworkFile(yaml: file.resolvedText).description == file.description.resolved)
     #expect(!file.resolvedText.contains("inf"))
+  }
+
+  /// A weight that the rule does not allow changes only if the file says so.
+  @Test(arguments: [
+    (
+      "0 0 0.5\n1 0 -0.2\n2 0 2.0\n3 0 -0.7", ":2: weight -0.2: plastic weights must be between 0 and 1",
+      [0.5, 0, 1, 0]
+    ),
+    ("0 0 0.5\n1 0 1\n2 0 1.001", ":3: weight 1.001: plastic weights must be between 0 and 1", [0.5, 1, 1]),
+    ("0 0 -0.5\n1 0 -1\n2 0 0.1", ":3: weight 0.1: plastic weights must be between -1 and 0", [-0.5, -1, 0]),
+    ("0 0 2\n1 0 0.5", ":1: weight 2: plastic weights must be between 0 and 1", [1, 0.5]),
+  ])
+  func listedWeights(_ edges: String, _ says: String, _ clipped: [Float]) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gyrus-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let list = folder.appendingPathComponent("edges.txt")
+    try Data(edges.utf8).write(to: list)
+    let yaml = """
+      duration: 1 ms
+      populations: {a: {size: 4, neuron: poisson, parameters: {rate: 0 Hz}}, b: {size: 1, neuron: lif-delta}}
+      projections:
+        p:
+          from: a
+          to: b
+          rule: {edgeList: \(list.path)}
+          delay: {axonal: 1 ms}
+          plasticity: {rule: pair-stdp, parameters: {maximumWeight: 1 mV}}
+      """
+    let error = #expect(throws: DescriptionError.self) { try NetworkFile(yaml: yaml).description.plan() }
+    #expect(error?.message.contains(says) == true, "\(error?.message ?? "")")
+    let clip = try NetworkFile(yaml: yaml.replacing("{rule: pair", with: "{outOfRange: clip, rule: pair"))
+    #expect(try NetworkFile(yaml: clip.resolvedText).description == clip.description.resolved)
+    var weights: [Float] = []
+    try clip.description.plan().build(threads: 1).forEachSynapse(of: 0) { _, _, weight in weights.append(weight) }
+    #expect(weights == clipped)
+  }
+
+  /// Tails of a distribution matter only where they are drawn.
+  @Test func drawnWeights() throws {
+    func plan(_ weight: String, _ keys: String = "") throws -> NetworkPlan {
+      try NetworkFile(
+        yaml: plastic.replacing("weight: 0.1 mV", with: "weight: {normal: {mean: 0.15 mV, \(weight)}}")
+          .replacing("rule: pair-stdp", with: keys + "rule: pair-stdp")
+      ).description.plan()
+    }
+    #expect(throws: Never.self) { try plan("deviation: 0.015 mV").build() }
+    let error = #expect(throws: DescriptionError.self) { try plan("deviation: 0.15 mV").build() }
+    #expect(error?.path == ["projections", "learnt", "weight"])
+    #expect(error?.message.contains("between 0 and 0.3, but") == true)
+    #expect(error?.message.contains("was drawn for the synapse from neuron") == true)
+    var clipped = 0
+    try plan("deviation: 0.15 mV", "outOfRange: clip\n      ").build().forEachSynapse(of: 0) { _, _, weight in
+      #expect((0...0.3).contains(weight))
+      if weight == 0 || weight == 0.3 { clipped += 1 }
+    }
+    #expect(clipped > 10)
+  }
+
+  @Test(arguments: [
+    "{normal: {mean: 0.1 mV, deviation: 0.05 mV, minimum: 0 mV, maximum: 0.3 mV}}", "{uniform: [0 mV, 0.3 mV]}",
+    "{logNormal: {mean: 0.1 mV, deviation: 0.05 mV, maximum: 0.3 mV}}", "{uniform: [-0.2 mV, -0.1 mV]}",
+  ])
+  func distributionsWithinTheRange(_ weight: String) throws {
+    #expect(throws: Never.self) {
+      try NetworkFile(yaml: plastic.replacing("weight: 0.1 mV", with: "weight: \(weight)")).description.validate()
+    }
   }
 
   @Test func oneNamedPartOfTheDelayIsEnough() throws {
@@ -137,8 +207,14 @@ private let operated = """
     Mistake("maximumWeight: 300 uV", "maximumWeight: ▸-1 mV", "must be above 0"),
     Mistake("maximumWeight: 300 uV", "maximumWeight: ▸1e300 mV", "must be at most"),
     Mistake(", maximumWeight: 300 uV", "", "needs the parameter 'maximumWeight' (w_max), a voltage"),
-    Mistake("weight: 0.1 mV", "weight: ▸0.4 mV", "between 0 and maximumWeight, 0.3 mV", "0.4 mV"),
-    Mistake("weight: 0.1 mV", "weight: ▸-0.4 mV", "between 0 and -maximumWeight, -0.3 mV", "-0.4 mV"),
+    Mistake("weight: 0.1 mV", "weight: ▸0.4 mV", "between 0 mV and 0.3 mV, but these start at 0.4 mV", "'outOfRange:"),
+    Mistake("weight: 0.1 mV", "weight: ▸-0.4 mV", "between -0.3 mV and 0 mV, but these start at -0.4 mV"),
+    Mistake("weight: 0.1 mV", "▸weight: {uniform: [-0.01 mV, 0.2 mV]}", "these are drawn between -0.01 mV and 0.2 mV"),
+    Mistake("weight: 0.1 mV", "▸weight: {normal: {mean: 0.4 mV, deviation: 0.05 mV}}", "but these start at 0.4 mV"),
+    Mistake("tauPlus: 17 ms, ", "minimumWeight: 0.2 mV, ", "between 0.2 mV and 0.3 mV, but these start at 0.1 mV"),
+    Mistake("tauPlus: 17 ms", "minimumWeight: ▸0.4 mV", "must be at most 'maximumWeight', 0.3 mV, not 0.4 mV"),
+    Mistake("tauPlus: 17 ms", "minimumWeight: ▸-1 mV", "must be 0 or more"),
+    Mistake("rule: pair-stdp", "outOfRange: ▸clop\n      rule: pair-stdp", "did you mean 'clip'?"),
     Mistake("rule: pair-stdp", "rule: ▸pair-stdp-nearst", "did you mean 'pair-stdp-nearest'?"),
     Mistake("rule: pair-stdp", "rule: ▸Triplet_STDP", "did you mean 'triplet-stdp'?"),
     Mistake("rule: pair-stdp", "rule: triplet-stdp", "needs the parameter 'referenceWeight' (w_0", "a voltage"),

@@ -9,15 +9,21 @@ import Testing
 
 /// A component that shows one item of every kind.
 private struct Showing: ComponentSettings {
+  /// Whether the items have no values, as after a run that was interrupted early.
+  var isEmpty = false
   static let info = ComponentInfo("showing", .bridge, summary: "shows one item of every kind")
   func validate(in outline: SimulationDescription) throws {}
-  func make(in context: RunContext) throws -> any SimulationComponent { Running(context) }
+  func make(in context: RunContext) throws -> any SimulationComponent { Running(context, isEmpty: isEmpty) }
 
   private final class Running: SimulationComponent {
     let name: String
     let priority = EventPriority.user
     let firstActivation: SimulationTime? = nil
-    init(_ context: RunContext) { name = context.name }
+    private let isEmpty: Bool
+    init(_ context: RunContext, isEmpty: Bool) {
+      name = context.name
+      self.isEmpty = isEmpty
+    }
     func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? { nil }
     func save(into state: inout StateWriter) {}
     func restore(from state: StateReader) throws {}
@@ -27,6 +33,22 @@ private struct Showing: ComponentSettings {
     }
 
     func outcome() -> [OutcomeItem] {
+      isEmpty ? emptyItems : items
+    }
+
+    private var emptyItems: [OutcomeItem] {
+      [
+        .curve(.init("loss", title: "Loss", xLabel: "", yLabel: "", series: [.init("none", [])])),
+        .curve(.init("later", title: "Loss", xLabel: "", yLabel: "", series: [.init("one", [SIMD2(0, .nan)])])),
+        .matrix(.init("weights", title: "Weights", rows: 0, columns: 0, values: [])),
+        .imageGrid(.init("filters", title: "Filters", rows: 5, columns: 10, images: [])),
+        .points(.init("places", title: "Places", xLabel: "", yLabel: "", groups: [.init("cells", [])])),
+        .regions(.init("fields", title: "Fields", maps: [])),
+        .bars(.init("accuracy", title: "Accuracy", yLabel: "", bars: [])),
+      ]
+    }
+
+    private var items: [OutcomeItem] {
       let wave = (0..<50).map { Float(sin(Double($0) / 5)) }
       return [
         .curve(
@@ -99,6 +121,27 @@ private struct Showing: ComponentSettings {
       files[name] = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
     }
     return files
+  }
+
+  @Test("results without values are remarks, not errors that hide the other results")
+  func emptyOutcome() throws {
+    let temporary = try TemporaryFolder()
+    var description = SimulationDescription(
+      name: "empty", duration: .milliseconds(1),
+      populations: [PopulationDescription(name: "cell", size: 1, neuron: "lif-delta")])
+    description.components = [
+      ComponentDescription("nothing", Showing(isEmpty: true)), ComponentDescription("shown", Showing()),
+    ]
+    let folder = try RunFolder(
+      path: temporary.path + "/run", description: description, populations: try description.plan().populations,
+      overwrite: false, resolvedText: "")
+    let summary = try Simulation(description, output: folder).run()
+    let remarks = try folder.finish(summary: summary, log: "")
+    for name in ["loss", "later", "weights", "filters", "places", "fields", "accuracy"] {
+      #expect(remarks.contains("'\(name)' of 'nothing' has no value, so there is no figure of it"))
+    }
+    let scripts = try files(temporary.path + "/run/figures").keys.filter { $0.hasSuffix(".gp") }
+    #expect(scripts.count { $0.hasPrefix("shown-") } == 6 && !scripts.contains { $0.hasPrefix("nothing-") })
   }
 
   @Test("a record that is read from its folder is the one in memory, and draws the same figures and page")

@@ -7,6 +7,8 @@ protocol SynapseReference: CustomTestStringConvertible, Sendable {
   var description: PlasticityDescription { get }
   /// Largest absolute weight, which is also the rule's maximum.
   var scale: Double { get }
+  /// The rule's minimum; 0 by default.
+  var minimumWeight: Double { get }
   /// The absolute weight after a spike, before limiting.
   func changed(_ weight: Double, by spike: SeenSpike) -> Double
 }
@@ -36,14 +38,23 @@ struct SeenSpike {
   func last(_ spikes: ArraySlice<Int64>, _ tau: Double) -> Double { sum(spikes.suffix(1), tau) }
 }
 
+extension PlasticityRuleInfo {
+  /// Values for all parameters that are weights.
+  func weights(bounds: ClosedRange<Double>, others: Double) -> [String: Double] {
+    let values = ["minimumWeight": bounds.lowerBound, "maximumWeight": bounds.upperBound]
+    return Dictionary(uniqueKeysWithValues: weightParameters.map { ($0, values[$0] ?? others) })
+  }
+}
+
 extension SynapseReference {
+  var minimumWeight: Double { 0 }
   var testDescription: String { description.rule ?? "none" }
 
   /// The spikes of source and target at a synapse up to `end`, in order; of coincident ones the source's comes first.
   static func seen(pre: [Int64], post: [Int64], axonal: Int64, dendritic: Int64, end: Int64) -> [SeenSpike] {
-    // Spikes that have taken effect at the soma by then.
-    let sources = pre.map { $0 + axonal }.filter { $0 + dendritic <= end }
-    let targets = post.map { $0 + dendritic }.filter { $0 + dendritic <= end }
+    // Spikes that have reached the synapse by then.
+    let sources = pre.map { $0 + axonal }.filter { $0 <= end }
+    let targets = post.map { $0 + dendritic }.filter { $0 <= end }
     var (seen, reached, fired) = ([SeenSpike](), 0, 0)
     while reached < sources.count || fired < targets.count {
       let isSource = fired == targets.count || (reached < sources.count && sources[reached] <= targets[fired])
@@ -59,7 +70,7 @@ extension SynapseReference {
   /// The absolute weight at `end`.
   func weight(from start: Double, pre: [Int64], post: [Int64], axonal: Int64, dendritic: Int64, end: Int64) -> Double {
     Self.seen(pre: pre, post: post, axonal: axonal, dendritic: dendritic, end: end).reduce(start) {
-      min(max(changed($0, by: $1), 0), scale)
+      min(max(changed($0, by: $1), minimumWeight), scale)
     }
   }
 }
@@ -175,10 +186,12 @@ struct MemberReference: SynapseReference {
   let description: PlasticityDescription
   let update: any WeightUpdate
   let scale = 0.001
+  let minimumWeight: Double
 
-  init(_ rule: any PlasticityRule.Type) {
-    let given = rule.info.weightParameters.map { ($0, $0 == rule.info.maximumWeight ? 0.001 : 0.0001) }
-    description = PlasticityDescription(rule.info.name, parameters: Dictionary(uniqueKeysWithValues: given))
+  init(_ rule: any PlasticityRule.Type, minimumWeight: Double = 0) {
+    self.minimumWeight = minimumWeight
+    description = PlasticityDescription(
+      rule.info.name, parameters: rule.info.weights(bounds: minimumWeight...scale, others: 0.0001))
     update = rule.make(PlasticityParameters(description.parameters, of: rule.info))
   }
 

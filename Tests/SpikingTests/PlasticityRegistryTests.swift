@@ -12,7 +12,7 @@ import Testing
     let all: [any PlasticityInfo] = rules + operators
     #expect(Set(all.map(\.name)).count == all.count)
     // Names of operators and these keys are on the same level in network files.
-    #expect(operators.allSatisfy { !["rule", "parameters"].contains($0.name) })
+    #expect(operators.allSatisfy { !["rule", "parameters", "outOfRange"].contains($0.name) })
     for info in all {
       #expect(!info.summary.isEmpty && !info.equations.isEmpty && !info.source.isEmpty)
       #expect(Set(info.parameters.map(\.name)).count == info.parameters.count)
@@ -21,10 +21,12 @@ import Testing
         #expect(!parameter.meaning.isEmpty)
         // Required parameters and optional ones without a value have no finite default.
         #expect(!parameter.standard.isFinite || parameter.allowed.contains(parameter.standard))
-        if info.weightParameters.contains(parameter.name) { #expect(!parameter.standard.isFinite) }
+        if info.weightParameters.contains(parameter.name) {
+          #expect(!parameter.standard.isFinite || parameter.standard == 0)
+        }
       }
     }
-    for rule in rules { #expect(rule.weightParameters.contains(rule.maximumWeight)) }
+    for rule in rules { #expect(rule.weightParameters.isSuperset(of: ["minimumWeight", "maximumWeight"])) }
     for info in operators { #expect(!info.parameters.contains { ["every", "atTargetSpikes"].contains($0.name) }) }
   }
 
@@ -41,19 +43,64 @@ import Testing
 
   @Test(
     "changes keep within the bounds; with a trace of 0 the target's spikes change nothing",
-    arguments: MemberReference.all)
-  func bounds(rule: MemberReference) {
+    arguments: PlasticityRegistry.rules.indices, [0, 0.0003])
+  func bounds(number: Int, minimumWeight: Double) {
+    let rule = MemberReference(PlasticityRegistry.rules[number], minimumWeight: minimumWeight)
     let bounds = rule.update.bounds
-    #expect(bounds == 0...Float(rule.scale))
-    let weights = SIMD8<Float>(0, 1e-9, 1, 2, 4, 6, 9, 10) * Float(rule.scale) / 10
-    for trace: Float in [0, 1e-30, 0.5, 3, 1e4] {
-      let traces = SIMD8(repeating: trace)
-      let (before, after) = (rule.update.onPre(weights, traces), rule.update.onPost(weights, traces))
-      for lane in 0..<8 { #expect(bounds.contains(before[lane]) && bounds.contains(after[lane])) }
+    #expect(bounds == Float(minimumWeight)...Float(rule.scale))
+    let weights = [0, 1e-8, 0.1, 0.2, 0.4, 0.6, 0.9, 1].map {
+      min(bounds.lowerBound + Float($0) * (bounds.upperBound - bounds.lowerBound), bounds.upperBound)
+    }
+    for trace: Float in [0, 1e-30, 0.5, 3, 1e8] {
+      var (before, after) = (weights, weights)
+      let traces = [Float](repeating: trace, count: 8)
+      before.withUnsafeMutableBufferPointer { rule.update.onPre($0.baseAddress!, traces, count: 8) }
+      after.withUnsafeMutableBufferPointer { rule.update.onPost($0.baseAddress!, traces, count: 8) }
+      #expect(before.allSatisfy(bounds.contains) && after.allSatisfy(bounds.contains))
+      // Large traces reach a bound, so that the test can fail.
+      if trace == 1e8 { #expect((before + after).contains { bounds.lowerBound == $0 || bounds.upperBound == $0 }) }
       if trace == 0 { #expect(after == weights) }
     }
     for trace: Float in [0, 1, 1e30] {
       #expect(rule.update.preStrength(trace) >= 0 && rule.update.postStrength(trace) >= 0)
+    }
+  }
+
+  @Test(
+    "weights stay above a minimum in whole runs, for weights of either sign; removed synapses stay at 0",
+    arguments: PlasticityRegistry.rules.indices, [nil, false, true])
+  func minimum(number: Int, atTargetSpikes: Bool?) throws {
+    let type = PlasticityRegistry.rules[number]
+    let rule = MemberReference(type, minimumWeight: 0.0004)
+    for sign in type.info.isInhibitory ? [-1.0] : [1, -1] {
+      var trains = PlasticTrains(dendritic: 0.5, sign: sign)
+      if atTargetSpikes == nil { try trains.compare(rule) }
+      trains.leastMoved = 0
+      var plasticity = rule.description
+      if let atTargetSpikes {
+        plasticity.operators = [
+          WeightOperatorDescription(
+            "normalisation", parameters: ["mean": 0.0005], every: milliseconds(20), atTargetSpikes: atTargetSpikes)
+        ]
+      }
+      var network = trains.network(plasticity, scale: rule.scale)
+      for (name, population) in [("below", "s"), ("above", "n")] {
+        network.components.append(
+          ComponentDescription(
+            name, Lesion(of: population, neurons: .list([3]), at: milliseconds(100), kind: .remove)))
+      }
+      let snapshot = try #require(try run(network).output.snapshots.last)
+      var cut = 0
+      for k in snapshot.weights.indices {
+        let weight = Float(sign) * snapshot.weights[k]
+        if snapshot.sources[k] == 3 || snapshot.targets[k] == 3 {
+          cut += 1
+          #expect(weight == 0)
+        } else {
+          #expect((Float(0.0004)...Float(0.001)).contains(weight))
+        }
+      }
+      #expect(cut > 0)
     }
   }
 
@@ -64,10 +111,9 @@ import Testing
     network.partitions = 4
     let projection = rule.info.isInhibitory ? 1 : 0
     let typical = rule.info.isInhibitory ? 1.5 : 0.4
-    let given = rule.info.weightParameters.map { ($0, $0 == rule.info.maximumWeight ? 3 * typical : 0.2 * typical) }
     network.projections[projection].delay = Delay(axonal: .uniform(low: 0.3, high: 2.5), dendritic: 0.2)
     network.projections[projection].plasticity = PlasticityDescription(
-      rule.info.name, parameters: Dictionary(uniqueKeysWithValues: given))
+      rule.info.name, parameters: rule.info.weights(bounds: 0...3 * typical, others: 0.2 * typical))
     if let atTargetSpikes {
       network.projections[projection].plasticity?.operators = [
         WeightOperatorDescription(

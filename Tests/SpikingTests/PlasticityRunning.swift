@@ -57,7 +57,8 @@ struct PlasticTrains {
       ])
     network.integrator = target.integrator
     network.partitions = 2
-    let weight = sign < 0 ? Value.uniform(low: -scale, high: 0) : .uniform(low: 0, high: scale)
+    let least = plasticity.parameters["minimumWeight"] ?? 0
+    let weight = sign < 0 ? Value.uniform(low: -scale, high: -least) : .uniform(low: least, high: scale)
     network.projections = [
       ProjectionDescription(
         name: "plastic", from: "s", to: "n", rule: connection, weight: weight,

@@ -264,15 +264,9 @@ extension StateScenario {
 
   /// A rule with weights up to 1.
   static func plasticity(_ rule: any PlasticityRule.Type, maximum: Double, isFast: Bool) -> PlasticityDescription {
-    var parameters: [String: Double] = [:]
-    for parameter in rule.info.parameters {
-      if parameter.name == rule.info.maximumWeight {
-        parameters[parameter.name] = maximum
-      } else if rule.info.weightParameters.contains(parameter.name) {
-        parameters[parameter.name] = 0.05 * maximum
-      } else if isFast, parameter.dimension == .time {
-        parameters[parameter.name] = 0.3 + 0.003 * parameter.standard
-      }
+    var parameters = rule.info.weights(bounds: 0...maximum, others: 0.05 * maximum)
+    for parameter in rule.info.parameters where isFast && parameter.dimension == .time {
+      parameters[parameter.name] = 0.3 + 0.003 * parameter.standard
     }
     return PlasticityDescription(rule.info.name, parameters: parameters)
   }

@@ -42,6 +42,11 @@ struct FigureSet {
     for component in summary.components {
       for item in component.outcome {
         guard let figure = item.figure(of: component.name) else { continue }
+        // A run that was interrupted early has results without values.
+        guard !item.isEmpty else {
+          notes.append("'\(item.name)' of '\(component.name)' has no value, so there is no figure of it")
+          continue
+        }
         figures.append(try figure.write(named: FileName.safe("\(component.name)-\(item.name)"), to: folder))
       }
     }
@@ -51,6 +56,19 @@ struct FigureSet {
 }
 
 extension OutcomeItem {
+  /// Whether there is nothing to draw.
+  fileprivate var isEmpty: Bool {
+    switch self {
+    case .curve(let item): !item.series.contains { $0.points.contains { $0.x.isFinite && $0.y.isFinite } }
+    case .matrix(let item): item.values.isEmpty
+    case .imageGrid(let item): item.images.isEmpty
+    case .points(let item): !item.groups.contains { !$0.points.isEmpty }
+    case .regions(let item): item.maps.isEmpty
+    case .bars(let item): item.bars.isEmpty
+    case .table, .parameters: false
+    }
+  }
+
   /// The figure that shows the item; nil for tables and parameters.
   func figure(of component: String) -> (any DataFigure)? {
     switch self {

@@ -114,7 +114,7 @@ struct NetworkBuilder {
         ownWeights: projection.plasticity != nil, mayFillRows: !model.info.isRelay)
       tables.append(table)
       guard let plasticity = plan.plasticity(number), let weights = table.weights else { continue }
-      plasticity.limits.apply(to: weights)
+      if projection.plasticity?.outOfRange == .clip { plasticity.limits.apply(to: weights) }
       if plasticity.seesSpikes, table.count > 0 {
         neurons.plasticTables.append(
           PlasticTable(table, weights: weights, plan: plasticity, targetCount: range.count))

@@ -93,7 +93,7 @@ final class DensePairPlasticity {
     let stride = weights.stride
     let (traces, strong, before, after) = (traces.base, strong.base, before.base, after.base)
     let (scales, inverses, post) = (weights.scales.base, inverses.base, post.base)
-    let upper = rule.bounds.upperBound
+    let (lower, upper) = (rule.bounds.lowerBound, rule.bounds.upperBound)
     let decay = postScale.decay(at: time)
     let growth = preScale.growth(at: time)
     for j in 0..<stride {
@@ -103,7 +103,7 @@ final class DensePairPlasticity {
     for source in sources {
       let row = weights.row(Int(source))
       for j in 0..<stride {
-        let weight = min(Float(row[j] * scales[j]), upper)
+        let weight = min(max(Float(row[j] * scales[j]), lower), upper)
         before[j] = weight
         after[j] = weight
       }
@@ -128,7 +128,7 @@ final class DensePairPlasticity {
     let padded = (count + 7) & ~7
     let (before, after, scales, pre) = (before.base, after.base, weights.scales.base, pre.base)
     let (traces, strengths) = (traces.base, strong.base)
-    let upper = rule.bounds.upperBound
+    let (lower, upper) = (rule.bounds.lowerBound, rule.bounds.upperBound)
     let decay = preScale.decay(at: time)
     var changes = [Double](repeating: 0, count: count)
     targets.withUnsafeBufferPointer { targets in
@@ -146,7 +146,7 @@ final class DensePairPlasticity {
           let row = weights.row(source)
           for k in 0..<count {
             let j = Int(targets[k])
-            let weight = min(Float(row[j] * scales[j]), upper)
+            let weight = min(max(Float(row[j] * scales[j]), lower), upper)
             before[k] = weight
             after[k] = weight
           }

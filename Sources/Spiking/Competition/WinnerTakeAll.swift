@@ -18,8 +18,7 @@ enum WinnerTakeAll: CompetitiveRule {
     ],
     source: "Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code",
     parameters: [.init("learningRate", .inverseTime, 0.1, .notNegative, "eta")],
-    weightParameters: [],
-    maximumWeight: "")
+    weightParameters: [])
 
   static func make(_ p: PlasticityParameters) -> any CompetitiveUpdate {
     HebbianWinners(learningRate: p["learningRate"])

@@ -36,10 +36,18 @@ extension ProjectionDescription {
     case .edgeList(let path):
       let file = try EdgeListFile(
         path: path, place: ["projections", name, "rule"], sourceCount: source.size, targetCount: target.size,
-        allowsSelf: !pairs.excludesSelf, allowsRepeats: multapses, grid: grid)
+        allowsSelf: !pairs.excludesSelf, allowsRepeats: multapses, allowedWeights: allowedWeights, grid: grid)
       return StoredEdges(
         sources: file.sources, targets: file.targets, targetCount: target.size, weights: file.weights,
         delaySteps: file.delaySteps)
     }
+  }
+
+  /// The weights that may be drawn or listed: all, or those that plastic synapses may have.
+  var allowedWeights: ClosedRange<Double> {
+    guard let plasticity, plasticity.outOfRange == .refuse, competition?.meanWeight == nil else {
+      return Value.unbounded
+    }
+    return plasticWeights(plasticity)
   }
 }

@@ -68,11 +68,12 @@ package final class EdgeGenerator: Sendable {
   }
 
   /// The synapses that end in a range of the target population. Pure, and safe to call from several threads.
-  /// - Throws: ``DescriptionError`` for a delay drawn below the resolution.
+  /// - Throws: ``DescriptionError`` for a delay drawn below the resolution, or a weight that a plastic synapse must not
+  ///   have.
   package func edges(toTargets range: Range<Int>) throws -> EdgeList {
     precondition(range.lowerBound >= 0 && range.upperBound <= targetCount, "targets \(range) of \(targetCount)")
     var edges = sampler.edges(toTargets: range)
-    if constantWeight == nil, edges.weights.isEmpty { edges.weights = values.weights(of: edges, targets: range) }
+    if constantWeight == nil, edges.weights.isEmpty { edges.weights = try values.weights(of: edges, targets: range) }
     if constantDelaySteps == nil, edges.delaySteps.isEmpty {
       edges.delaySteps = try values.delaySteps(of: edges, targets: range)
     }

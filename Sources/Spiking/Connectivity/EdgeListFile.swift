@@ -15,16 +15,19 @@ struct EdgeListFile {
   private static let bytesPerLine = 48
 
   private let layout: EdgeListLayout
+  private let allowedWeights: ClosedRange<Double>
   private let grid: DelayGrid
   private let sourceCount: Int
   private let targetCount: Int
   private var lines: [Int] = []
 
+  /// - Parameter allowedWeights: the range of plastic weights, unbounded for static ones.
   /// - Throws: ``DescriptionError`` at `place`, with the file, the line and the allowed values.
   init(
     path: String, place: [String], sourceCount: Int, targetCount: Int, allowsSelf: Bool, allowsRepeats: Bool,
-    grid: DelayGrid
+    allowedWeights: ClosedRange<Double>, grid: DelayGrid
   ) throws {
+    self.allowedWeights = allowedWeights
     self.grid = grid
     self.sourceCount = sourceCount
     self.targetCount = targetCount
@@ -87,6 +90,12 @@ struct EdgeListFile {
     if let weight = row.weight {
       guard Float(weight).isFinite else {
         throw layout.error(line, "weight \(weight) is too large for single precision")
+      }
+      guard allowedWeights.contains(weight) else {
+        throw layout.error(
+          line,
+          "weight \(plainText(weight)): plastic weights must be \(allowedWeights.text(plainText)); write "
+            + "'outOfRange: clip' under 'plasticity' to clip them")
       }
       weights.append(Float(weight))
     }

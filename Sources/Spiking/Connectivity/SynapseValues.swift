@@ -26,15 +26,25 @@ struct SynapseValues: Sendable {
     dendriticKey = StreamKey(seed: seed, entity: entity, purpose: "delay.dendritic")
   }
 
-  func weights(of edges: EdgeList, targets range: Range<Int>) -> [Float] {
+  /// - Throws: ``DescriptionError`` for a weight that a plastic synapse must not have.
+  func weights(of edges: EdgeList, targets range: Range<Int>) throws -> [Float] {
     let stream = RandomStream(weightKey)
     let value = projection.weight
-    return [Float](unsafeUninitializedCapacity: edges.count) { weights, count in
+    let allowed = projection.allowedWeights
+    return try [Float](unsafeUninitializedCapacity: edges.count) { weights, count in
       for target in range {
         stream.move(to: weightKey.indexed(UInt64(target)))
         for edge in edges.row(target - range.lowerBound) {
           let distance = value.needsDistance ? distance(edges.sources[edge], target) : 0
-          weights.initializeElement(at: edge, to: Float(value.draw(from: stream, index: target, distance: distance)))
+          let weight = value.draw(from: stream, index: target, distance: distance)
+          guard allowed.contains(weight) else {
+            throw DescriptionError(
+              at: ["projections", projection.name, "weight"],
+              "plastic weights must be \(allowed.text(plainText)), but \(plainText(weight)) was drawn for the synapse from "
+                + "neuron \(edges.sources[edge]) to neuron \(target); give the distribution a minimum and a maximum, or "
+                + "write 'outOfRange: clip' under 'plasticity' to clip them")
+          }
+          weights.initializeElement(at: edge, to: Float(weight))
         }
       }
       count = edges.count

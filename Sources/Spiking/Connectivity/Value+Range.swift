@@ -1,6 +1,24 @@
 import Statistics
 
+extension ClosedRange<Double> {
+  /// The range in words, with numbers written by `text`; an infinite bound is left out.
+  func text(_ text: (Double) -> String) -> String {
+    if upperBound == .infinity { return "\(text(lowerBound)) or more" }
+    if lowerBound == -.infinity { return "\(text(upperBound)) or less" }
+    return "between \(text(lowerBound)) and \(text(upperBound))"
+  }
+}
+
 extension Value {
+  /// Range of the values that can be drawn for distances in a range, where nearly all of it is drawn sooner or later; the
+  /// mean for distributions with tails.
+  func knownRange(distances: ClosedRange<Double>) -> ClosedRange<Double> {
+    switch self {
+    case .normal, .logNormal, .normalSquared: typical...typical
+    default: range(distances: distances)
+    }
+  }
+
   /// Range of the values that can be drawn for distances in a range.
   ///
   /// GSL's normal variates stay within 15 standard deviations, the limit of 53-bit uniform numbers.

@@ -144,13 +144,25 @@ public struct PlasticityDescription: Sendable, Equatable {
   public var parameters: [String: Double]
   /// Operators, in the order in which they act at the same instant.
   public var operators: [WeightOperatorDescription]
+  /// What is done about initial weights outside the rule's range or with the other sign.
+  public var outOfRange: OutOfRange
 
   public init(
-    _ rule: String? = nil, parameters: [String: Double] = [:], operators: [WeightOperatorDescription] = []
+    _ rule: String? = nil, parameters: [String: Double] = [:], operators: [WeightOperatorDescription] = [],
+    outOfRange: OutOfRange = .refuse
   ) {
     self.rule = rule
     self.parameters = parameters
     self.operators = operators
+    self.outOfRange = outOfRange
+  }
+
+  /// Treatment of initial weights outside the range from minimumWeight to maximumWeight.
+  public enum OutOfRange: String, Sendable, CaseIterable {
+    /// They are errors.
+    case refuse
+    /// They become the nearest bound.
+    case clip
   }
 }
 

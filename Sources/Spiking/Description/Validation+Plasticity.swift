@@ -21,8 +21,14 @@ extension NetworkDescription {
           at: place + ["rule"], "'\(name)' is for projections whose targets compete; this one has no 'competition'")
       }
       try check(plasticity.parameters, of: info, weight: model.weight, at: place, inside: place + ["parameters"])
-      let maximum = plasticity.parameters[info.maximumWeight] ?? .infinity
-      try checkStart(of: projection, under: info, maximum, to: model, at: path)
+      if info.isInhibitory { try checkInhibition(of: projection, under: info, to: model, at: path) }
+      if let least = plasticity.parameters["minimumWeight"], let most = plasticity.parameters["maximumWeight"],
+        least > most
+      {
+        throw DescriptionError(
+          at: place + ["parameters", "minimumWeight"],
+          "must be at most 'maximumWeight', \(model.weight.text(most)), not \(model.weight.text(least))")
+      }
     } else if let name = plasticity.parameters.keys.min() {
       throw DescriptionError(at: place + ["parameters", name], "'\(name)' is a parameter of a rule; write the 'rule'")
     }
@@ -37,6 +43,7 @@ extension NetworkDescription {
       }
       try check(operation, weight: model.weight, at: place)
     }
+    try checkStart(of: projection, plasticity, to: model, at: path)
     guard plasticity.feelsDelays, projection.delay.dendritic.constant == nil else { return }
     throw DescriptionError(
       at: path + ["delay", "dendritic"], "must be the same for all synapses of a plastic projection")
@@ -83,30 +90,57 @@ extension NetworkDescription {
     }
   }
 
-  /// Checks that initial weights have the sign that the rule needs and do not exceed its maximum.
-  private func checkStart(
-    of projection: ProjectionDescription, under info: PlasticityRuleInfo, _ maximum: Double, to model: NeuronModelInfo,
-    at path: [String]
+  private func checkInhibition(
+    of projection: ProjectionDescription, under info: PlasticityRuleInfo, to model: NeuronModelInfo, at path: [String]
   ) throws {
-    let start = projection.weight.typical
-    guard !info.isInhibitory || projection.isInhibitory(to: model) else {
-      let receptor = model.weight == .conductance ? "the inhibitory receptor" : "a weight of 0 or below"
-      throw DescriptionError(
-        at: path + ["weight"],
-        "'\(info.name)' is for inhibitory synapses: it needs \(receptor), but these weights start at "
-          + "\(model.weight.text(start))")
-    }
-    guard abs(start) > maximum else { return }
-    let sign = projection.hasNegativeWeights ? "-" : ""
+    guard !projection.isInhibitory(to: model) else { return }
+    let receptor = model.weight == .conductance ? "the inhibitory receptor" : "a weight of 0 or below"
     throw DescriptionError(
       at: path + ["weight"],
-      "plastic weights must be between 0 and \(sign)\(info.maximumWeight), "
-        + "\(model.weight.text(projection.hasNegativeWeights ? -maximum : maximum)); these start at "
-        + "\(model.weight.text(start))")
+      "'\(info.name)' is for inhibitory synapses: it needs \(receptor), but these weights start at "
+        + model.weight.text(projection.weight.typical))
+  }
+
+  /// Checks that initial weights have the sign and the magnitude that plastic weights must have. Of weights without a
+  /// known range this checks the mean; they are checked when they are drawn, those of an edge list when it is read.
+  /// Weights that a competition scales to a mean are not checked.
+  private func checkStart(
+    of projection: ProjectionDescription, _ plasticity: PlasticityDescription, to model: NeuronModelInfo,
+    at path: [String]
+  ) throws {
+    guard plasticity.outOfRange == .refuse, projection.competition?.meanWeight == nil else { return }
+    if let listed = try? projection.rule.listedValues(at: path + ["rule"]), listed.weight != nil { return }
+    // The distances, on which weights may depend, are not known here.
+    let drawn = projection.weight.knownRange(distances: 0...Double.infinity)
+    let allowed = projection.plasticWeights(plasticity)
+    guard drawn.lowerBound < allowed.lowerBound || drawn.upperBound > allowed.upperBound else { return }
+    let text = model.weight.text
+    let start =
+      drawn.lowerBound == drawn.upperBound
+      ? "these start at \(text(drawn.lowerBound))"
+      : "these are drawn between \(text(drawn.lowerBound)) and \(text(drawn.upperBound))"
+    throw DescriptionError(
+      at: path + ["weight"],
+      "plastic weights must be \(allowed.text(text)), but \(start); write 'outOfRange: clip' under 'plasticity' to clip "
+        + "them")
+  }
+}
+
+extension ProjectionDescription {
+  /// The weights that plastic synapses of the projection may have: one sign, and magnitudes within the rule's bounds.
+  func plasticWeights(_ plasticity: PlasticityDescription) -> ClosedRange<Double> {
+    let magnitudes = plasticity.allowedMagnitudes
+    return hasNegativeWeights ? -magnitudes.upperBound...(0 - magnitudes.lowerBound) : magnitudes
   }
 }
 
 extension PlasticityDescription {
+  /// The magnitudes that the rule allows: minimumWeight to maximumWeight, 0 to infinity by default.
+  var allowedMagnitudes: ClosedRange<Double> {
+    let least = parameters["minimumWeight"] ?? 0
+    return least...max(least, parameters["maximumWeight"] ?? .infinity)
+  }
+
   /// Whether axonal and dendritic delays act differently: they do if spikes change weights, but not for rules of
   /// winners.
   package var feelsDelays: Bool {

@@ -26,6 +26,11 @@ final class LargeArray<Element: BitwiseCopyable> {
     _ = buffer.initialize(from: elements)
   }
 
+  convenience init(copying other: LargeArray<Element>) {
+    self.init(count: other.count)
+    base.initialize(from: other.base, count: other.count)
+  }
+
   deinit { free(base) }
 
   var buffer: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: base, count: count) }

@@ -87,20 +87,36 @@ extension SpikingNetwork {
   }
 
   /// Calls `body` with (source, target, weight) of every synapse of a projection; source and target are indices in
-  /// their populations.
+  /// their populations. Plastic weights include the spikes that have reached the synapses by the instant that the network
+  /// has reached.
   public func forEachSynapse(of projection: Int, _ body: (Int, Int, Float) -> Void) {
     if let competition = competitions.first(where: { $0.number == projection }) {
       return competition.weights.forEachWeight(body)
     }
     for block in partitions.flatMap(\.blocks) {
-      for plastic in block.neurons.plasticTables where plastic.table.projection == projection {
-        plastic.catchUp(through: reached)
-      }
       let first = block.neurons.slice.range.lowerBound
       for table in block.tables where table.projection == projection {
-        table.forEachSynapse { body($0, first + $1, $2) }
+        guard let plastic = block.neurons.plasticTables.first(where: { $0.table === table }) else {
+          table.forEachSynapse(table.weights) { body($0, first + $1, $2) }
+          continue
+        }
+        let pending = arrivals(of: table, through: plastic.present(at: reached))
+        plastic.withPresentWeights(at: reached, pending) { weights in
+          table.forEachSynapse(weights) { body($0, first + $1, $2) }
+        }
       }
     }
+  }
+
+  /// The rows of a table that spikes on their way reach up to and including `end`, in the order of (time, delay, source).
+  private func arrivals(of table: SynapseTable, through end: Int64) -> [Arrival] {
+    var rows: [Arrival] = []
+    history.forEachArrival(through: end) { delay, time, neuron in
+      let source = neuron - table.firstSource
+      guard (0..<table.sourceCount).contains(source) else { return }
+      if let row = table.arrival(from: source, history.delays[delay], at: time) { rows.append(row) }
+    }
+    return rows.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
   }
 
   /// The plastic weights of a projection for operators, one part per block.

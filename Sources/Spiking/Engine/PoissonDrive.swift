@@ -157,8 +157,24 @@ final class PoissonDrive {
     if cursor == Self.batch { refill() } else { nextTime = times[cursor] }
   }
 
-  /// Draws a batch: intervals from one half of each lane, targets from the other.
+  /// Draws a batch. Intervals below 2^52 ticks (75 minutes), 256 of which do not overflow a time below 2^62, take the
+  /// short way.
   private func refill() {
+    if meanGap * 23 < 0x1p52, lastTime < 1 << 62 { draw(rare: false) } else { draw(rare: true) }
+    if neurons != nil {
+      for k in 0..<Self.batch { targets[k] = UInt16(truncatingIfNeeded: target(Int(targets[k]))) }
+    }
+    lastTime = times[Self.batch - 1]
+    batches += 1
+    cursor = 0
+    nextTime = times[0]
+  }
+
+  /// Draws intervals from one half of each lane, targets from the other.
+  /// - Parameter rare: whether intervals and times may be too long for plain arithmetic; a literal, so that the compiler
+  ///   makes a loop for each.
+  @inline(__always)
+  private func draw(rare: Bool) {
     var words = BulkWords(key, number: batches)
     let meanGap = SIMD8(repeating: meanGap)
     let count = SIMD8(repeating: UInt64(count))
@@ -166,7 +182,7 @@ final class PoissonDrive {
     for first in stride(from: 0, to: Self.batch, by: 8) {
       let pair = unsafeBitCast(words.next(), to: SIMD8<UInt64>.self)
       let gaps = Self.negativeLog(pair & low) * meanGap
-      if isRare {
+      if rare {
         for lane in 0..<8 { times[first + lane] = Int64(exactly: gaps[lane].rounded()) ?? .max }
       } else {
         UnsafeMutableRawPointer(times + first).storeBytes(of: gaps.rounded, as: SIMD8<Int64>.self)
@@ -177,20 +193,11 @@ final class PoissonDrive {
     var time = lastTime
     for k in 0..<Self.batch {
       // Events are at least one tick apart, so no two events of a drive coincide.
-      time = Self.later(time, by: max(times[k], 1))
+      let gap = max(times[k], 1)
+      time = rare ? Self.later(time, by: gap) : time &+ gap
       times[k] = time
     }
-    if neurons != nil {
-      for k in 0..<Self.batch { targets[k] = UInt16(truncatingIfNeeded: target(Int(targets[k]))) }
-    }
-    lastTime = time
-    batches += 1
-    cursor = 0
-    nextTime = times[0]
   }
-
-  /// Whether intervals may be too long for the vector conversion, which holds up to 2^52 ticks: 75 minutes.
-  private var isRare: Bool { meanGap * 23 >= 0x1p52 }
 
   /// The instant `span` ticks later. Only rare events come near the end of time; those beyond it never happen.
   @inline(__always)

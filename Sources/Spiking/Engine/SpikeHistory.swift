@@ -37,6 +37,18 @@ struct SpikeHistory {
     }
   }
 
+  /// Calls `body` with (number of the delay, time, neuron) of every spike that arrives up to and including `end` and has
+  /// not been taken, in the order of the delays.
+  func forEachArrival(through end: Int64, _ body: (Int, Int64, Int) -> Void) {
+    for k in delays.indices {
+      var cursor = cursors[k]
+      while cursor < times.count, times[cursor] + delays[k] <= end {
+        body(k, times[cursor] + delays[k], Int(neurons[cursor]))
+        cursor += 1
+      }
+    }
+  }
+
   mutating func append(_ time: Int64, _ neuron: UInt32) {
     times.append(time)
     neurons.append(neuron)

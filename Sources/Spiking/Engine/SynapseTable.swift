@@ -153,7 +153,8 @@ final class SynapseTable {
   }
 
   /// Calls `body` with (source, target within the block, weight) of every synapse, in the order of the sources.
-  func forEachSynapse(_ body: (Int, Int, Float) -> Void) {
+  /// - Parameter weights: the weights, one for each place.
+  func forEachSynapse(_ weights: LargeArray<Float>?, _ body: (Int, Int, Float) -> Void) {
     let rowLength = offsets.base[min(1, sourceCount * delays.count)]
     for source in 0..<sourceCount {
       for place in places(of: source) {
@@ -165,6 +166,19 @@ final class SynapseTable {
         }
       }
     }
+  }
+
+  /// The row that a spike of a source reaches after one of the delays; nil if it has no synapse with this delay.
+  func arrival(from source: Int, _ delay: Int64, at time: Int64) -> Arrival? {
+    guard let delayClass = delays.firstIndex(of: delay) else { return nil }
+    let row = source * delays.count + delayClass
+    let first = Int(offsets.base[row])
+    let count = Int(offsets.base[row + 1]) - first
+    guard count > 0 else { return nil }
+    return Arrival(
+      time: time, targets: hasFullRows ? nil : UnsafePointer(targets.base + first),
+      weights: weights.map { UnsafePointer($0.base + first) }, weight: weight, count: Int32(truncatingIfNeeded: count),
+      receptor: receptor, row: Int32(truncatingIfNeeded: row))
   }
 
   /// Indices of the synapses of a source.

@@ -4,7 +4,7 @@ import Glibc
 ///
 ///     source:  w <- w - alpha lambda w_max (w / w_max)^mu_minus · y
 ///     target:  w <- w + lambda w_max (1 - w / w_max)^mu_plus · x
-///     x, y:    + 1 at each spike of source and target, decaying with tau_plus and tau_minus;  0 <= w <= w_max
+///     x, y:    + 1 at each spike of source and target, decaying with tau_plus and tau_minus;  w_min <= w <= w_max
 ///
 /// mu = 1 is multiplicative, mu = 0 additive. With independent spikes and both multiplicative, w drifts to w_max
 /// tau_plus / (tau_plus + alpha tau_minus). Of coincident spikes the source's counts as the earlier one. Source: Gütig,
@@ -16,7 +16,7 @@ package enum PairSTDP: PlasticityRule {
     equations: [
       "source spike:  w <- w - alpha lambda w_max (w / w_max)^mu_minus y,  then x <- x + 1",
       "target spike:  w <- w + lambda w_max (1 - w / w_max)^mu_plus x,  then y <- y + 1",
-      "tau_plus dx/dt = -x,  tau_minus dy/dt = -y,  0 <= w <= w_max",
+      "tau_plus dx/dt = -x,  tau_minus dy/dt = -y,  w_min <= w <= w_max",
     ],
     source: "Gütig et al., J. Neurosci. 23 (2003)",
     parameters: [
@@ -26,10 +26,9 @@ package enum PairSTDP: PlasticityRule {
       .init("asymmetry", .none, 1, .notNegative, "alpha: depression relative to potentiation"),
       .init("muPlus", .none, 1, .notNegative, "mu_plus: 1 multiplicative, 0 additive"),
       .init("muMinus", .none, 1, .notNegative, "mu_minus: 1 multiplicative, 0 additive"),
-      .init("maximumWeight", .none, .nan, .positive, "w_max"),
+      .minimumWeight, .maximumWeight,
     ],
-    weightParameters: ["maximumWeight"],
-    maximumWeight: "maximumWeight")
+    weightParameters: ["minimumWeight", "maximumWeight"])
 
   package static func make(_ p: PlasticityParameters) -> any WeightUpdate { make(p, .allToAll) }
 
@@ -44,7 +43,7 @@ struct LinearPairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
   let pairing: SpikePairing
-  private let maximum: Float
+  let bounds: ClosedRange<Float>
   /// Each change is trace · (constant + slope · weight).
   private let (potentiation, potentiationSlope): (Float, Float)
   private let (depression, depressionSlope): (Float, Float)
@@ -53,7 +52,7 @@ struct LinearPairSTDP: WeightUpdate {
     self.pairing = pairing
     preTimeConstant = p["tauPlus"]
     postTimeConstant = p["tauMinus"]
-    maximum = Float(p["maximumWeight"])
+    bounds = p.weightBounds
     let rate = p["learningRate"]
     potentiation = Float(rate * p["maximumWeight"])
     potentiationSlope = p["muPlus"] == 1 ? Float(-rate) : 0
@@ -62,16 +61,14 @@ struct LinearPairSTDP: WeightUpdate {
     depressionSlope = p["muMinus"] == 1 ? Float(-loss) : 0
   }
 
-  var bounds: ClosedRange<Float> { 0...maximum }
-
   @inline(__always)
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
-    (weights + postTraces * (depression + depressionSlope * weights)).notNegative()
+    weights + postTraces * (depression + depressionSlope * weights)
   }
 
   @inline(__always)
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
-    (weights + preTraces * (potentiation + potentiationSlope * weights)).limited(to: maximum)
+    weights + preTraces * (potentiation + potentiationSlope * weights)
   }
 }
 
@@ -80,7 +77,7 @@ struct PowerPairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
   let pairing: SpikePairing
-  private let maximum: Float
+  let bounds: ClosedRange<Float>
   private let (muPlus, muMinus): (Float, Float)
   /// The factors lambda w_max and alpha lambda w_max.
   private let (potentiation, depression): (Float, Float)
@@ -89,20 +86,20 @@ struct PowerPairSTDP: WeightUpdate {
     self.pairing = pairing
     preTimeConstant = p["tauPlus"]
     postTimeConstant = p["tauMinus"]
-    maximum = Float(p["maximumWeight"])
+    bounds = p.weightBounds
     (muPlus, muMinus) = (Float(p["muPlus"]), Float(p["muMinus"]))
     potentiation = Float(p["learningRate"] * p["maximumWeight"])
     depression = Float(p["asymmetry"] * p["learningRate"] * p["maximumWeight"])
   }
 
-  var bounds: ClosedRange<Float> { 0...maximum }
+  private var maximum: Float { bounds.upperBound }
 
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
     var changed = weights
     for lane in 0..<8 where postTraces[lane] > 0 {
       changed[lane] -= depression * powf(weights[lane] / maximum, muMinus) * postTraces[lane]
     }
-    return changed.notNegative()
+    return changed
   }
 
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
@@ -110,6 +107,6 @@ struct PowerPairSTDP: WeightUpdate {
     for lane in 0..<8 where preTraces[lane] > 0 {
       changed[lane] += potentiation * powf(1 - weights[lane] / maximum, muPlus) * preTraces[lane]
     }
-    return changed.limited(to: maximum)
+    return changed
   }
 }

@@ -3,7 +3,7 @@
 ///
 ///     source:  w <- w - A_minus y,   then x <- x + 1
 ///     target:  w <- w + A_plus x,    then y <- y + 1
-///     tau_plus dx/dt = -x,   tau_minus dy/dt = -y,    0 <= w <= w_max
+///     tau_plus dx/dt = -x,   tau_minus dy/dt = -y,    w_min <= w <= w_max
 ///
 /// The amplitudes are weights, and w_max is optional. With a w_max, this is ``PairSTDP`` with both exponents 0, A_plus
 /// = lambda w_max and A_minus = alpha lambda w_max. Of coincident spikes the source's counts as the earlier one.
@@ -15,7 +15,7 @@ enum PairSTDPAdditive: PlasticityRule {
     equations: [
       "source spike:  w <- w - A_minus y,  then x <- x + 1",
       "target spike:  w <- w + A_plus x,  then y <- y + 1",
-      "tau_plus dx/dt = -x,  tau_minus dy/dt = -y,  0 <= w <= w_max",
+      "tau_plus dx/dt = -x,  tau_minus dy/dt = -y,  w_min <= w <= w_max",
     ],
     source: "Song, Miller and Abbott, Nat. Neurosci. 3 (2000)",
     parameters: [
@@ -23,10 +23,9 @@ enum PairSTDPAdditive: PlasticityRule {
       .init("tauMinus", .time, 20, .positive, "tau_minus: time constant of the target's trace"),
       .init("amplitudePlus", .none, .nan, .notNegative, "A_plus"),
       .init("amplitudeMinus", .none, .nan, .notNegative, "A_minus"),
-      .init("maximumWeight", .none, .infinity, .positive, "w_max"),
+      .minimumWeight, .optionalMaximumWeight,
     ],
-    weightParameters: ["amplitudePlus", "amplitudeMinus", "maximumWeight"],
-    maximumWeight: "maximumWeight")
+    weightParameters: ["amplitudePlus", "amplitudeMinus", "minimumWeight", "maximumWeight"])
 
   static func make(_ p: PlasticityParameters) -> any WeightUpdate { AdditivePairSTDP(p) }
 }
@@ -34,25 +33,23 @@ enum PairSTDPAdditive: PlasticityRule {
 struct AdditivePairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
-  private let maximum: Float
+  let bounds: ClosedRange<Float>
   private let (potentiation, depression): (Float, Float)
 
   init(_ p: PlasticityParameters) {
     preTimeConstant = p["tauPlus"]
     postTimeConstant = p["tauMinus"]
-    maximum = p.limit("maximumWeight")
+    bounds = p.weightBounds
     (potentiation, depression) = (Float(p["amplitudePlus"]), Float(p["amplitudeMinus"]))
   }
 
-  var bounds: ClosedRange<Float> { 0...maximum }
-
   @inline(__always)
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
-    (weights - depression * postTraces).notNegative()
+    weights - depression * postTraces
   }
 
   @inline(__always)
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
-    (weights + potentiation * preTraces).limited(to: maximum)
+    weights + potentiation * preTraces
   }
 }

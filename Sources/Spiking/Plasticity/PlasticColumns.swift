@@ -61,12 +61,16 @@ final class PlasticColumns {
     let padded = (count + 7) & ~7
     for k in count..<padded { (magnitudes[k], traces[k]) = (0, 0) }
     rule.onPost(magnitudes, UnsafePointer(traces), count: padded)
+    if limits.magnitudes.lowerBound > 0 {
+      // Only removed synapses have a weight of 0 then, and keep it.
+      for k in 0..<count where weights[Int(places[k])] == 0 { magnitudes[k] = 0 }
+    }
     for scaling in scalings {
       var sum = 0.0
       for k in 0..<count { sum += Double(magnitudes[k]) }
       let share = scaling.factor(WeightColumn(sum: sum, count: count))
       let bounds = limits.magnitudes(below: scaling.maximumWeight)
-      for k in 0..<count { magnitudes[k] = bounds.limit(Double(magnitudes[k]) * share) }
+      for k in 0..<count { magnitudes[k] = bounds.scaled(magnitudes[k], by: share) }
     }
     for k in 0..<count { weights[Int(places[k])] = magnitudes[k].flipped(by: limits.sign) }
   }

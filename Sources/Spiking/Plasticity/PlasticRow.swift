@@ -79,13 +79,13 @@ extension WeightUpdate {
       let posts = EightPosts(row.targets + k, row.posts)
       let weights = current(load(row.weights + k, sign), posts, row.targets + k, row)
       store(weights, sign, row.transmitted + k)
-      store(onPre(weights, posts.traces * row.postDecay), sign, row.weights + k)
+      store(clipped(onPre(weights, posts.traces * row.postDecay)), sign, row.weights + k)
     }
     if row.count > whole {
       withRest(of: row, from: whole) { weights, posts, targets in
         let weights = current(weights, posts, targets, row)
         store(weights, sign, row.transmitted + whole)
-        return onPre(weights, posts.traces * row.postDecay)
+        return clipped(onPre(weights, posts.traces * row.postDecay))
       }
     }
   }
@@ -106,7 +106,7 @@ extension WeightUpdate {
     let plain = SIMD8<UInt32>()
     for k in stride(from: 0, to: count, by: 8) {
       let traces = UnsafeRawPointer(postTraces + k).loadUnaligned(as: SIMD8<Float>.self)
-      store(onPre(load(weights + k, plain), traces), plain, weights + k)
+      store(clipped(onPre(load(weights + k, plain), traces)), plain, weights + k)
     }
   }
 
@@ -114,7 +114,7 @@ extension WeightUpdate {
     let plain = SIMD8<UInt32>()
     for k in stride(from: 0, to: count, by: 8) {
       let traces = UnsafeRawPointer(preTraces + k).loadUnaligned(as: SIMD8<Float>.self)
-      store(onPost(load(weights + k, plain), traces), plain, weights + k)
+      store(clipped(onPost(load(weights + k, plain), traces)), plain, weights + k)
     }
   }
 
@@ -154,9 +154,9 @@ extension WeightUpdate {
           unsafeBitCast(factors, to: SIMD8<UInt32>.self) & unsafeBitCast(numbers .>= seen, to: SIMD8<UInt32>.self),
           to: SIMD8<Float>.self)
     }
-    var changed = onPost(weights, trace(posts.factors.2, posts.numbers.2))
-    changed = onPost(changed, trace(posts.factors.1, posts.numbers.1))
-    changed = onPost(changed, trace(posts.factors.0, posts.numbers.0))
+    var changed = clipped(onPost(weights, trace(posts.factors.2, posts.numbers.2)))
+    changed = clipped(onPost(changed, trace(posts.factors.1, posts.numbers.1)))
+    changed = clipped(onPost(changed, trace(posts.factors.0, posts.numbers.0)))
     // All differences are negative if no target has more than three spikes to apply.
     let few = unsafeBitCast(posts.numbers.3 &- seen, to: SIMD4<UInt64>.self)
     if few[0] & few[1] & few[2] & few[3] & 0x8000_0000_8000_0000 == 0x8000_0000_8000_0000 { return changed }
@@ -181,11 +181,17 @@ extension WeightUpdate {
       var weight = SIMD8(repeating: weights[lane])
       while depth > 0 {
         depth -= 1
-        weight = onPost(weight, SIMD8(repeating: row.preTrace * log.factors[Int(log.path[depth])]))
+        weight = clipped(onPost(weight, SIMD8(repeating: row.preTrace * log.factors[Int(log.path[depth])])))
       }
       result[lane] = weight[0]
     }
     return result
+  }
+
+  /// The weights, clipped to the rule's bounds; those that are not numbers become the lower bound.
+  @inline(__always)
+  func clipped(_ weights: SIMD8<Float>) -> SIMD8<Float> {
+    weights.raised(to: bounds.lowerBound).limited(to: bounds.upperBound)
   }
 
   /// Loads weights as magnitudes.
@@ -220,11 +226,12 @@ extension SIMD8<Float> {
     return unsafeBitCast(bits &+ (difference & isAbove), to: SIMD8<Float>.self)
   }
 
-  /// The maximum of each lane and 0.
+  /// The maximum of each lane and the limit, which must not be negative; the limit where a lane is not a number.
   @inline(__always)
-  func notNegative() -> SIMD8<Float> {
-    unsafeBitCast(
-      unsafeBitCast(self, to: SIMD8<UInt32>.self) & unsafeBitCast(self .> SIMD8(repeating: 0), to: SIMD8<UInt32>.self),
-      to: SIMD8<Float>.self)
+  func raised(to limit: Float) -> SIMD8<Float> {
+    let isAbove = unsafeBitCast(self .> SIMD8(repeating: limit), to: SIMD8<UInt32>.self)
+    let limits = SIMD8<UInt32>(repeating: limit.bitPattern)
+    return unsafeBitCast(
+      (unsafeBitCast(self, to: SIMD8<UInt32>.self) & isAbove) | (limits & ~isAbove), to: SIMD8<Float>.self)
   }
 }

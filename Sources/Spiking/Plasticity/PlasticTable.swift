@@ -12,7 +12,8 @@ import Kernel
 ///
 /// *Delays.* A source spike at t reaches the synapse at t + axonal and affects the soma at t + axonal + dendritic. A
 /// target spike at t reaches the synapse at t + dendritic. Here all events of a synapse are shifted by the dendritic
-/// delay: source spikes are applied when they affect the soma, and target spikes 2 · dendritic after they occur.
+/// delay: source spikes are applied when they affect the soma, and target spikes 2 · dendritic after they occur. The
+/// weights of the present instant also include the events of one dendritic delay: ``withPresentWeights(at:_:_:)``.
 /// *Triplets.* The strength of a spike depends only on earlier spikes of the same neuron. It is multiplied into the
 /// spike's factor in the log, or into the decay used when a row is visited, so it costs nothing per synapse.
 /// *Operators at target spikes* need all weights of a target at once. The rule is then applied to all of a target's
@@ -21,6 +22,7 @@ final class PlasticTable {
   let table: SynapseTable
   private let rule: any WeightUpdate
   private let limits: WeightLimits
+  /// Twice the dendritic delay, in ticks.
   private let postShift: Int64
   private let weights: LargeArray<Float>
   private let rows: LargeArray<Row>
@@ -88,6 +90,35 @@ final class PlasticTable {
     var longest = 0
     for row in 0..<rowCount { longest = max(longest, Int(table.offsets.base[row + 1] - table.offsets.base[row])) }
     transmitted = LargeArray(count: (longest + 7) & ~7)
+  }
+
+  /// A copy with weights of its own. It shares what does not change.
+  private init(copying original: PlasticTable) {
+    table = original.table
+    weights = LargeArray(copying: original.weights)
+    targetCount = original.targetCount
+    rule = original.rule
+    limits = original.limits
+    postShift = original.postShift
+    kept = original.kept
+    rows = LargeArray(copying: original.rows)
+    posts = LargeArray(copying: original.posts)
+    preScale = original.preScale
+    postScale = original.postScale
+    slowRows = original.slowRows?.copy
+    slowPosts = original.slowPosts?.copy
+    isTriplet = original.isTriplet
+    columns = original.columns
+    logFactors = LargeArray(copying: original.logFactors)
+    logPrevious = LargeArray(copying: original.logPrevious)
+    logPath = LargeArray(count: original.logPath.count)
+    logCount = original.logCount
+    waitingTimes = original.waitingTimes
+    waitingNeurons = original.waitingNeurons
+    nextWaiting = original.nextWaiting
+    removedSources = original.removedSources
+    removedTargets = original.removedTargets
+    transmitted = LargeArray(count: original.transmitted.count)
   }
 
   /// Capacity of the log, large enough that bringing all rows up to date when it is full costs little per spike.
@@ -171,6 +202,28 @@ final class PlasticTable {
     catchUp()
   }
 
+  /// Calls `body` with the weights at `time`, which include all spikes that have reached the synapses by then. With a
+  /// dendritic delay some of them have not been applied yet; they are applied to a copy.
+  /// - Parameter arrivals: the rows that source spikes reach at the soma after `time` and up to ``present(at:)``, in the
+  ///   order of a window.
+  func withPresentWeights(at time: Int64, _ arrivals: [Arrival], _ body: (LargeArray<Float>) -> Void) {
+    guard postShift > 0 else {
+      catchUp(through: time)
+      return body(weights)
+    }
+    let copy = PlasticTable(copying: self)
+    let nothing = SpikeBuffer(neurons: 0)
+    for arrival in arrivals { _ = copy.transmit(arrival, nothing) }
+    copy.catchUp(through: present(at: time))
+    body(copy.weights)
+  }
+
+  /// The instant, one dendritic delay after `time`, through which events belong to the weights at `time`.
+  func present(at time: Int64) -> Int64 {
+    let (end, overflow) = time.addingReportingOverflow(postShift / 2)
+    return overflow ? .max : end
+  }
+
   private func take(_ spikes: SpikeBuffer) {
     while taken < spikes.times.count {
       let (due, overflow) = spikes.times[taken].addingReportingOverflow(postShift)
@@ -196,6 +249,8 @@ final class PlasticTable {
     let post = posts.base + neuron
     post.pointee.trace = post.pointee.trace * kept + postScale.growth(at: time)
     if let columns {
+      // The weights of a removed target stay 0, also when its last spikes reach the synapses.
+      guard removedTargets.isEmpty || !removedTargets[neuron] else { return }
       columns.onPost(neuron, factor: factor, rule: rule, rows: UnsafePointer(rows.base), weights: weights.base, limits)
       return
     }

@@ -81,6 +81,13 @@ extension ClosedRange<Float> {
   func limit(_ number: Double) -> Float {
     Float(Swift.min(Swift.max(Double(lowerBound), number), Double(upperBound)))
   }
+
+  /// A magnitude times a factor, clipped to the range. A weight of 0 stays 0, also below the range: it cannot grow by a
+  /// factor, and lesions set the weights of removed synapses to 0.
+  @inline(__always)
+  func scaled(_ magnitude: Float, by factor: Double) -> Float {
+    magnitude == 0 ? 0 : limit(Double(magnitude) * factor)
+  }
 }
 
 /// The rule of a projection that only operators change: it leaves weights as they are.

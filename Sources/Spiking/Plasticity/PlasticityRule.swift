@@ -8,6 +8,7 @@ import Kernel
 ///     tau_plus dx/dt = -x,   tau_minus dy/dt = -y
 ///     at a spike of the source:  w is transmitted, then w <- onPre(w, y)
 ///     at a spike of the target:  w <- onPost(w, x)
+///     after each change:         w <- min(max(w, w_min), w_max)
 ///
 /// *Sign.* The weights of a projection keep their initial sign. Rules act on magnitudes: w means |w| in every equation,
 /// and parameters that are weights are magnitudes too.
@@ -25,11 +26,12 @@ public protocol WeightUpdate: Sendable {
   var preTimeConstant: Double { get }
   /// Time constant tau_minus of target traces, ms.
   var postTimeConstant: Double { get }
-  /// Bounds of the magnitudes of weights.
+  /// Bounds of the magnitudes of weights. Weights are clipped to them after every change.
   var bounds: ClosedRange<Float> { get }
-  /// Returns the weights of eight synapses after a spike of their source.
+  /// Returns the weights of eight synapses after a spike of their source, before they are clipped.
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float>
-  /// Returns the weights of eight synapses after a spike of their targets. A trace of 0 leaves the weight as it is.
+  /// Returns the weights of eight synapses after a spike of their targets, before they are clipped. A trace of 0 leaves
+  /// the weight as it is.
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float>
 
   /// The jumps of x and y at spikes; all-to-all by default.
@@ -48,7 +50,7 @@ public protocol WeightUpdate: Sendable {
   func arrive(_ row: PlasticRow)
   /// Brings the weights of a row up to date.
   func catchUp(_ row: PlasticRow)
-  /// `onPre` and `onPost` for contiguous arrays of weights and traces, whose length is a multiple of eight.
+  /// `onPre` and `onPost`, clipped, for contiguous arrays of weights and traces, whose length is a multiple of eight.
   func onPre(_ weights: UnsafeMutablePointer<Float>, _ postTraces: UnsafePointer<Float>, count: Int)
   func onPost(_ weights: UnsafeMutablePointer<Float>, _ preTraces: UnsafePointer<Float>, count: Int)
 }
@@ -79,7 +81,7 @@ public protocol PlasticityInfo: Sendable {
   var equations: [String] { get }
   var source: String { get }
   var parameters: [ParameterSpecification] { get }
-  /// Names of the parameters that are weights, in the unit of the target's weights and without a default.
+  /// Names of the parameters that are weights, in the unit of the target's weights; they have no default other than 0.
   var weightParameters: Set<String> { get }
 }
 
@@ -104,10 +106,17 @@ public struct PlasticityRuleInfo: PlasticityInfo {
   public var source: String
   public var parameters: [ParameterSpecification]
   public var weightParameters: Set<String>
-  /// Name of the parameter that bounds the weights.
-  public var maximumWeight: String
   /// Whether the rule is for inhibitory synapses; weights that start at 0 are then negative.
   public var isInhibitory = false
+}
+
+extension ParameterSpecification {
+  /// w_min, which every rule of spike pairs has.
+  static let minimumWeight = ParameterSpecification("minimumWeight", .none, 0, .notNegative, "w_min")
+  /// w_max, which must be given.
+  static let maximumWeight = ParameterSpecification("maximumWeight", .none, .nan, .positive, "w_max")
+  /// w_max, infinite if it is not given.
+  static let optionalMaximumWeight = ParameterSpecification("maximumWeight", .none, .infinity, .positive, "w_max")
 }
 
 /// The parameters of a rule or an operator in canonical units, with defaults for those not given.
@@ -125,8 +134,11 @@ public struct PlasticityParameters: Sendable {
     return value
   }
 
-  /// A maximum weight in single precision; the largest finite number if there is none, so that weights stay finite.
-  func limit(_ name: String) -> Float { Float(min(self[name], Double(Float.greatestFiniteMagnitude))) }
+  /// w_min to w_max in single precision; without a maximum to the largest finite number, so that weights stay finite.
+  var weightBounds: ClosedRange<Float> {
+    let maximum = Float(min(self["maximumWeight"], Double(Float.greatestFiniteMagnitude)))
+    return min(Float(self["minimumWeight"]), maximum)...maximum
+  }
 }
 
 /// The list of all plasticity rules.

@@ -41,6 +41,14 @@ struct SlowTraces {
     sums = LargeArray(count: count, zeroed: true)
   }
 
+  private init(scale: TraceScale, sums: LargeArray<Float>) {
+    self.scale = scale
+    self.sums = sums
+  }
+
+  /// The same traces in memory of their own.
+  var copy: SlowTraces { SlowTraces(scale: scale, sums: LargeArray(copying: sums)) }
+
   var byteCount: Int { sums.byteCount }
 
   /// Returns the trace just before a spike at `time`, then increases it by 1.

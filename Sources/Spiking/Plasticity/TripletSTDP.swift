@@ -2,7 +2,7 @@
 ///
 ///     source:  w <- w - w_0 o1 (A2_minus + A3_minus r2),   then r1 <- r1 + 1,  r2 <- r2 + 1
 ///     target:  w <- w + w_0 r1 (A2_plus + A3_plus o2),     then o1 <- o1 + 1,  o2 <- o2 + 1
-///     tau_plus dr1/dt = -r1,  tau_x dr2/dt = -r2,  tau_minus do1/dt = -o1,  tau_y do2/dt = -o2,    0 <= w <= w_max
+///     tau_plus dr1/dt = -r1,  tau_x dr2/dt = -r2,  tau_minus do1/dt = -o1,  tau_y do2/dt = -o2,    w_min <= w <= w_max
 ///
 /// A2 and A3 are plain numbers: changes relative to the weight w_0. *Coincidence.* A spike reads the slow trace of its
 /// own neuron before adding to it (r2, o2 do not include the spike itself); of coincident spikes the source's is the
@@ -16,7 +16,7 @@ package enum TripletSTDP: PlasticityRule {
     equations: [
       "source spike:  w <- w - w_0 o1 (A2_minus + A3_minus r2),  then r1 <- r1 + 1, r2 <- r2 + 1",
       "target spike:  w <- w + w_0 r1 (A2_plus + A3_plus o2),  then o1 <- o1 + 1, o2 <- o2 + 1",
-      "tau_plus dr1/dt = -r1,  tau_x dr2/dt = -r2,  tau_minus do1/dt = -o1,  tau_y do2/dt = -o2,  0 <= w <= w_max",
+      "tau_plus dr1/dt = -r1,  tau_x dr2/dt = -r2,  tau_minus do1/dt = -o1,  tau_y do2/dt = -o2,  w_min <= w <= w_max",
     ],
     source: "Pfister and Gerstner, J. Neurosci. 26 (2006)",
     parameters: [
@@ -29,10 +29,9 @@ package enum TripletSTDP: PlasticityRule {
       .init("pairMinus", .none, 7e-3, .notNegative, "A2_minus"),
       .init("tripletMinus", .none, 2.3e-4, .notNegative, "A3_minus"),
       .init("referenceWeight", .none, .nan, .positive, "w_0: the weight to which the amplitudes are relative"),
-      .init("maximumWeight", .none, .infinity, .positive, "w_max"),
+      .minimumWeight, .optionalMaximumWeight,
     ],
-    weightParameters: ["referenceWeight", "maximumWeight"],
-    maximumWeight: "maximumWeight")
+    weightParameters: ["referenceWeight", "minimumWeight", "maximumWeight"])
 
   package static func make(_ p: PlasticityParameters) -> any WeightUpdate { TripletUpdate(p) }
 }
@@ -43,7 +42,7 @@ struct TripletUpdate: WeightUpdate {
   let postTimeConstant: Double
   let slowPreTimeConstant: Double?
   let slowPostTimeConstant: Double?
-  private let maximum: Float
+  let bounds: ClosedRange<Float>
   /// The amplitudes w_0 A2 and w_0 A3.
   private let (pairPlus, tripletPlus): (Float, Float)
   private let (pairMinus, tripletMinus): (Float, Float)
@@ -53,24 +52,22 @@ struct TripletUpdate: WeightUpdate {
     postTimeConstant = p["tauMinus"]
     slowPreTimeConstant = p["tauX"]
     slowPostTimeConstant = p["tauY"]
-    maximum = p.limit("maximumWeight")
+    bounds = p.weightBounds
     let weight = p["referenceWeight"]
     (pairPlus, tripletPlus) = (Float(weight * p["pairPlus"]), Float(weight * p["tripletPlus"]))
     (pairMinus, tripletMinus) = (Float(weight * p["pairMinus"]), Float(weight * p["tripletMinus"]))
   }
-
-  var bounds: ClosedRange<Float> { 0...maximum }
 
   func preStrength(_ slowTrace: Float) -> Float { pairMinus + tripletMinus * slowTrace }
   func postStrength(_ slowTrace: Float) -> Float { pairPlus + tripletPlus * slowTrace }
 
   @inline(__always)
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
-    (weights - postTraces).notNegative()
+    weights - postTraces
   }
 
   @inline(__always)
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
-    (weights + preTraces).limited(to: maximum)
+    weights + preTraces
   }
 }

@@ -2,7 +2,7 @@
 ///
 ///     source:  w <- w + eta (y - alpha),   then x <- x + 1;      alpha = 2 rho_0 tau
 ///     target:  w <- w + eta x,             then y <- y + 1
-///     tau dx/dt = -x,   tau dy/dt = -y,    0 <= w <= w_max
+///     tau dx/dt = -x,   tau dy/dt = -y,    w_min <= w <= w_max
 ///
 /// w is the magnitude of a negative weight (or a conductance on the inhibitory receptor). Near-coincident spikes
 /// strengthen inhibition, each source spike weakens it, and for uncorrelated spikes the two cancel when the target
@@ -15,17 +15,16 @@ enum VogelsSprekeler: PlasticityRule {
     equations: [
       "source spike:  w <- w + eta (y - alpha),  then x <- x + 1;  alpha = 2 rho_0 tau",
       "target spike:  w <- w + eta x,  then y <- y + 1",
-      "tau dx/dt = -x,  tau dy/dt = -y,  0 <= w <= w_max",
+      "tau dx/dt = -x,  tau dy/dt = -y,  w_min <= w <= w_max",
     ],
     source: "Vogels et al., Science 334 (2011)",
     parameters: [
       .init("timeConstant", .time, 20, .positive, "tau: time constant of both traces"),
       .init("targetRate", .rate, 5, .notNegative, "rho_0"),
       .init("learningRate", .none, .nan, .notNegative, "eta"),
-      .init("maximumWeight", .none, .infinity, .positive, "w_max"),
+      .minimumWeight, .optionalMaximumWeight,
     ],
-    weightParameters: ["learningRate", "maximumWeight"],
-    maximumWeight: "maximumWeight",
+    weightParameters: ["learningRate", "minimumWeight", "maximumWeight"],
     isInhibitory: true)
 
   static func make(_ p: PlasticityParameters) -> any WeightUpdate { VogelsSprekelerUpdate(p) }
@@ -33,13 +32,13 @@ enum VogelsSprekeler: PlasticityRule {
 
 struct VogelsSprekelerUpdate: WeightUpdate {
   private let timeConstant: Double
-  private let maximum: Float
+  let bounds: ClosedRange<Float>
   private let learningRate: Float
   private let alpha: Float
 
   init(_ p: PlasticityParameters) {
     timeConstant = p["timeConstant"]
-    maximum = p.limit("maximumWeight")
+    bounds = p.weightBounds
     learningRate = Float(p["learningRate"])
     // The factor 1e-3 converts Hz · ms.
     alpha = Float(2e-3 * p["targetRate"] * timeConstant)
@@ -47,15 +46,14 @@ struct VogelsSprekelerUpdate: WeightUpdate {
 
   var preTimeConstant: Double { timeConstant }
   var postTimeConstant: Double { timeConstant }
-  var bounds: ClosedRange<Float> { 0...maximum }
 
   @inline(__always)
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
-    (weights + learningRate * (postTraces - alpha)).notNegative().limited(to: maximum)
+    weights + learningRate * (postTraces - alpha)
   }
 
   @inline(__always)
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
-    (weights + learningRate * preTraces).limited(to: maximum)
+    weights + learningRate * preTraces
   }
 }

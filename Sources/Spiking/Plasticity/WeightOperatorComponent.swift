@@ -146,8 +146,8 @@ final class WeightColumns {
         factors[target] = scaling.factor(WeightColumn(sum: factors[target], count: counts[target], rate: rate))
       }
       for k in 0..<table.count {
-        let magnitude = Double(weights[k].flipped(by: sign)) * factors[Int(targetOf[k])]
-        weights[k] = bounds.limit(magnitude).flipped(by: sign)
+        let magnitude = bounds.scaled(weights[k].flipped(by: sign), by: factors[Int(targetOf[k])])
+        weights[k] = magnitude.flipped(by: sign)
       }
     }
   }
