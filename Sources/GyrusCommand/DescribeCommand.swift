@@ -6,8 +6,9 @@ struct DescribeCommand: ParsableCommand {
     commandName: "describe",
     abstract: "Prints the size of a network and how it will be simulated, without running it.",
     discussion: """
-      Numbers of synapses are exact if the connection rule determines them, and expected values otherwise. The memory \
-      is an estimate of the peak during a run.
+      Numbers of synapses are exact if the connection rule determines them, and otherwise expected values, marked with \
+      'about'. The memory is an estimate of the peak during a run. Times that are drawn or computed are rounded to steps; \
+      a sentence under 'rounding' names them.
       """)
 
   @OptionGroup var network: NetworkOptions

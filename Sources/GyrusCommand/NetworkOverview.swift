@@ -9,6 +9,7 @@ struct NetworkOverview {
   private struct Projection {
     let description: ProjectionDescription
     let synapses: Double
+    let isCountExact: Bool
     let bytes: Double
     let delayClasses: Int
     /// Smallest and largest delay, ms.
@@ -22,7 +23,8 @@ struct NetworkOverview {
       let step = plan.description.resolution.milliseconds
       let steps = generator.delayStepRange
       return Projection(
-        description: generator.projection, synapses: generator.expectedCount, bytes: plan.expectedBytes(number),
+        description: generator.projection, synapses: generator.expectedCount,
+        isCountExact: generator.isCountExact, bytes: plan.expectedBytes(number),
         delayClasses: plan.delayClasses(number),
         delays: Double(steps.lowerBound) * step...Double(steps.upperBound) * step)
     }
@@ -61,7 +63,8 @@ extension NetworkOverview {
     table.add("seed", "\(description.seed)")
     guard !plan.populations.isEmpty else { return table.text }
     table.add("neurons", NumberText.count(plan.neuronCount))
-    table.add("synapses", "\(NumberText.count(synapses)), \(NumberText.short(bytesPerSynapse)) bytes each")
+    let count = NumberText.expected(synapses, isExact: plan.isSynapseCountExact)
+    table.add("synapses", "\(count), \(NumberText.short(bytesPerSynapse)) bytes each")
     table.add("memory", "about \(Memory.text(plan.expectedPeakBytes()))")
     table.add("partitions", "\(plan.partitionCount), the largest useful number of threads")
     table.add("window", plan.window.map { "\(Self.text($0)), the smallest delay" } ?? "unlimited, without delays")
@@ -91,7 +94,8 @@ extension NetworkOverview {
       let (shortest, longest) = (projection.delays.lowerBound, projection.delays.upperBound)
       let delay = shortest == longest ? "" : " to \(NumberText.short(longest))"
       table.add(
-        projection.description.name, projection.description.rule.text, NumberText.count(projection.synapses),
+        projection.description.name, projection.description.rule.text,
+        NumberText.expected(projection.synapses, isExact: projection.isCountExact),
         "\(plainText(shortest))\(delay) ms",
         (projection.delayClasses > 1 ? "up to " : "") + NumberText.count(projection.delayClasses),
         Memory.text(projection.bytes))

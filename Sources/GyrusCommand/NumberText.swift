@@ -13,9 +13,9 @@ enum NumberText {
     return (value < 0 ? "-" : "") + text
   }
 
-  /// An expected count, rounded.
-  static func count(_ value: Double) -> String {
-    Int(exactly: value.rounded()).map { count($0) } ?? scaled(value)
+  /// A count that is known, or an expected one, rounded, such as "about 1,036,656".
+  static func expected(_ value: Double, isExact: Bool) -> String {
+    (isExact ? "" : "about ") + (Int(exactly: value.rounded()).map { count($0) } ?? scaled(value))
   }
 
   /// A number with a few significant digits, such as "37.40" or "0.432"; "-" if it is nil or not finite.

@@ -97,7 +97,8 @@ struct RunCommand: ComputingCommand {
     let models = description.components.filter { $0.info.family == .rateModel }
     let parts = [
       plan.neuronCount > 0 ? NumberText.of(plan.neuronCount, "neuron") : nil,
-      plan.neuronCount > 0 ? "\(NumberText.count(plan.expectedSynapses)) synapses" : nil,
+      plan.neuronCount > 0
+        ? "\(NumberText.expected(plan.expectedSynapses, isExact: plan.isSynapseCountExact)) synapses" : nil,
       models.isEmpty ? nil : NumberText.of(models.count, "model"),
       "seed \(description.seed)", NumberText.of(threads, "thread"),
     ]
@@ -133,7 +134,8 @@ extension NetworkFile {
     let needed = plan.expectedPeakBytes(threads: threads) + description.componentBytes
     guard let total = Memory.total, needed > 0.8 * total else { return nil }
     let message =
-      "\(NumberText.of(plan.neuronCount, "neuron")), about \(NumberText.count(plan.expectedSynapses)) synapses and "
+      "\(NumberText.of(plan.neuronCount, "neuron")), "
+      + "\(NumberText.expected(plan.expectedSynapses, isExact: plan.isSynapseCountExact)) synapses and "
       + "\(NumberText.of(description.components.count, "component")) need about \(Memory.text(needed)) of memory; this "
       + "computer has \(Memory.text(total))"
     guard needed > total, !isForced else { return message }

@@ -85,6 +85,14 @@ import Testing
     #expect(rows.contains { $0.hasPrefix("back in-degree 5 400 1 to 2.000 ms up to 11 ") })
   }
 
+  @Test func describeTellsExpectedNumbersFromExactOnes() throws {
+    let text = try gyrus.run("describe", "tiny.yml", "--set", "projections.forward.rule={bernoulli: 0.1}").output
+    let rows = text.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(rows.contains { $0.hasPrefix("synapses about 1,200, ") })
+    #expect(rows.contains { $0.hasPrefix("forward/inhibitory each with p = 0.1 about 160 ") })
+    #expect(rows.contains { $0.hasPrefix("back in-degree 5 400 ") })
+  }
+
   @Test func describeTellsWhatFails() throws {
     try gyrus.writeTiny(
       replacing: "components:",

@@ -74,6 +74,10 @@ import Testing
   @Test func wordsGoToStderrAndToTheLog() throws {
     let result = try gyrus.run("run", "tiny.yml", "--output", "out")
     #expect(result.errors.contains("tiny: 100 neurons, 1,400 synapses, seed 5, 1 thread\n"))
+    // The number is drawn: 80 · 100 · 0.1 + 400 are expected.
+    let drawn = try gyrus.run(
+      "run", "tiny.yml", "--output", "drawn", "--set", "projections.forward.rule={bernoulli: 0.1}")
+    #expect(drawn.errors.contains("tiny: 100 neurons, about 1,200 synapses, seed 5, 1 thread\n"), "\(drawn.errors)")
     #expect(try gyrus.text(of: "out/log.txt") == result.errors)
     // Without a terminal there is no progress line.
     #expect(!result.errors.contains("\r"))

@@ -68,7 +68,8 @@ import Testing
     ("0,1\nx,2\n", 2, "source is 'x'"), ("0,1\n1,\n", 2, "target is ''"), ("0,1\n1,2,3\n", 2, "3 columns"),
     ("0\n", 1, "1 columns"), ("0,1,2,3,4\n", 1, "5 columns"), ("from,target\n", 1, "no column 'from'"),
     ("source,weight\n", 1, "no column 'target'"), ("source,source\n", 1, "twice"), ("0,1,nan\n", 1, "weight is 'nan'"),
-    ("0,1,1e99\n", 1, "single precision"), ("0,1,1,0.05\n", 1, "below the resolution"),
+    ("0,1,1e13\n", 1, "weight 10000000000000 must be between -1000000000000 and"),
+    ("0,1,1,0.05\n", 1, "below the resolution"),
     ("0,1,1,1\n0,1,1,-3\n", 2, "-3.0 ms"), ("0,1,1 2\n", 1, "weight is '1 2'"),
     (
       "0,0x1\n", 1,

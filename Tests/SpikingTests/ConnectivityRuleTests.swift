@@ -24,6 +24,23 @@ private let level = 1e-6
     #expect(recurrent.generator.expectedCount == 20)
   }
 
+  /// A number of synapses that is said to be exact is the same for all seeds, another one is not.
+  @Test func numbersAreExactWhereTheRuleFixesThem() throws {
+    let sheet = PositionsDescription(layout: .random, width: 10, height: 10)
+    for rule in [
+      ConnectionRule.oneToOne, .allToAll, .inDegree(7), .outDegree(7), .totalNumber(100), .bernoulli(0), .bernoulli(1),
+      .bernoulli(0.3), .distance(.disc(radius: 3), probability: 1),
+      .distance(.ring(inner: 1, outer: 3), probability: 1),
+      .distance(.gaussian(sigma: 2, cutoff: .infinity), probability: 1),
+      .distance(.exponential(length: 2, cutoff: 5), probability: 0.5),
+    ] {
+      let wirings = try (1...4).map { try Wiring(rule, sources: 60, sourceSheet: sheet, seed: $0) }
+      let counts = try Set(wirings.map { try $0.edges().count })
+      #expect((counts.count == 1) == wirings[0].generator.isCountExact, "\(rule): \(counts)")
+      if wirings[0].generator.isCountExact { #expect(counts.first == Int(wirings[0].generator.expectedCount)) }
+    }
+  }
+
   @Test(arguments: [true, false], [true, false])
   func inDegreesAreExact(autapses: Bool, multapses: Bool) throws {
     for degree in [0, 1, 5, 30, 59, 119] {

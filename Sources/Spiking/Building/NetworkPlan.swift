@@ -119,6 +119,8 @@ public struct NetworkPlan {
   // MARK: Sizes
 
   public var expectedSynapses: Double { generators.reduce(0) { $0 + $1.expectedCount } }
+  /// Whether ``expectedSynapses`` is the number of synapses itself.
+  public var isSynapseCountExact: Bool { generators.allSatisfy(\.isCountExact) }
 
   /// The smallest delay that can occur: the look-ahead of a window. nil without projections.
   public var window: SimulationTime? {

@@ -11,6 +11,14 @@ package final class EdgeGenerator: Sendable {
   /// Number of synapses: exact where the rule fixes it, the mean for Bernoulli; for rules by distance estimated from at
   /// most 256 target neurons. Computed at each call.
   package var expectedCount: Double { sampler.expectedCount }
+  /// Whether ``expectedCount`` is the number of synapses itself.
+  package var isCountExact: Bool {
+    switch projection.rule {
+    case .bernoulli(let probability): probability == 0 || probability == 1
+    case .distance: false
+    case .oneToOne, .allToAll, .inDegree, .outDegree, .totalNumber, .edgeList: true
+    }
+  }
   /// The weight if it is the same for all synapses; otherwise nil.
   package let constantWeight: Double?
   /// The delay in multiples of the resolution if it is the same for all synapses; otherwise nil.

@@ -88,8 +88,10 @@ struct EdgeListFile {
     sources.append(try index(row.source, "source", sourceCount, line))
     targets.append(try index(row.target, "target", targetCount, line))
     if let weight = row.weight {
-      guard Float(weight).isFinite else {
-        throw layout.error(line, "weight \(weight) is too large for single precision")
+      let largest = QuantityCheck.largestNumber
+      guard abs(weight) <= largest else {
+        throw layout.error(
+          line, "weight \(plainText(weight)) must be between -\(plainText(largest)) and \(plainText(largest))")
       }
       guard allowedWeights.contains(weight) else {
         throw layout.error(

@@ -25,18 +25,23 @@ package struct QuantityCheck {
     }
   }
 
-  /// Largest size of a quantity, in the canonical unit: 50 days, 1 event per nanosecond, and otherwise a number far above
-  /// any that is meant and far below those whose products are infinite.
+  /// Largest size of a quantity, in the canonical unit: 50 days, 1 event per nanosecond, and otherwise ``largestNumber``.
   private var largest: Double {
     switch dimension {
     case .time: SimulationTime.longest.milliseconds
     case .rate: 1e9
-    default: 1e12
+    default: Self.largestNumber
     }
   }
 
+  /// A number far above any that is meant and far below those whose products are infinite.
+  static let largestNumber = 1e12
+
   /// Checks a value that may differ between neurons.
   func check(_ value: Value, perNeuronOf size: Int, at path: [String]) throws {
+    if case .words = allowed, value.constant == nil {
+      guard case .list = value else { throw DescriptionError(at: path, "'\(name)' must be \(allowed)") }
+    }
     switch value {
     case .decay, .conduction:
       throw DescriptionError(at: path, "values by distance are for synapses, not for neurons")
