@@ -124,7 +124,9 @@ import Testing
     reset: Double, refractory: Double, v0: Double
   ) -> [Double] {
     var (v, e, i, time, spikes, quietUntil) = (v0, 0.0, 0.0, 0.0, [Double](), -1.0)
-    func psp(_ tauS: Double, _ s: Double) -> Double { tauS / (tauS - tau) * (exp(-s / tauS) - exp(-s / tau)) }
+    func psp(_ tauS: Double, _ s: Double) -> Double {
+      LIFExponentialTests.potential(s, 1, membrane: tau, synaptic: tauS)
+    }
     func potential(after s: Double) -> Double {
       rest + (v - rest) * exp(-s / tau) + e * psp(tauE, s) + i * psp(tauI, s)
     }

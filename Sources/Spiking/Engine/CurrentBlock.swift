@@ -34,12 +34,27 @@ package struct CurrentConstants: Sendable {
 /// A shorter horizon gives a tighter bound, but the neurons must be tested in every horizon. There are therefore two
 /// horizons: a neuron that cannot cross within a *watch* of eight horizons is not tested until the watch ends; the
 /// others are watched, that is tested in every horizon.
+///
+/// *Close time constants.* Near tau_k = tau both γ_k and the part of y that cancels it are infinite. With the response
+/// P_k (``CurrentResponse``) such a receptor has the coordinates
+///
+///     V - rest = Y e^{-(t-T0)/tau} + I_k e^{(t0-T0)/tau_k} P_k(t - T0),   an input adds w·(P_k(T0 - t), e^{(t-T0)/tau_k})
+///
+/// so that V - threshold = s · G(t) with P_k(t - T0) in place of γ_k e^{-(t-T0)/tau_k}, and 0 in place of γ_k elsewhere.
+/// P_k(t - T0) is not monotone. Bounds are taken from the present on instead, where x = Y e^{-…} + Σ I_k P_k is one
+/// number: x e^{-t/tau} falls, and P_k(t) rises for at least the shorter time constant, twice as long as a watch.
 final class CurrentBlock: ExactBlock {
   private let variableNames: [String]
   /// The exponents of the terms of G: -1/tau, -1/tau_0, -1/tau_1, 0, per ms.
   private let slopes: SIMD4<Double>
-  /// The factors of the terms of G: 1, γ_0, γ_1, 1.
+  /// The factors of the terms of G: 1, γ_0, γ_1, 1; 0 for a receptor with a close time constant.
   private let gains: SIMD4<Double>
+  private let timeConstants: SIMD3<Double>
+  /// Whether the time constant of each receptor is close to that of the membrane.
+  private let isClose: SIMDMask<SIMD2<Int64>>
+  private let hasCloseTimeConstants: Bool
+  /// Largest relative difference of close time constants: with larger ones, γ_k costs less than two decimal digits.
+  private static let closeness = 0.01
   private let s: UnsafeMutablePointer<SIMD4<Double>>
 
   /// G at the instant of the event and at the end of the horizon.
@@ -50,6 +65,11 @@ final class CurrentBlock: ExactBlock {
   private var watchNumber: Int64 = -1
   @exclusivity(unchecked) private var atWatchEnd = SIMD4<Double>()
   @exclusivity(unchecked) private var watched: [UInt16] = []
+  /// With close time constants: e^{-(t - T0)/tau_j} at the instant of the event, and the terms of V - threshold at the
+  /// end of the horizon and at that of the watch, relative to those at the event.
+  @exclusivity(unchecked) private var presentDecays = SIMD4<Double>()
+  @exclusivity(unchecked) private var untilHorizon = SIMD4<Double>()
+  @exclusivity(unchecked) private var untilWatchEnd = SIMD4<Double>()
   private let isWatched: UnsafeMutablePointer<Bool>
   /// Change of s by an input of weight 1 to each receptor.
   @exclusivity(unchecked) private var inputs = (SIMD4<Double>(), SIMD4<Double>())
@@ -59,15 +79,15 @@ final class CurrentBlock: ExactBlock {
     let constants = (0..<slice.count).map { model.current(slice.parameters($0)) }
     let tau = constants[0].membrane.timeConstant
     let synaptic = constants[0].synapticTimeConstants
-    for k in 0..<2 where abs(synaptic[k] - tau) < 1e-6 * tau {
-      throw DescriptionError(
-        at: ["populations", slice.population.name, "parameters"],
-        "with the exact integrator a synaptic time constant must differ from the membrane time constant (\(tau) ms); "
-          + "change it by one part in a million, or use 'integrator: clock'")
-    }
     variableNames = model.variableNames
+    timeConstants = SIMD3(tau, synaptic[0], synaptic[1])
     slopes = SIMD4(-1 / tau, -1 / synaptic[0], -1 / synaptic[1], 0)
-    gains = SIMD4(1, synaptic[0] / (synaptic[0] - tau), synaptic[1] / (synaptic[1] - tau), 1)
+    let gain = synaptic / (synaptic - tau)
+    var isClose = SIMDMask<SIMD2<Int64>>()
+    for k in 0..<2 { isClose[k] = abs(synaptic[k] - tau) <= Self.closeness * tau }
+    self.isClose = isClose
+    hasCloseTimeConstants = isClose[0] || isClose[1]
+    gains = SIMD4(1, isClose[0] ? 0 : gain[0], isClose[1] ? 0 : gain[1], 1)
     s = .allocate(capacity: slice.count)
     for neuron in 0..<slice.count {
       let (i0, i1) = (slice.initial(variableNames[1])[neuron], slice.initial(variableNames[2])[neuron])
@@ -79,7 +99,7 @@ final class CurrentBlock: ExactBlock {
     try super.init(
       slice, model: model.info, membranes: constants.map(\.membrane),
       otherTimeConstants: [synaptic[0], synaptic[1]])
-    now = gains
+    now = factors(decays(at: 0), at: 0)
     for neuron in 0..<count where isAtThreshold(neuron) { crossings.push(neuron, at: 0) }
   }
 
@@ -95,6 +115,16 @@ final class CurrentBlock: ExactBlock {
     return SIMD4(Math.exp(t * slopes[0]), Math.exp(t * slopes[1]), Math.exp(t * slopes[2]), 1)
   }
 
+  /// G, given e^{-(t - T0)/tau_j}.
+  @inline(__always)
+  private func factors(_ decays: SIMD4<Double>, at time: Int64) -> SIMD4<Double> {
+    var factors = decays * gains
+    if hasCloseTimeConstants {
+      for k in 0..<2 where isClose[k] { factors[k + 1] = response(k, after: sinceOrigin(time)) }
+    }
+    return factors
+  }
+
   /// Σ max(a_j, b_j)
   @inline(__always)
   private static func sumOfLarger(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Double {
@@ -107,19 +137,23 @@ final class CurrentBlock: ExactBlock {
 
   override func moveOrigin(by span: Double) {
     let shrink = SIMD4(Math.exp(span * slopes[0]), Math.exp(span * slopes[1]), Math.exp(span * slopes[2]), 1)
+    let responses = SIMD2(response(0, after: span), response(1, after: span))
     for neuron in 0..<count {
       // Over a long span the factor is 0, and -∞ · 0 is not a number.
       let isRefractory = s[neuron][0] == -.infinity
+      let current = s[neuron]
       s[neuron] *= shrink
+      for k in 0..<2 where isClose[k] { s[neuron][0] += current[k + 1] * responses[k] }
       if isRefractory { s[neuron][0] = -.infinity }
     }
   }
 
   override func scanHorizon(from start: Int64) {
     prepareFactors(at: start)
-    atHorizon = decays(at: horizonEnd) * gains
+    atHorizon = factors(decays(at: horizonEnd), at: horizonEnd)
     if horizonNumber / Self.horizonsPerWatch != watchNumber {
       beginWatch()
+      if hasCloseTimeConstants { prepareSpans(from: start) }
       for neuron in 0..<count { watchIfNeeded(neuron) }
     }
     for neuron in watched {
@@ -127,9 +161,11 @@ final class CurrentBlock: ExactBlock {
     }
   }
 
+  private var watchEnd: Int64 { (watchNumber + 1) * Self.horizonsPerWatch * horizon }
+
   private func beginWatch() {
     watchNumber = horizonNumber / Self.horizonsPerWatch
-    atWatchEnd = decays(at: (watchNumber + 1) * Self.horizonsPerWatch * horizon) * gains
+    atWatchEnd = factors(decays(at: watchEnd), at: watchEnd)
     for neuron in watched { isWatched[Int(neuron)] = false }
     watched.removeAll(keepingCapacity: true)
   }
@@ -137,7 +173,13 @@ final class CurrentBlock: ExactBlock {
   /// Watches the neuron if it may cross by the end of the watch.
   @inline(__always)
   private func watchIfNeeded(_ neuron: Int) {
-    if Self.sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= 0 { watch(neuron) }
+    if mayCrossInWatch(neuron) { watch(neuron) }
+  }
+
+  @inline(__always)
+  private func mayCrossInWatch(_ neuron: Int) -> Bool {
+    guard !hasCloseTimeConstants else { return highest(presentTerms(neuron), untilWatchEnd) >= 0 }
+    return Self.sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= 0
   }
 
   // Not inlined, like `noteCandidate`, so that the row loop keeps its registers.
@@ -157,33 +199,90 @@ final class CurrentBlock: ExactBlock {
 
   override func prepareFactors(at time: Int64) {
     let decays = decays(at: time)
-    now = decays * gains
+    now = factors(decays, at: time)
     inputs = (
       SIMD4(-gains[1] / decays[0], 1 / decays[1], 0, 0), SIMD4(-gains[2] / decays[0], 0, 1 / decays[2], 0)
     )
+    guard hasCloseTimeConstants else { return }
+    presentDecays = decays
+    if isClose[0] { inputs.0[0] = response(0, after: -sinceOrigin(time)) }
+    if isClose[1] { inputs.1[0] = response(1, after: -sinceOrigin(time)) }
+    prepareSpans(from: time)
   }
 
   override func isAtThreshold(_ neuron: Int) -> Bool { (s[neuron] * now).sum() >= 0 }
 
   @inline(__always)
   private func mayCross(_ neuron: Int) -> Bool {
-    Self.sumOfLarger(s[neuron] * now, s[neuron] * atHorizon) >= 0
+    guard !hasCloseTimeConstants else { return highest(presentTerms(neuron), untilHorizon) >= 0 }
+    return Self.sumOfLarger(s[neuron] * now, s[neuron] * atHorizon) >= 0
   }
 
   override func crossing(of neuron: Int, after time: Int64) -> Int64? {
     guard mayCross(neuron) else { return nil }
+    guard !hasCloseTimeConstants else {
+      let present = Present(time: time, terms: presentTerms(neuron))
+      return firstCrossing(neuron, point(neuron, time, present), point(neuron, horizonEnd, present), present)
+    }
     let start = CurvePoint(time, s[neuron], now, slopes)
     let end = CurvePoint(horizonEnd, s[neuron], atHorizon, slopes)
-    return firstCrossing(neuron, start, end)
+    return firstCrossing(neuron, start, end, nil)
+  }
+
+  // MARK: Close time constants
+
+  /// P_k, for a span in ms.
+  private func response(_ k: Int, after span: Double) -> Double {
+    CurrentResponse.potential(membrane: timeConstants[0], synaptic: timeConstants[k + 1], after: span)
+  }
+
+  /// The present instant and the terms of V - threshold there.
+  private struct Present {
+    let time: Int64
+    let terms: SIMD4<Double>
+  }
+
+  /// The terms at the instant of the event: x, the currents of close time constants, the other terms s_j G_j.
+  @inline(__always)
+  private func presentTerms(_ neuron: Int) -> SIMD4<Double> {
+    var terms = s[neuron] * now
+    for k in 0..<2 where isClose[k] {
+      terms[0] += terms[k + 1]
+      terms[k + 1] = s[neuron][k + 1] * presentDecays[k + 1]
+    }
+    return terms
+  }
+
+  /// The terms after `span` ms, relative to ``presentTerms(_:)``, and their derivatives.
+  private func terms(after span: Double) -> (values: SIMD4<Double>, derivatives: SIMD4<Double>) {
+    var values = SIMD4(Math.exp(span * slopes[0]), Math.exp(span * slopes[1]), Math.exp(span * slopes[2]), 1)
+    var derivatives = values * slopes
+    for k in 0..<2 where isClose[k] {
+      let response = response(k, after: span)
+      derivatives[k + 1] = (values[k + 1] - response) / timeConstants[0]
+      values[k + 1] = response
+    }
+    return (values, derivatives)
+  }
+
+  private func prepareSpans(from time: Int64) {
+    untilHorizon = terms(after: Double(horizonEnd - time) * 1e-9).values
+    untilWatchEnd = terms(after: Double(watchEnd - time) * 1e-9).values
+  }
+
+  /// Upper bound of V - threshold from the present, where close time constants contribute nothing of their own, to an end.
+  @inline(__always)
+  private func highest(_ present: SIMD4<Double>, _ end: SIMD4<Double>) -> Double {
+    Self.sumOfLarger(present * SIMD4(1, isClose[0] ? 0 : 1, isClose[1] ? 0 : 1, 1), present * end)
   }
 
   /// V - threshold and its terms at one instant.
   private struct CurvePoint {
     let time: Int64
-    let terms: SIMD4<Double>
     let value: Double
+    var terms: SIMD4<Double>
     /// The terms of dV/dt; each is monotone too.
-    let slopes: SIMD4<Double>
+    var slopes: SIMD4<Double>
 
     init(_ time: Int64, _ s: SIMD4<Double>, _ g: SIMD4<Double>, _ slopes: SIMD4<Double>) {
       self.time = time
@@ -193,13 +292,20 @@ final class CurrentBlock: ExactBlock {
     }
   }
 
-  private func point(_ neuron: Int, _ time: Int64) -> CurvePoint {
-    CurvePoint(time, s[neuron], decays(at: time) * gains, slopes)
+  /// - Parameter present: the present of a block with close time constants, else nil.
+  private func point(_ neuron: Int, _ time: Int64, _ present: Present?) -> CurvePoint {
+    var point = CurvePoint(time, s[neuron], factors(decays(at: time), at: time), slopes)
+    if let present {
+      let relative = terms(after: Double(time - present.time) * 1e-9)
+      point.terms = present.terms * relative.values
+      point.slopes = present.terms * relative.derivatives
+    }
+    return point
   }
 
   /// The first tick in (a, b] at which V is at the threshold. Intervals are halved until V is known to stay below or to
   /// rise throughout; the root is then found by secants within the bracket, exactly to the tick.
-  private func firstCrossing(_ neuron: Int, _ a: CurvePoint, _ b: CurvePoint) -> Int64? {
+  private func firstCrossing(_ neuron: Int, _ a: CurvePoint, _ b: CurvePoint, _ present: Present?) -> Int64? {
     guard b.time > a.time else { return nil }
     if a.value >= 0 { return a.time + 1 }
     let steepest = Self.sumOfLarger(a.slopes, b.slopes)
@@ -207,9 +313,14 @@ final class CurrentBlock: ExactBlock {
     let span = Double(b.time - a.time) * 1e-9
     if Self.sumOfLarger(a.terms, b.terms) < 0 || a.value + max(0, steepest) * span < 0 { return nil }
     if flattest >= 0 || b.time - a.time == 1 { return b.value >= 0 ? root(neuron, a, b) : nil }
-    let middle = point(neuron, a.time + (b.time - a.time) / 2)
-    if let early = firstCrossing(neuron, a, middle) { return early }
-    return middle.value >= 0 ? middle.time : firstCrossing(neuron, middle, b)
+    let middle = point(neuron, a.time + (b.time - a.time) / 2, present)
+    if let early = firstCrossing(neuron, a, middle, present) { return early }
+    return middle.value >= 0 ? middle.time : firstCrossing(neuron, middle, b, present)
+  }
+
+  /// V - threshold.
+  private func distance(of neuron: Int, at time: Int64) -> Double {
+    (s[neuron] * factors(decays(at: time), at: time)).sum()
   }
 
   /// The first tick at which V >= threshold, V rising from a (below) to b (at or above).
@@ -221,13 +332,13 @@ final class CurrentBlock: ExactBlock {
       let share = lowValue / (lowValue - highValue)
       let guess = share.isFinite ? low + Int64((Double(high - low) * share).rounded(.up)) : low
       let time = min(max(guess, low + 1), high - 1)
-      let value = point(neuron, time).value
+      let value = distance(of: neuron, at: time)
       // Illinois method: halve the value at an end that stays twice, so that both ends converge.
       if value >= 0 {
         (high, highValue) = (time, value)
         if side == 1 { lowValue /= 2 }
         side = 1
-        if point(neuron, time - 1).value < 0 { return time }
+        if distance(of: neuron, at: time - 1) < 0 { return time }
       } else {
         (low, lowValue) = (time, value)
         if side == -1 { highValue /= 2 }
@@ -264,6 +375,10 @@ final class CurrentBlock: ExactBlock {
       for k in 0..<count { s[Int(targets[k])] += jump }
       return
     }
+    guard !hasCloseTimeConstants else {
+      for k in 0..<count { add(jump, to: Int(targets[k])) }
+      return
+    }
     let (now, atWatchEnd) = (now, atWatchEnd)
     for k in 0..<count {
       let neuron = Int(targets[k])
@@ -286,7 +401,7 @@ final class CurrentBlock: ExactBlock {
   @inline(__always)
   private func add(_ jump: SIMD4<Double>, to neuron: Int) {
     s[neuron] += jump
-    if Self.sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= 0 { noteCandidate(neuron) }
+    if mayCrossInWatch(neuron) { noteCandidate(neuron) }
   }
 
   // MARK: State
@@ -294,7 +409,7 @@ final class CurrentBlock: ExactBlock {
   override func value(of variable: String, neuron: Int) -> Double {
     let decays = decays(at: max(reached, 0))
     return switch variableNames.firstIndex(of: variable) {
-    case 0: s[neuron][0] == -.infinity ? resets[neuron] : thresholds[neuron] + (s[neuron] * decays * gains).sum()
+    case 0: s[neuron][0] == -.infinity ? resets[neuron] : thresholds[neuron] + distance(of: neuron, at: max(reached, 0))
     case 1: s[neuron][1] * decays[1]
     case 2: s[neuron][2] * decays[2]
     default: .nan
@@ -330,7 +445,7 @@ final class CurrentBlock: ExactBlock {
       s[neuron] = SIMD4(
         potentials[neuron], currents[2 * neuron], currents[2 * neuron + 1], rests[neuron] - thresholds[neuron])
     }
-    atHorizon = decays(at: horizonEnd) * gains
+    atHorizon = factors(decays(at: horizonEnd), at: horizonEnd)
     // The first watch begins with the first horizon.
     if horizonNumber >= 0 { beginWatch() }
     watched = try state.integers("watched", in: 0..<count, as: UInt16.self)

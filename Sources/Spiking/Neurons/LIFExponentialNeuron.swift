@@ -72,15 +72,8 @@ package enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
       membraneDecay: Math.exp(-step / membrane),
       excitatoryDecay: Math.exp(-step / excitatory),
       inhibitoryDecay: Math.exp(-step / inhibitory),
-      excitatoryEffect: effect(of: excitatory, on: membrane, over: step),
-      inhibitoryEffect: effect(of: inhibitory, on: membrane, over: step))
-  }
-
-  /// P_s, computed without loss of precision when the time constants are close and without overflow when they are far
-  /// apart: (h / tau_m) e^(-h / slower) (1 - e^-x) / x with x = |h / tau_m - h / tau_s|.
-  static func effect(of synaptic: Double, on membrane: Double, over step: Double) -> Double {
-    let x = abs(step / membrane - step / synaptic)
-    return step / membrane * Math.exp(-step / max(synaptic, membrane)) * (x == 0 ? 1 : -Math.expm1(-x) / x)
+      excitatoryEffect: CurrentResponse.potential(membrane: membrane, synaptic: excitatory, after: step),
+      inhibitoryEffect: CurrentResponse.potential(membrane: membrane, synaptic: inhibitory, after: step))
   }
 
   package static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
