@@ -28,7 +28,9 @@ enum ModelSheet {
       facts.add("receptors", info.receptors.joined(separator: ", "))
       facts.add("weights", info.weight.named)
       facts.add("currents", info.current?.named ?? "none")
-      facts.add("threshold", "a spike \(info.threshold.rawValue) it")
+      if !info.state.isEmpty {
+        facts.add("threshold", "a spike \(info.threshold.rawValue) it; a potential that starts there makes one at 0")
+      }
       facts.add("ties", info.tieRule.rawValue)
     }
     facts.add("integrators", model.integrators.map(\.rawValue).joined(separator: ", "))

@@ -64,7 +64,7 @@ import Testing
   @Test("currents decay and collect inputs while V is held")
   func currentsWhileRefractory() throws {
     let parameters: [String: Value] = ["restingPotential": -60, "refractoryPeriod": 20]
-    let block = try makeBlock(LIFExponentialNeuron.self, parameters: parameters, initial: ["v": -50])
+    let block = try makeBlock(LIFExponentialNeuron.self, parameters: parameters, initial: ["v": -50.1])
     let inputs = [
       TestInput(time: 0.1, weight: 2000), TestInput(time: 1, weight: 4, receptor: 0),
       TestInput(time: 2, weight: -3, receptor: 1),

@@ -27,6 +27,8 @@ public protocol ClockedNeuron: NeuronModel {
   static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State
   /// Advances by one step; returns true for a spike.
   static func step(_ state: inout State, _ input: StepInput, _ constants: Constants) -> Bool
+  /// Resets a neuron that is at its threshold, and returns true for this spike. Called at time zero, before any step.
+  static func fire(_ state: inout State, _ constants: Constants) -> Bool
   /// Key paths of the variables in `info.state`, in the same order.
   static var variables: [KeyPath<State, Double> & Sendable] { get }
   /// Steps all neurons of a block; has a default implementation. It is a requirement so that the loop is compiled for
@@ -90,14 +92,17 @@ class GriddedBlock: NeuronBlock {
 
   /// Advances all neurons to `time`, the end of a step.
   fileprivate func update(at time: Int64, into spikes: inout SpikeBuffer) {}
+  /// Fires the neurons that start at their threshold.
+  fileprivate func start(into spikes: inout SpikeBuffer) {}
 
-  final override var nextTransition: Int64 { (max(reached, 0) / step + 1) * step }
+  final override var nextTransition: Int64 { reached < 0 ? 0 : (reached / step + 1) * step }
 
   final override func advance(
     through end: Int64, arrivals: UnsafeBufferPointer<Arrival>, into spikes: inout SpikeBuffer
   ) {
     var next = 0
-    var stepEnd = nextTransition
+    if reached < 0 { start(into: &spikes) }
+    var stepEnd = (max(reached, 0) / step + 1) * step
     while stepEnd <= end {
       while next < arrivals.count, arrivals[next].time <= stepEnd {
         let ahead = next + arrivals[next].rowsAhead
@@ -200,6 +205,12 @@ final class ClockedBlock<Neuron: ClockedNeuron>: GriddedBlock {
           count: count, states: states.baseAddress!, constants: constants, input: input, current: current)
         Neuron.stepAll(neurons) { spikes.append($0, at: time) }
       }
+    }
+  }
+
+  fileprivate override func start(into spikes: inout SpikeBuffer) {
+    for neuron in 0..<count where Neuron.fire(&states[neuron], constants[constants.count == 1 ? 0 : neuron]) {
+      spikes.append(neuron, at: 0)
     }
   }
 

@@ -252,7 +252,7 @@ class ExactBlock: NeuronBlock {
   }
 
   /// Sets the injected current, which shifts the rest of every neuron. Neurons at the threshold fire at the next
-  /// instant, and crossings are predicted anew.
+  /// instant, those that start there at 0, and crossings are predicted anew.
   final override func setCurrent(_ values: [Double]) {
     let time = max(reached, 0)
     enterHorizon(of: time)
@@ -267,7 +267,7 @@ class ExactBlock: NeuronBlock {
     crossings = TimedHeap()
     for neuron in 0..<count {
       if isAtThreshold(neuron) {
-        crossings.push(neuron, at: time + 1)
+        crossings.push(neuron, at: reached + 1)
       } else if let crossing = crossing(of: neuron, after: time) {
         crossings.push(neuron, at: crossing)
       }

@@ -132,20 +132,29 @@ package enum AdExNeuron: ClockedNeuron {
       fired = true
       restart(&s, rest, drive: drive, c)
     }
-    if !fired, s.v >= c.peak {
-      fired = true
-      restart(&s, 0, drive: drive, c)
-    }
+    fired = fired || fire(&s, c)
     s.excitatoryConductance += abs(input.receptors[0])
     s.inhibitoryConductance += abs(input.receptors[1])
     return fired
   }
 
-  /// Resets the neuron and advances it through the remaining `duration` of the step.
-  private static func restart(_ s: inout State, _ duration: Double, drive: Double, _ c: Constants) {
+  @inline(__always)
+  package static func fire(_ s: inout State, _ c: Constants) -> Bool {
+    guard s.v >= c.peak else { return false }
+    reset(&s, c)
+    return true
+  }
+
+  @inline(__always)
+  private static func reset(_ s: inout State, _ c: Constants) {
     s.v = c.reset
     s.w += c.spikeAdaptation
     s.refractory = c.refractoryPeriod
+  }
+
+  /// Resets the neuron and advances it through the remaining `duration` of the step.
+  private static func restart(_ s: inout State, _ duration: Double, drive: Double, _ c: Constants) {
+    reset(&s, c)
     let left = wait(&s, duration, c)
     if left > 0 { _ = advance(&s, by: left, HalfStep(of: left, c), drive: drive, c) }
   }

@@ -77,7 +77,12 @@ package enum IzhikevichNeuron: ClockedNeuron {
       _ = advance(&s, by: rest, halfDecay: Math.exp(-c.a * rest / 2), drive: drive, c)
     }
     s.v += input.receptors[0]
-    guard !fired, s.v >= c.threshold else { return fired }
+    return fired || fire(&s, c)
+  }
+
+  @inline(__always)
+  package static func fire(_ s: inout State, _ c: Constants) -> Bool {
+    guard s.v >= c.threshold else { return false }
     reset(&s, c)
     return true
   }

@@ -99,10 +99,13 @@ public enum LIFAdaptiveThresholdNeuron: ClockedNeuron {
     s.theta =
       s.fired == 0
       ? c.restingThreshold + (s.theta - c.restingThreshold) * c.thresholdDecay : s.theta + c.thresholdRise
-    guard s.v >= s.theta else {
-      s.fired = 0
-      return false
-    }
+    s.fired = 0
+    return fire(&s, c)
+  }
+
+  @inline(__always)
+  public static func fire(_ s: inout State, _ c: Constants) -> Bool {
+    guard s.v >= s.theta else { return false }
     s.v = c.reset
     s.fired = 1
     return true

@@ -104,6 +104,11 @@ package enum LIFConductanceNeuron: ClockedNeuron {
       c.leakCurrent + input.current + excitatory * c.excitatoryReversal + inhibitory * c.inhibitoryReversal
     let target = driven / total
     s.v = target + (s.v - target) * Math.exp(-c.stepPerCapacitance * total)
+    return fire(&s, c)
+  }
+
+  @inline(__always)
+  package static func fire(_ s: inout State, _ c: Constants) -> Bool {
     guard s.v >= c.threshold else { return false }
     s.v = c.reset
     s.refractory = c.refractorySteps

@@ -60,6 +60,11 @@ enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
     }
     let rest = c.rest + input.current
     s.v = rest + (s.v - rest) * c.decay + input.receptors[0]
+    return fire(&s, c)
+  }
+
+  @inline(__always)
+  static func fire(_ s: inout State, _ c: Constants) -> Bool {
     guard s.v >= c.threshold else { return false }
     s.v = c.reset
     s.refractory = c.refractorySteps

@@ -92,6 +92,11 @@ package enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
     }
     let rest = c.rest + input.current
     s.v = rest + (s.v - rest) * c.membraneDecay + synaptic
+    return fire(&s, c)
+  }
+
+  @inline(__always)
+  package static func fire(_ s: inout State, _ c: Constants) -> Bool {
     guard s.v >= c.threshold else { return false }
     s.v = c.reset
     s.refractory = c.refractorySteps
