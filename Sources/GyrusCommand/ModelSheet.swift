@@ -32,6 +32,7 @@ enum ModelSheet {
         facts.add("threshold", "a spike \(info.threshold.rawValue) it; a potential that starts there makes one at 0")
       }
       facts.add("ties", info.tieRule.rawValue)
+      if let rule = info.refractoryRule { facts.add("refractory", rule.rawValue) }
     }
     facts.add("integrators", model.integrators.map(\.rawValue).joined(separator: ", "))
     if !info.source.isEmpty { facts.add("source", info.source) }
@@ -94,11 +95,17 @@ enum ModelSheet {
     for parameter in parameters {
       let standard = parameter.standard
       table.add(
-        parameter.name, standard.isNaN ? "must be set" : standard == .infinity ? "none" : plainText(standard),
+        parameter.name, standard.isNaN ? "must be set" : standard == .infinity ? "none" : parameter.standardText,
         weights.contains(parameter.name) ? "as weights" : parameter.dimension.canonicalUnit, "\(parameter.allowed)",
         parameter.meaning)
     }
     return table.text + "\n"
+  }
+}
+
+extension ParameterSpecification {
+  fileprivate var standardText: String {
+    if case .words(let words) = allowed { words[Int(standard)] } else { plainText(standard) }
   }
 }
 

@@ -157,7 +157,7 @@ extension TieRule {
   fileprivate var short: String {
     switch self {
     case .summed: "summed, then one threshold test"
-    case .oneByOne: "one by one, by source"
+    case .oneByOne: "one by one, by delay and population"
     }
   }
 }

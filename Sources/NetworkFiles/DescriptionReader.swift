@@ -105,23 +105,28 @@ struct DescriptionReader: Sendable {
   }
 
   func parameters(_ entries: [DocumentNode.Entry], of info: NeuronModelInfo) throws -> [String: Value] {
-    try values(entries, "parameter", of: info.name, among: info.parameters.map { ($0.name, $0.dimension) })
+    try values(
+      entries, "parameter", of: info.name, among: info.parameters.map { ($0.name, $0.dimension, $0.allowed) })
   }
 
   func initial(_ entries: [DocumentNode.Entry], of info: NeuronModelInfo) throws -> [String: Value] {
-    try values(entries, "state variable", of: info.name, among: info.state.map { ($0.name, $0.dimension) })
+    try values(entries, "state variable", of: info.name, among: info.state.map { ($0.name, $0.dimension, .any) })
   }
 
   private func values(
     _ entries: [DocumentNode.Entry], _ kind: String, of model: String,
-    among known: [(name: String, dimension: Dimension)]
+    among known: [(name: String, dimension: Dimension, allowed: AllowedRange)]
   ) throws -> [String: Value] {
     var values: [String: Value] = [:]
     for entry in entries {
-      guard let (name, dimension) = known.first(where: { $0.name == entry.key }) else {
+      guard let (name, dimension, allowed) = known.first(where: { $0.name == entry.key }) else {
         throw PlacedError.unknown(kind, entry.key, of: model, among: known.map(\.name), at: entry.keyOrigin)
       }
-      values[name] = try entry.value.value(dimension, of: "'\(name)'", .neuron)
+      if case .words(let words) = allowed {
+        values[name] = try entry.value.value(among: words, of: "'\(name)'")
+      } else {
+        values[name] = try entry.value.value(dimension, of: "'\(name)'", .neuron)
+      }
     }
     return values
   }

@@ -54,7 +54,7 @@ enum DescriptionWriter {
     if let integrator = population.integrator { pairs.append(("integrator", Node(integrator.rawValue))) }
     // Parameters are in the order of the model's specification.
     let parameters = (info?.parameters ?? []).compactMap { known in
-      population.parameters[known.name].map { (Node(known.name), value($0, known.dimension)) }
+      population.parameters[known.name].map { (Node(known.name), value($0, known.dimension, known.allowed)) }
     }
     let initial = (info?.state ?? []).compactMap { known in
       population.initial[known.name].map { (Node(known.name), value($0, known.dimension)) }
@@ -244,12 +244,18 @@ enum DescriptionWriter {
 
   // MARK: Values
 
-  private static func value(_ value: Value, _ dimension: Dimension) -> Node {
+  private static func value(_ value: Value, _ dimension: Dimension, _ allowed: AllowedRange = .any) -> Node {
     func bounded(_ mean: Double, _ deviation: Double, _ bounds: ClosedRange<Double>) -> Node {
       let pairs: [(Node, Double)] = [
         ("mean", mean), ("deviation", deviation), ("minimum", bounds.lowerBound), ("maximum", bounds.upperBound),
       ]
       return flow(pairs.filter(\.1.isFinite).map { ($0, number($1, dimension)) })
+    }
+    func number(_ number: Double, _ dimension: Dimension) -> Node {
+      if case .words(let words) = allowed, let index = Int(exactly: number), words.indices.contains(index) {
+        return Node(words[index])
+      }
+      return Self.number(number, dimension)
     }
     return switch value {
     case .constant(let constant): number(constant, dimension)

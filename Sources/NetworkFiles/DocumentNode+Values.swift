@@ -64,6 +64,21 @@ extension DocumentNode {
     }
   }
 
+  /// Reads a word or a list of words, as indices.
+  func value(among words: [String], of owner: String) throws -> Value {
+    if case .sequence(let items) = content { return .list(try items.map { try $0.index(in: words, of: owner) }) }
+    return .constant(try index(in: words, of: owner))
+  }
+
+  private func index(in words: [String], of owner: String) throws -> Double {
+    guard !isPlaceholder else { return 0 }
+    let text = try text
+    guard let index = words.firstIndex(of: text) else {
+      throw PlacedError("\(owner) cannot be '\(text)'\(NearestWord.hint(for: text, among: words))", at: origin)
+    }
+    return Double(index)
+  }
+
   private static let delayParts = ["axonal", "dendritic"]
 
   /// Whether it is a mapping with a part of a delay.

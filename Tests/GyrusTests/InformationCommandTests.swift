@@ -123,6 +123,7 @@ import Testing
       if !info.receptors.isEmpty {
         #expect(rows.contains("receptors \(info.receptors.joined(separator: ", "))"))
         #expect(rows.contains("ties \(info.tieRule.rawValue)"))
+        if let rule = info.refractoryRule { #expect(rows.contains("refractory \(rule.rawValue)")) }
       }
     }
     for info in PlasticityRegistry.infos {
@@ -152,6 +153,9 @@ import Testing
     #expect(rows.contains("parameter default unit allowed meaning"))
     #expect(rows.contains("membraneTimeConstant 20 ms above 0 tau_m"))
     #expect(rows.contains("refractoryPeriod 2 ms 0 or more t_ref"))
+    #expect(
+      rows.contains(
+        "inputAtRefractoryEnd discarded discarded or accepted what happens to an input at exactly t + t_ref"))
     #expect(rows.contains("v restingPotential mV membrane potential"))
     #expect(rows.contains("weights in mV"))
   }

@@ -60,7 +60,7 @@ let networkFiles: [String] = {
           parameters: [
             "bias": .list([0.1 + 0.2, -1e-9]), "threshold": .logNormal(mean: 20, deviation: 1, bounds: 15...30),
             "membraneTimeConstant": .normal(mean: 20, deviation: 2, bounds: 0.5 ... .infinity),
-            "refractoryPeriod": .normalSquared(scale: 0.3),
+            "refractoryPeriod": .normalSquared(scale: 0.3), "inputAtRefractoryEnd": .list([0, 1]),
           ], positions: places, integrator: .clock),
         PopulationDescription(name: "true", size: 3, neuron: "izhikevich", positions: random),
         PopulationDescription(name: "7", size: 2, neuron: "poisson", parameters: ["rate": .constant(1.0 / 3)]),

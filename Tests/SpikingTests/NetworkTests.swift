@@ -135,6 +135,29 @@ import Testing
     #expect(try Self.driven("intfire", trains: [([1], -1), ([1], 1.5)]).isEmpty)
   }
 
+  @Test("IntFire takes simultaneous inputs with shorter delays first, whatever the order of their populations")
+  func oneByOneByDelay() throws {
+    // An excitatory and an inhibitory input that reach the neuron at 3 ms.
+    for (first, second, delays, spikes) in [
+      (1.5, -1.0, (1.0, 2.0), [3.0]), (1.5, -1, (2, 1), []), (-1, 1.5, (1, 2), []), (-1, 1.5, (2, 1), [3]),
+    ] as [(Double, Double, (Double, Double), [Double])] {
+      var description = SimulationDescription(
+        name: "order", duration: milliseconds(5),
+        populations: [
+          PopulationDescription(name: "n", size: 1, neuron: "intfire"),
+          PopulationDescription(name: "a", size: 1, neuron: "spike-list", spikeTimes: [[3 - delays.0]]),
+          PopulationDescription(name: "b", size: 1, neuron: "spike-list", spikeTimes: [[3 - delays.1]]),
+        ])
+      description.projections = [
+        ProjectionDescription(
+          from: "a", to: "n", rule: .allToAll, weight: .constant(first), delay: .axonal(delays.0)),
+        ProjectionDescription(
+          from: "b", to: "n", rule: .allToAll, weight: .constant(second), delay: .axonal(delays.1)),
+      ]
+      #expect(try run(description).output.times(of: 0) == spikes, "\(first) after \(delays.0) ms")
+    }
+  }
+
   @Test("IntFire fires strictly above 1, discards input while refractory, restarts at 0")
   func intFire() throws {
     #expect(try Self.driven("intfire", trains: [([1], 1)]).isEmpty)
@@ -158,7 +181,26 @@ import Testing
         == 3)
   }
 
-  @Test("a neuron that starts above its threshold fires at zero", arguments: Integrator.allCases)
+  @Test("with 'accepted', input at the very end of the refractory period acts on the reset potential")
+  func refractoryEndAccepted() throws {
+    let accepted: [String: Value] = ["inputAtRefractoryEnd": 1]
+    // Spike at 2, reset to 10 at 4.
+    #expect(try Self.driven("lif-delta", parameters: accepted, trains: [([1, 3], 20)]) == [2, 4])
+    #expect(try Self.driven("lif-delta", parameters: accepted, trains: [([1, 3], 9)]).isEmpty)
+    #expect(try Self.driven("lif-delta", parameters: accepted, trains: [([1], 20), ([3], 9), ([3], 1)]) == [2, 4])
+    #expect(try Self.driven("lif-delta", parameters: accepted, trains: [([1, 2.999999999], 20)]) == [2])
+    #expect(try Self.driven("intfire", parameters: accepted, trains: [([1], 1.5), ([6], 1.2)]) == [2, 7])
+    #expect(try Self.driven("intfire", parameters: accepted, trains: [([1], 1.5), ([6], 0.7), ([6], 0.6)]) == [2, 7])
+    // Without a period it ends at the spike, whose inputs have been summed.
+    let none = accepted.merging(["refractoryPeriod": 0]) { $1 }
+    #expect(try Self.driven("lif-delta", parameters: none, trains: [([1], 20), ([1], 20)]) == [2])
+    // An oscillator goes on from the reset and the input together.
+    let oscillator = accepted.merging(["bias": 21]) { $1 }
+    let times = try Self.driven("lif-delta", parameters: oscillator, initial: ["v": 20], trains: [([1], 4)])
+    #expect(times.count > 1 && times[0] == 0 && abs(times[1] - (2 + 20 * Math.log(7))) < 1e-8)
+  }
+
+  @Test("a neuron that starts at its threshold fires at zero, also with a current", arguments: Integrator.allCases)
   func startsAbove(integrator: Integrator) throws {
     var description = SimulationDescription(
       name: "start", duration: milliseconds(1),

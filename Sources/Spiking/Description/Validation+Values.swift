@@ -118,7 +118,7 @@ package struct QuantityCheck {
   private func checkLowest(_ lowest: Double, at path: [String]) throws {
     guard !lowest.isFinite || !allowed.contains(lowest) else { return }
     switch allowed {
-    case .any: return
+    case .any, .words: return
     case .positive, .notNegative:
       let found = lowest.isFinite ? "its minimum is \(dimension.text(lowest))" : "it has no minimum"
       throw DescriptionError(at: path, "'\(name)' must be \(allowed), but \(found)")

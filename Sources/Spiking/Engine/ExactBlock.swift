@@ -11,13 +11,18 @@ package struct MembraneConstants: Sendable {
   var reset: Double
   /// Refractory period, ms.
   var refractoryPeriod: Double
+  var acceptsInputAtRefractoryEnd: Bool
 
-  init(timeConstant: Double, rest: Double, threshold: Double, reset: Double, refractoryPeriod: Double) {
+  init(
+    timeConstant: Double, rest: Double, threshold: Double, reset: Double, refractoryPeriod: Double,
+    acceptsInputAtRefractoryEnd: Bool = false
+  ) {
     self.timeConstant = timeConstant
     self.rest = rest
     self.threshold = threshold
     self.reset = reset
     self.refractoryPeriod = refractoryPeriod
+    self.acceptsInputAtRefractoryEnd = acceptsInputAtRefractoryEnd
   }
 
   /// Time from reset to the next spike without input, refractory period included, ms; infinite if the rest is not above
@@ -39,9 +44,11 @@ package struct MembraneConstants: Sendable {
 /// entries. Times and tests depend on times only, never on the division of a run into windows.
 ///
 /// *Order within an instant.* First deliveries (rows, drive) are summed, then thresholds are tested, then refractory
-/// periods end, so that an input at the very end of a refractory period is discarded.
+/// periods end, so that an input at the very end of a refractory period is discarded. Where such an input is accepted,
+/// refractory periods end first.
 class ExactBlock: NeuronBlock {
   final let refractoryTicks: Int64
+  private final let acceptsInputAtRefractoryEnd: Bool
   final let tieRule: TieRule
   /// Length of a horizon; horizon number h covers (h · length, (h + 1) · length].
   final let horizon: Int64
@@ -88,6 +95,7 @@ class ExactBlock: NeuronBlock {
           + "itself; the interval must be at least 1 us")
     }
     refractoryTicks = try SimulationTime(milliseconds: membranes[0].refractoryPeriod).ticks
+    acceptsInputAtRefractoryEnd = membranes[0].acceptsInputAtRefractoryEnd
     tieRule = model.tieRule
     // Long horizons give more false predictions, short ones more tests; a bound by several terms loosens faster.
     horizon = max(1, try SimulationTime(milliseconds: shortest / (otherTimeConstants.isEmpty ? 8 : 16)).ticks)
@@ -182,6 +190,7 @@ class ExactBlock: NeuronBlock {
         }
       }
       prepareFactors(at: time)
+      if acceptsInputAtRefractoryEnd { acceptInputs(at: time) }
       while nextArrival < arrivals.count, arrivals[nextArrival].time == time {
         let arrival = arrivals[nextArrival]
         let ahead = nextArrival + arrival.rowsAhead
@@ -221,6 +230,16 @@ class ExactBlock: NeuronBlock {
     }
     while crossings.nextTime <= time, let entry = crossings.pop() {
       candidates.append(UInt16(truncatingIfNeeded: entry.neuron))
+    }
+  }
+
+  /// Ends the refractory periods that last until `time`, before the inputs of that instant. Crossings are predicted with
+  /// these.
+  private final func acceptInputs(at time: Int64) {
+    while refractory.nextTime <= time {
+      let neuron = refractory.removeFirst()
+      restart(neuron)
+      candidates.append(UInt16(truncatingIfNeeded: neuron))
     }
   }
 

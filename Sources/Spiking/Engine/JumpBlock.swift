@@ -7,7 +7,7 @@ import Statistics
 ///     tau dV/dt = rest + I - V;  V <- V + w at each input;  spike when V reaches the threshold;  V = reset for t_ref
 package protocol JumpNeuron: NeuronModel {
   static func jump(_ parameters: NeuronParameters) -> MembraneConstants
-  /// Names of the parameters for tau and t_ref, which must be the same for all neurons of a population.
+  /// Names of the parameters for tau, t_ref and its end, which must be the same for all neurons of a population.
   static var commonParameters: [String] { get }
   static var potentialName: String { get }
 }
@@ -362,7 +362,9 @@ final class JumpBlock: ExactBlock {
 
 extension JumpNeuron {
   package static var integrators: [Integrator] { [.exact] }
-  package static var commonParameters: [String] { ["membraneTimeConstant", "refractoryPeriod"] }
+  package static var commonParameters: [String] {
+    ["membraneTimeConstant", "refractoryPeriod", "inputAtRefractoryEnd"]
+  }
   package static var potentialName: String { "v" }
 
   package static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock {

@@ -58,7 +58,8 @@ package enum AdExNeuron: ClockedNeuron {
     excitatory: "excitatory",
     inhibitory: "inhibitory",
     weight: .conductance,
-    current: .current)
+    current: .current,
+    refractoryRule: .integrated)
 
   package struct State: BitwiseCopyable, Sendable {
     package var v, w, excitatoryConductance, inhibitoryConductance: Double

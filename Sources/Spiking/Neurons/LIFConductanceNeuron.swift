@@ -50,7 +50,8 @@ package enum LIFConductanceNeuron: ClockedNeuron {
     excitatory: "excitatory",
     inhibitory: "inhibitory",
     weight: .conductance,
-    current: .current)
+    current: .current,
+    refractoryRule: .integrated)
 
   package struct State: BitwiseCopyable, Sendable {
     package var v, excitatoryConductance, inhibitoryConductance: Double

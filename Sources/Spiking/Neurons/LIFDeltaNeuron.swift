@@ -6,7 +6,8 @@ import Statistics
 ///     tau_m dV/dt = E_L + bias + I(t) - V,     V <- V + w at each input
 ///     spike when V >= V_th; then V = V_reset for t_ref, input meanwhile discarded
 ///
-/// An input at the very end of the refractory period, (t, t + t_ref], is discarded too.
+/// An input at exactly t + t_ref is discarded too, or with `inputAtRefractoryEnd: accepted` acts on V_reset, on which the
+/// threshold is tested at once.
 /// Source: Brunel, J. Comput. Neurosci. 8 (2000), model A.
 enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
   static let info = NeuronModelInfo(
@@ -24,11 +25,13 @@ enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
       .init("threshold", .voltage, 20, "V_th"),
       .init("resetPotential", .voltage, 10, "V_reset"),
       .init("refractoryPeriod", .time, 2, .notNegative, "t_ref"),
+      .inputAtRefractoryEnd,
     ],
     state: [.init("v", .voltage, .parameter("restingPotential"), "membrane potential")],
     receptors: ["synapse"],
     weight: .voltage,
-    current: .voltage)
+    current: .voltage,
+    refractoryRule: .discarded)
 
   struct State: BitwiseCopyable, Sendable {
     var v: Double
@@ -38,14 +41,17 @@ enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
 
   struct Constants: Sendable {
     var rest, threshold, reset, decay, refractorySteps: Double
+    var acceptsInputAtRefractoryEnd: Bool
   }
 
+  static let parametersInSteps = ["refractoryPeriod"]
   static let variables: [KeyPath<State, Double> & Sendable] = [\.v]
 
   static func constants(_ p: NeuronParameters, step: Double) -> Constants {
     Constants(
       rest: p["restingPotential"] + p["bias"], threshold: p["threshold"], reset: p["resetPotential"],
-      decay: Math.exp(-step / p["membraneTimeConstant"]), refractorySteps: (p["refractoryPeriod"] / step).rounded())
+      decay: Math.exp(-step / p["membraneTimeConstant"]), refractorySteps: (p["refractoryPeriod"] / step).rounded(),
+      acceptsInputAtRefractoryEnd: p.acceptsInputAtRefractoryEnd)
   }
 
   static func initialState(_ initial: (String) -> Double, _ constants: Constants) -> State {
@@ -56,7 +62,10 @@ enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
   static func step(_ s: inout State, _ input: StepInput, _ c: Constants) -> Bool {
     guard s.refractory == 0 else {
       s.refractory -= 1
-      return false
+      guard s.refractory == 0, c.acceptsInputAtRefractoryEnd else { return false }
+      // The inputs of a step act at its end, and this one ends with the refractory period.
+      s.v += input.receptors[0]
+      return fire(&s, c)
     }
     let rest = c.rest + input.current
     s.v = rest + (s.v - rest) * c.decay + input.receptors[0]
@@ -74,7 +83,8 @@ enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
   static func jump(_ p: NeuronParameters) -> MembraneConstants {
     MembraneConstants(
       timeConstant: p["membraneTimeConstant"], rest: p["restingPotential"] + p["bias"], threshold: p["threshold"],
-      reset: p["resetPotential"], refractoryPeriod: p["refractoryPeriod"])
+      reset: p["resetPotential"], refractoryPeriod: p["refractoryPeriod"],
+      acceptsInputAtRefractoryEnd: p.acceptsInputAtRefractoryEnd)
   }
 
   static func check(_ p: NeuronParameters) throws {

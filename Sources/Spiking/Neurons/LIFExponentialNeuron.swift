@@ -45,7 +45,8 @@ package enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
     excitatory: "excitatory",
     inhibitory: "inhibitory",
     weight: .voltage,
-    current: .voltage)
+    current: .voltage,
+    refractoryRule: .integrated)
 
   package struct State: BitwiseCopyable, Sendable {
     package var v, excitatoryCurrent, inhibitoryCurrent: Double

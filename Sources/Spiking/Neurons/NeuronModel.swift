@@ -43,12 +43,14 @@ public struct NeuronModelInfo: Sendable {
   public var current: Dimension?
   public var threshold: ThresholdRule
   public var tieRule: TieRule
+  /// nil for models without a refractory period.
+  public var refractoryRule: RefractoryRule?
 
   public init(
     name: String, summary: String, equations: [String], source: String, parameters: [ParameterSpecification],
     state: [StateSpecification], receptors: [String], excitatory: String? = nil, inhibitory: String? = nil,
     isRelay: Bool = false, takesSpikeTimes: Bool = false, weight: Dimension, current: Dimension? = nil,
-    threshold: ThresholdRule = .atOrAbove, tieRule: TieRule = .summed
+    threshold: ThresholdRule = .atOrAbove, tieRule: TieRule = .summed, refractoryRule: RefractoryRule? = nil
   ) {
     precondition(receptors.count < 2 || excitatory != nil && inhibitory != nil, "'\(name)' must name its receptors")
     self.name = name
@@ -66,6 +68,7 @@ public struct NeuronModelInfo: Sendable {
     self.current = current
     self.threshold = threshold
     self.tieRule = tieRule
+    self.refractoryRule = refractoryRule
   }
 }
 
@@ -78,8 +81,18 @@ public enum ThresholdRule: String, Sendable {
 public enum TieRule: String, Sendable {
   /// All inputs are summed, then the threshold is tested once, so their order does not matter.
   case summed = "simultaneous inputs are summed, then the threshold is tested once"
-  /// Inputs act one by one, in the order of their sources, and the threshold is tested after each.
-  case oneByOne = "simultaneous inputs are taken one by one, in the order of their sources"
+  /// Inputs act one by one, and the threshold is tested after each.
+  case oneByOne = """
+    simultaneous inputs are taken one by one: spikes of stimuli, then those of synapses, shorter delays first and equal \
+    delays in the order of the populations in the file (an inhibitory population listed first acts first), then Poisson \
+    stimuli
+    """
+}
+
+/// The rule for inputs that reach a neuron in its refractory period (t, t + t_ref].
+public enum RefractoryRule: String, Sendable {
+  case discarded = "inputs are discarded; one at exactly t + t_ref is discarded or accepted (inputAtRefractoryEnd)"
+  case integrated = "inputs are never discarded: they change currents or conductances, while the potential is held"
 }
 
 public struct ParameterSpecification: Sendable {
@@ -102,10 +115,17 @@ public struct ParameterSpecification: Sendable {
   public init(_ name: String, _ dimension: Dimension, _ standard: Double, _ meaning: String) {
     self.init(name, dimension, standard, .any, meaning)
   }
+
+  /// For models that discard inputs while they are refractory.
+  static let inputAtRefractoryEnd = ParameterSpecification(
+    "inputAtRefractoryEnd", .none, 0, .words(["discarded", "accepted"]), "what happens to an input at exactly t + t_ref"
+  )
 }
 
 public enum AllowedRange: Sendable, Equatable, CustomStringConvertible {
   case any, positive, notNegative
+  /// One of these words in network files, and in Swift its index.
+  case words([String])
 
   public func contains(_ value: Double) -> Bool {
     guard !value.isNaN else { return false }
@@ -113,6 +133,7 @@ public enum AllowedRange: Sendable, Equatable, CustomStringConvertible {
     case .any: value.isFinite
     case .positive: value > 0 && value.isFinite
     case .notNegative: value >= 0 && value.isFinite
+    case .words(let words): Int(exactly: value).map(words.indices.contains) ?? false
     }
   }
 
@@ -121,6 +142,7 @@ public enum AllowedRange: Sendable, Equatable, CustomStringConvertible {
     case .any: "any finite number"
     case .positive: "above 0"
     case .notNegative: "0 or more"
+    case .words(let words): words.joined(separator: " or ")
     }
   }
 }
@@ -155,6 +177,8 @@ public struct NeuronParameters {
     guard let value = values[name] else { preconditionFailure("the model's specification has no parameter '\(name)'") }
     return value[neuron]
   }
+
+  var acceptsInputAtRefractoryEnd: Bool { self["inputAtRefractoryEnd"] == 1 }
 }
 
 /// One value per neuron, stored once when it is the same for all.
