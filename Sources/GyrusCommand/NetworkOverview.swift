@@ -70,6 +70,7 @@ extension NetworkOverview {
     table.add("window", plan.window.map { "\(Self.text($0)), the smallest delay" } ?? "unlimited, without delays")
     table.add("resolution", "\(Self.text(description.resolution)); delays are multiples of it")
     if plan.integrators.contains(.clock) { table.add("clock", Self.text(description.clock)) }
+    for (number, what) in plan.roundedTimes.enumerated() { table.add(number == 0 ? "rounding" : "", what) }
     return table.text
   }
 
@@ -147,6 +148,7 @@ extension NetworkOverview {
       ("window_ms", .number(orNull: plan.window?.milliseconds)),
       ("resolution_ms", .number(orNull: description.resolution.milliseconds)),
       ("clock_ms", .number(orNull: description.clock.milliseconds)),
+      ("rounded", .array(plan.roundedTimes.map { .text($0) })),
       ("populations", .object(populations)),
       ("projections", .object(projections)),
     ]).text

@@ -6,7 +6,8 @@ import Kernel
 ///
 /// - errors of mappings in which a value has been replaced or removed, and values that they then miss;
 /// - errors of a description (such as a value out of its range, or an unknown name) in an entry of a section in which
-///   something has been replaced, or which names such an entry.
+///   something has been replaced, or which names such an entry;
+/// - errors of a description if a step of time, or the choice of an integrator, has been replaced.
 struct ErrorSurvey {
   private let original: DocumentNode
   private var root: DocumentNode
@@ -21,6 +22,8 @@ struct ErrorSurvey {
   /// Largest number of errors that are listed.
   static let most = 20
   private static let mostReadings = 200
+  /// The keys on which the allowed times depend.
+  private static let steps: Set = ["clock", "resolution", "integrator"]
 
   /// - Parameters:
   ///   - first: the error that reading the document gives.
@@ -113,7 +116,7 @@ struct ErrorSurvey {
     // Errors without a place in the file are placed at the root.
     if error.origin == root.origin { return true }
     let entry = path.prefix(2)
-    if cuts.contains(where: { $0.path.starts(with: entry) }) { return true }
+    if cuts.contains(where: { $0.path.starts(with: entry) || Self.steps.contains($0.path[0]) }) { return true }
     let names = cuts.filter { $0.path.count > 1 && DocumentNode.sections.contains($0.path[0]) }.map { $0.path[1] }
     return root.value(at: entry)?.mentions(names + (names.isEmpty ? [] : ["all"])) ?? false
   }

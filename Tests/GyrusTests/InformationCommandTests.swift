@@ -83,6 +83,7 @@ import Testing
     #expect(rows.contains { $0.hasPrefix("synapses 1,400, ") && $0.hasSuffix(" bytes each") })
     #expect(rows.contains { $0.hasPrefix("memory about ") && $0.hasSuffix(" MiB") })
     #expect(rows.contains { $0.hasPrefix("back in-degree 5 400 1 to 2.000 ms up to 11 ") })
+    #expect(rows.contains("rounding delays of back are drawn and rounded to multiples of 0.1 ms"))
   }
 
   @Test func describeTellsExpectedNumbersFromExactOnes() throws {

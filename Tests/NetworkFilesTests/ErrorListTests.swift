@@ -48,7 +48,8 @@ import Testing
   @Test func consequencesAreNotListed() throws {
     for (old, new) in [
       ("  excitatory:\n    size: 100\n", "  excitatory:\n    sise: 100\n"), ("neuron: lif-exp", "neuron: lif-expp"),
-      ("from: source", "from: sauce"), ("duration: 1 s", "duration: 1 mV"), ("rule: {inDegree: 20}", "rule: inDegre"),
+      ("from: source", "from: sauce"), ("duration: 1 s", "duration: 1 mV"), ("clock: 0.1 ms", "clock: quick"),
+      ("integrator: clock", "integrator: clocks"), ("rule: {inDegree: 20}", "rule: inDegre"),
       ("size: 25", "size: 0"), ("deviation: 0.1 mV", "deviation: -0.1 mV"), ("waves: {of: ", "waves: {off: "),
       ("grid: {rows: 10, columns", "grid: {rows: 9, columns"), ("neuron: lif-delta", "neuron: [lif-delta]"),
     ] {

@@ -15,7 +15,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct MistakeTests {
-  @Test(arguments: keys + units + numbers + references + rules + delays + inputs + lesions + documents)
+  @Test(arguments: keys + units + numbers + references + rules + delays + steps + inputs + lesions + documents)
   func mistakeIsPlaced(_ mistake: Mistake) throws {
     let place = try #require(sound.firstRange(of: mistake.old))
     let marked = sound.replacing(place, with: mistake.new)
@@ -168,6 +168,28 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("speed: 0.3 mm/ms", "speed: ▸0 mm/ms", "must be above 0"),
     Mistake("delay: 1.5 ms", "delay: ▸-1.5 ms", "must be 0 or more"),
     Mistake("delay: 1.5 ms", "delay: ▸1e15 ms", "must be at most"),
+    Mistake("delay: 1.5 ms", "delay: ▸1.23 ms", "0.1 ms, the resolution, not 1.23 ms: write 1.2 ms or 1.3 ms"),
+    Mistake("delay: 1.5 ms", "delay: {axonal: ▸1.23 ms}", "write 1.2 ms or 1.3 ms"),
+    Mistake("delay: 1.5 ms", "delay: {axonal: 0 ms, dendritic: ▸1.23 ms}", "write 1.2 ms or 1.3 ms"),
+    Mistake("delay: 1.5 ms", "▸delay: {axonal: 1 ms, dendritic: 0.23 ms}", "not 1.23 ms: write 1.2 ms or 1.3 ms"),
+  ]
+
+  /// Times between the steps of a clock.
+  static let steps: [Mistake] = [
+    Mistake("[[1 ms, 2 ms], [3 ms]]", "[[1 ms, ▸2.01 ms], [3 ms]]", "the clock of 'inhibitory'", "2 ms or 2.1 ms"),
+    Mistake("times: [0 ms, 50 ms]", "times: [0 ms, ▸50.03 ms]", "not 50.03 ms: write 50 ms or 50.1 ms"),
+    Mistake("interval: 1 ms", "interval: ▸1.05 ms", "the clock of 'inhibitory'", "write 1 ms or 1.1 ms"),
+    Mistake("times: [10 ms]", "times: [▸10.04 ms]", "the clock of 'excitatory'", "write 10 ms or 10.1 ms"),
+    Mistake("grid: 0.1 ms}", "grid: ▸0.15 ms}", "write 0.1 ms or 0.2 ms"),
+    Mistake("every: 1 ms", "every: ▸1.05 ms", "write 1 ms or 1.1 ms"),
+    Mistake("bin: 5 ms", "bin: ▸5.01 ms", "write 5 ms or 5.1 ms"),
+    Mistake("every: 0.1 ms", "every: ▸0.05 ms", "not 0.05 ms: write 0.1 ms"),
+    Mistake(
+      "membraneTimeConstant: 20 ms", "membraneTimeConstant: 20 ms, refractoryPeriod: ▸1.96 ms",
+      "write 1.9 ms or 2 ms"),
+    Mistake(
+      "membraneTimeConstant: 20 ms", "membraneTimeConstant: 20 ms, inputAtRefractoryEnd: ▸acepted",
+      "'inputAtRefractoryEnd' cannot be 'acepted'; did you mean 'accepted'?"),
   ]
 
   static let inputs: [Mistake] = [

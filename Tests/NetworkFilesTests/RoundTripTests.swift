@@ -67,7 +67,7 @@ let networkFiles: [String] = {
       ],
       stimuli: [
         StimulusDescription(
-          name: "a", to: ["null"], neurons: .list([1]), kind: .spikes(times: [0, 1.0 / 3], weight: -2.5),
+          name: "a", to: ["null"], neurons: .list([1]), kind: .spikes(times: [0.1, 0.1 + 0.2], weight: -2.5),
           receptor: "synapse"),
         StimulusDescription(
           name: "b", to: ["true"], neurons: .range(start: 0, end: 3, step: 2),

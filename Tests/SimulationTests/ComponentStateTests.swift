@@ -35,7 +35,7 @@ import Testing
     var noise = ImageGatedNoise()
     noise.into = "cells"
     noise.images.set = "glyph-digits"
-    noise.timePerImage = milliseconds(13)
+    noise.timePerImage = milliseconds(13.2)
     noise.interval = milliseconds(1.1)
     noise.deviation = "3 mV"
     return noise

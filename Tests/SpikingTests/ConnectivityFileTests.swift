@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func weightsAndDelays() throws {
-    let full = try wiring("0,3,1.5,0.1\n1,0,-2e-1,2.25\n1,0,3,1\n")
+    let full = try wiring("0,3,1.5,0.1\n1,0,-2e-1,2.3\n1,0,3,1\n")
     let expected = EdgeList(
       sources: [1, 1, 0], targetOffsets: [0, 2, 2, 2, 3], weights: [-0.2, 3, 1.5], delaySteps: [23, 10, 1])
     #expect(try full.edges() == expected)
@@ -69,6 +69,10 @@ import Testing
     ("0\n", 1, "1 columns"), ("0,1,2,3,4\n", 1, "5 columns"), ("from,target\n", 1, "no column 'from'"),
     ("source,weight\n", 1, "no column 'target'"), ("source,source\n", 1, "twice"), ("0,1,nan\n", 1, "weight is 'nan'"),
     ("0,1,1e13\n", 1, "weight 10000000000000 must be between -1000000000000 and"),
+    (
+      "0,1,1,0.3\n1,1,1,0.25\n", 2,
+      "'delay' must be a multiple of 0.1 ms, the resolution, not 0.25 ms: write 0.2 ms or 0.3 ms"
+    ),
     ("0,1,1,0.05\n", 1, "below the resolution"),
     ("0,1,1,1\n0,1,1,-3\n", 2, "-3.0 ms"), ("0,1,1 2\n", 1, "weight is '1 2'"),
     (

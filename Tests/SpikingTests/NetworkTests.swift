@@ -32,7 +32,7 @@ import Testing
     description.stimuli = [
       StimulusDescription(name: "exact", to: ["e"], kind: .poisson(rate: 900, weight: 0.3 * scale, sampling: .exact)),
       StimulusDescription(
-        name: "grid", to: ["i"], kind: .poisson(rate: 2000, weight: 0.2 * scale, sampling: .grid(0.05))),
+        name: "grid", to: ["i"], kind: .poisson(rate: 2000, weight: 0.2 * scale, sampling: .grid(0.1))),
       StimulusDescription(
         name: "noise", to: ["e", "i"], neurons: .range(start: 5, end: 200, step: 3),
         kind: .noisyCurrent(mean: 0.5, deviation: 1.5, interval: 1)),

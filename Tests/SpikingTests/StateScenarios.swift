@@ -16,8 +16,10 @@ extension StateScenario {
     RandomStream(seed: 9, entity: "state tests", purpose: purpose)
   }
 
-  /// Trains at up to 300 Hz between all instants, some of them just before a stop.
-  private static func trains(_ count: Int, before stop: Double, mean: Double = 8, end: Double) -> [[Double]] {
+  /// Trains at up to 300 Hz between all instants, some of them just before a stop; multiples of 0.1 ms for a clock.
+  private static func trains(
+    _ count: Int, before stop: Double, mean: Double = 8, end: Double, for integrator: Integrator = .exact
+  ) -> [[Double]] {
     let stream = random("trains")
     return (0..<count).map { number in
       var times = number % 3 == 0 ? [stop - 1 - 0.001 * Double(number + 1)] : []
@@ -26,7 +28,7 @@ extension StateScenario {
         times.append(time)
         time += 3 + stream.exponential(mean: mean)
       }
-      return times.sorted()
+      return (integrator == .exact ? times : times.map { ($0 * 10).rounded() / 10 }).sorted()
     }
   }
 
@@ -158,7 +160,7 @@ extension StateScenario {
           name: "stimulus-\(scenario.network.stimuli.count)", to: ["cells"], neurons: neurons, kind: kind))
     }
     switch drive {
-    case .trains: addTrains(to: &scenario, info, scale)
+    case .trains: addTrains(to: &scenario, model, scale)
     case .ownRates: break
     case .exactPoisson: stimulate(.poisson(rate: 300, weight: scale, sampling: .exact))
     case .densePoisson: stimulate(.poisson(rate: 3e6, weight: scale / 1000, sampling: .exact))
@@ -170,7 +172,8 @@ extension StateScenario {
       stimulate(.poisson(rate: 0, weight: scale, sampling: .exact))
     case .spikeTimes:
       scenario.silenceCells()
-      stimulate(.spikes(times: trains(1, before: scenario.stops[0], mean: 1, end: scenario.end)[0], weight: scale))
+      let times = trains(1, before: scenario.stops[0], mean: 1, end: scenario.end, for: model.integrator)[0]
+      stimulate(.spikes(times: times, weight: scale))
       stimulate(.spikes(times: [1, 20, 33, 77], weight: scale), .list([3, 11]))
     case .strongSteps:
       stimulate(.stepCurrent(times: [0, 1.3, 9], amplitudes: [400 * scale, 800 * scale, 400 * scale]))
@@ -199,11 +202,12 @@ extension StateScenario {
     ]
   }
 
-  private static func addTrains(to scenario: inout StateScenario, _ info: NeuronModelInfo, _ scale: Double) {
+  private static func addTrains(to scenario: inout StateScenario, _ model: AdvancingModel, _ scale: Double) {
+    let info = model.model.info
     scenario.network.populations.append(
       PopulationDescription(
         name: "sources", size: 12, neuron: "spike-list",
-        spikeTimes: trains(12, before: scenario.stops[0], end: scenario.end)))
+        spikeTimes: trains(12, before: scenario.stops[0], end: scenario.end, for: model.integrator)))
     scenario.network.projections.append(
       ProjectionDescription(
         name: "sparse", from: "sources", to: "cells", rule: .inDegree(2), weight: .constant(0.1 * scale),
@@ -444,7 +448,7 @@ extension StateScenario {
       StimulusDescription(
         name: "exact", to: ["excitatory"], kind: .poisson(rate: 900, weight: 0.3, sampling: .exact)),
       StimulusDescription(
-        name: "grid", to: ["inhibitory"], kind: .poisson(rate: 2000, weight: 0.2, sampling: .grid(0.05))),
+        name: "grid", to: ["inhibitory"], kind: .poisson(rate: 2000, weight: 0.2, sampling: .grid(0.1))),
       StimulusDescription(
         name: "noise", to: ["excitatory", "inhibitory"], neurons: .range(start: 5, end: 50, step: 3),
         kind: .noisyCurrent(mean: 0.5, deviation: 1.5, interval: 1)),

@@ -148,7 +148,7 @@ import Testing
     let change = { (delay: Delay, resolution: Double, clock: Double) in
       { (network: inout SimulationDescription) in
         network.projections[0].delay = delay
-        network.projections[1].delay = .axonal(1)
+        network.projections[1].delay = .axonal(1.5)
         network.resolution = self.time(resolution)
         network.clock = self.time(clock)
       }
@@ -156,9 +156,15 @@ import Testing
     // b runs on the clock, the only integrator of its model.
     try network(change(.axonal(1.5), 0.1, 0.1)).validate()
     try network(change(.axonal(1.5), 0.1, 0.5)).validate()
-    #expect(error(change(.axonal(1.6), 0.1, 0.5))?.path == ["projections", "ab", "delay"])
-    // 0.46 is rounded to 0.5 first.
-    try network(change(.axonal(0.46), 0.1, 0.5)).validate()
+    let between = error(change(.axonal(1.6), 0.1, 0.5))
+    #expect(between?.path == ["projections", "ab", "delay", "axonal"])
+    #expect(
+      between?.message
+        == "'delay' must be a multiple of 0.5 ms, common to the resolution, 0.1 ms, and the clock of 'b', 0.5 ms, not "
+        + "1.6 ms: write 1.5 ms or 2 ms")
+    // The clock need not be a multiple of the resolution.
+    try network(change(.axonal(1.5), 0.3, 0.5)).validate()
+    #expect(error(change(.axonal(1), 0.3, 0.5))?.message.contains("write 1.5 ms") == true)
     let spread = Delay(axonal: .uniform(low: 1, high: 2))
     #expect(error(change(spread, 0.1, 0.5))?.path == ["projections", "ab", "delay"])
     try network(change(spread, 0.5, 0.1)).validate()

@@ -51,8 +51,7 @@ public struct ImageGatedNoise: ComponentSettings {
   public var first = 0
   /// Number of images; 0: all that follow.
   public var count = 0
-  /// Presentation time of each image. An image that begins between two draws of the noise takes effect at the next
-  /// draw.
+  /// Presentation time of each image, a multiple of ``interval``.
   public var timePerImage = SimulationTime(ticks: 20 * SimulationTime.ticksPerMillisecond)
   /// Standard deviation of the noise, in the unit of the population's currents.
   public var deviation: Amount = "1"
@@ -71,8 +70,10 @@ public struct ImageGatedNoise: ComponentSettings {
   }
 
   public func validate(in outline: SimulationDescription) throws {
-    guard let sheet = try outline.network.population(into, at: ["into"]).positions, sheet.width > 0, sheet.height > 0
-    else { throw DescriptionError(at: ["into"], "images need positions, but '\(into)' has none") }
+    let population = try outline.network.population(into, at: ["into"])
+    guard let sheet = population.positions, sheet.width > 0, sheet.height > 0 else {
+      throw DescriptionError(at: ["into"], "images need positions, but '\(into)' has none")
+    }
     try images.validate(at: ["images"])
     guard !images.augmented else {
       throw DescriptionError(at: ["images", "augmented"], "images are shown as they are: write false")
@@ -90,6 +91,9 @@ public struct ImageGatedNoise: ComponentSettings {
     }
     try outline.network.checkPeriod(timePerImage, "timePerImage", at: [])
     try outline.network.checkPeriod(interval, "interval", at: [])
+    try outline.network.checkSteps(interval, "interval", of: [population], at: ["interval"])
+    try TimeStep(length: interval, owner: "the interval of the noise")
+      .check(timePerImage, "timePerImage", at: ["timePerImage"])
     let dimension = try outline.network.currentDimension(of: [into], at: ["into"])
     try QuantityCheck(name: "deviation", dimension: dimension, allowed: .notNegative)
       .check(deviation.value(in: dimension, at: ["deviation"]), at: ["deviation"])

@@ -21,8 +21,10 @@ public struct RateRecorder: ComponentSettings {
   }
 
   public func validate(in outline: SimulationDescription) throws {
-    _ = try outline.populationNames(of, at: ["of"])
+    let names = try outline.populationNames(of, at: ["of"])
     try outline.network.checkPeriod(bin, "bin", at: [])
+    let populations = try names.map { try outline.network.population($0, at: ["of"]) }
+    try outline.network.checkSteps(bin, "bin", of: populations, at: ["bin"])
   }
 
   public func make(in context: RunContext) throws -> any SimulationComponent {

@@ -42,6 +42,7 @@ public struct StateRecorder: ComponentSettings {
     }
     try outline.network.check(neurons, of: population, at: ["neurons"])
     try outline.network.checkPeriod(every, "every", at: [])
+    try outline.network.checkSteps(every, "every", of: [population], at: ["every"])
   }
 
   public func make(in context: RunContext) throws -> any SimulationComponent {

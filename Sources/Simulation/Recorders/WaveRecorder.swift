@@ -22,10 +22,12 @@ public struct WaveRecorder: ComponentSettings {
   }
 
   public func validate(in outline: SimulationDescription) throws {
-    guard try outline.network.population(of, at: ["of"]).positions != nil else {
+    let population = try outline.network.population(of, at: ["of"])
+    guard population.positions != nil else {
       throw DescriptionError(at: ["of"], "waves need positions, but '\(of)' has none")
     }
     try outline.network.checkPeriod(every, "every", at: [])
+    try outline.network.checkSteps(every, "every", of: [population], at: ["every"])
   }
 
   public func make(in context: RunContext) throws -> any SimulationComponent {

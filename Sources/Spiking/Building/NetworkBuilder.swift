@@ -136,13 +136,13 @@ struct NetworkBuilder {
       switch stimulus.kind {
       case .poisson(let rate, let weight, let sampling):
         var interval: Int64?
-        if plan.integrators[plan.index(of: info.name)!] == .clock {
+        if case .grid(let milliseconds) = sampling {
+          interval = try SimulationTime(milliseconds: milliseconds).ticks
+        } else if plan.integrators[plan.index(of: info.name)!] == .clock {
           // Counts per step are the exact law of the step's input. Rare or very many events keep their own times, which
           // the step sums up.
           let mean = rate * description.clock.seconds
           interval = NetworkDescription.eventsPerInterval.contains(mean) ? description.clock.ticks : nil
-        } else if case .grid(let milliseconds) = sampling {
-          interval = try SimulationTime(milliseconds: milliseconds).ticks
         }
         let key = StreamKey(
           seed: description.seed, entity: "stimuli.\(stimulus.name).\(info.name)", purpose: "spikes",

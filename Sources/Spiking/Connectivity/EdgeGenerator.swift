@@ -69,6 +69,9 @@ package final class EdgeGenerator: Sendable {
     }
   }
 
+  /// Whether an edge list gives the delays.
+  var hasListedDelays: Bool { (sampler as? StoredEdges)?.all.delaySteps.isEmpty == false }
+
   /// Whether an edge list gives weights of the other sign than that of the projection.
   var hasOpposingWeights: Bool {
     let isNegative = projection.hasNegativeWeights

@@ -103,6 +103,11 @@ struct EdgeListFile {
     }
     if let delay = row.delay {
       guard let steps = grid.steps(delay) else { throw layout.error(line, grid.problem(delay)) }
+      if let problem = TimeStep.resolution(grid.resolution).problem(
+        try SimulationTime(milliseconds: delay), "delay")
+      {
+        throw layout.error(line, problem)
+      }
       delaySteps.append(steps)
     }
     lines.append(line)

@@ -12,9 +12,9 @@ public struct NetworkDescription: Sendable, Equatable {
   public var warmup = SimulationTime.zero
   /// Integrator of neurons whose models offer both.
   public var integrator = Integrator.exact
-  /// The step of clocked neurons.
+  /// The step of clocked neurons. Stated times that act on them are multiples of it; drawn ones are rounded.
   public var clock = SimulationTime(ticks: 100_000_000)
-  /// Unit of delays, which are rounded to whole multiples of it.
+  /// Unit of delays. Stated ones are multiples of it; those that are drawn or computed from distances are rounded.
   public var resolution = SimulationTime(ticks: 100_000_000)
   /// Number of partitions of the neurons; nil lets Gyrus choose it by size. It belongs to the network, not to the
   /// machine: threads share the partitions, so results do not depend on the number of threads.

@@ -51,6 +51,10 @@ extension NetworkDescription {
       let place = place + ["revival"]
       try QuantityCheck(name: "interval", dimension: .time, allowed: .positive)
         .check(revival.interval, at: place + ["interval"])
+      if let delay = projection.delay.axonal.constant, delay > 0 {
+        try TimeStep(length: try SimulationTime(milliseconds: delay), owner: "the delay of the projection")
+          .check(try SimulationTime(milliseconds: revival.interval), "interval", at: place + ["interval"])
+      }
       guard revival.wins >= 0 else {
         throw DescriptionError(at: place + ["wins"], "must be 0 or more, not \(revival.wins)")
       }

@@ -14,6 +14,7 @@ extension NetworkDescription {
       try checkWeight(weight, dimension, at: place + ["weight"])
       if case .grid(let interval) = sampling {
         try checkPeriod(interval, "grid", at: place)
+        try checkSteps(try SimulationTime(milliseconds: interval), "grid", of: targets, at: place + ["grid"])
         let mean = rate * interval * 1e-3
         guard mean == 0 || Self.eventsPerInterval.contains(mean) else {
           throw DescriptionError(
@@ -27,11 +28,21 @@ extension NetworkDescription {
       let place = path + ["spikes"]
       let dimension = try weightDimension(of: stimulus.targets, at: path + ["to"])
       try checkInstants(times, at: place + ["times"])
+      // Inputs act at the ends of steps, and the first step of a clock ends after 0.
+      for (index, time) in times.enumerated() {
+        try checkSteps(
+          try SimulationTime(milliseconds: time), "times", of: targets, at: place + ["times", "\(index)"])
+      }
       try checkWeight(weight, dimension, at: place + ["weight"])
     case .stepCurrent(let times, let amplitudes):
       let place = path + ["stepCurrent"]
       let dimension = try currentDimension(of: stimulus.targets, at: path + ["to"])
       try checkInstants(times, strictly: true, at: place + ["times"])
+      for (index, time) in times.enumerated() {
+        try checkSteps(
+          try SimulationTime(milliseconds: time), "times", of: targets, allowsZero: true,
+          at: place + ["times", "\(index)"])
+      }
       guard times.count == amplitudes.count else {
         throw DescriptionError(
           at: place + ["amplitudes"],
@@ -48,6 +59,7 @@ extension NetworkDescription {
       try QuantityCheck(name: "deviation", dimension: dimension, allowed: .notNegative)
         .check(deviation, at: place + ["deviation"])
       try checkPeriod(interval, "interval", at: place)
+      try checkSteps(try SimulationTime(milliseconds: interval), "interval", of: targets, at: place + ["interval"])
     }
     for target in targets { try check(stimulus.neurons, of: target, at: path + ["neurons"]) }
     guard let receptor = stimulus.receptor else { return }

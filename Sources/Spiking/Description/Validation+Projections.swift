@@ -13,7 +13,8 @@ extension NetworkDescription {
     }
     try check(projection.rule, of: projection, from: source, to: target, at: path + ["rule"])
     try checkWeight(projection.weight, weightDimension, at: path + ["weight"])
-    try check(projection.delay, to: target, at: path + ["delay"])
+    try check(projection.delay, of: projection, to: target, at: path)
+    if projection.competition == nil { try checkSpikeTimes(of: source, to: target) }
     if let competition = projection.competition {
       try check(competition, of: projection, from: source, to: target, weight: weightDimension, at: path)
     }
@@ -153,7 +154,10 @@ extension NetworkDescription {
     try QuantityCheck(name: "weight", dimension: dimension).check(weight, at: path)
   }
 
-  private func check(_ delay: Delay, to target: PopulationDescription, at path: [String]) throws {
+  private func check(
+    _ delay: Delay, of projection: ProjectionDescription, to target: PopulationDescription, at whole: [String]
+  ) throws {
+    let path = whole + ["delay"]
     for (key, part) in [("axonal", delay.axonal), ("dendritic", delay.dendritic)] {
       let place = path + [key]
       let check = QuantityCheck(name: "delay", dimension: .time, allowed: .notNegative)
@@ -168,26 +172,28 @@ extension NetworkDescription {
       default: try check.checkDistribution(part, at: place)
       }
     }
-    if !delay.axonal.needsDistance, !delay.dendritic.needsDistance {
-      // For delays by distance, the shortest one is known only when synapses are drawn.
-      try checkShortest(delay, at: path)
+    // Clocked targets receive input at the ends of steps: a delay that ended between them would be lengthened.
+    let isBetweenSteps = integrator(of: target) == .clock && resolution.ticks % clock.ticks != 0
+    // Delays by distance and those of an edge list are checked when synapses are made.
+    let isListed = try projection.rule.listedValues(at: whole + ["rule"]).delay != nil
+    if !isListed, !delay.axonal.needsDistance, !delay.dendritic.needsDistance { try checkShortest(delay, at: path) }
+    guard !isListed, let axonal = delay.axonal.constant, let dendritic = delay.dendritic.constant else {
+      guard !isBetweenSteps else {
+        throw DescriptionError(
+          at: path,
+          "delays to '\(target.name)' are rounded to the resolution, \(text(resolution)), which must be a multiple of "
+            + "its clock, \(text(clock))")
+      }
+      return
     }
-    guard integrator(of: target) == .clock, resolution.ticks % clock.ticks != 0 else { return }
-    // Clocked targets receive input at the ends of steps, so a delay that ends between them would be lengthened.
-    guard let axonal = delay.axonal.constant, let dendritic = delay.dendritic.constant else {
-      throw DescriptionError(
-        at: path,
-        "delays to '\(target.name)' are rounded to the resolution, \(text(resolution)), which must be a multiple of "
-          + "its clock, \(text(clock))")
-    }
-    let steps = ((axonal + dendritic) / resolution.milliseconds).rounded()
-    let rounded = try Int64(exactly: steps).map { try $0 * resolution } ?? .maximum
-    guard rounded.ticks % clock.ticks == 0 else {
-      throw DescriptionError(
-        at: path,
-        "\(text(rounded)) (rounded to the resolution) is not a whole multiple of \(text(clock)), the clock of "
-          + "'\(target.name)'")
-    }
+    let place = dendritic == 0 ? path + ["axonal"] : axonal == 0 ? path + ["dendritic"] : path
+    let step =
+      isBetweenSteps
+      ? TimeStep(
+        length: .leastCommonMultiple(resolution, clock),
+        owner: "common to the resolution, \(text(resolution)), and the clock of '\(target.name)', \(text(clock))")
+      : .resolution(resolution)
+    try step.check(try SimulationTime(milliseconds: axonal + dendritic), "delay", at: place)
   }
 
   private func checkShortest(_ delay: Delay, at path: [String]) throws {

@@ -198,6 +198,7 @@ extension NetworkDescription {
       try check(positions, size: population.size, at: path + ["positions"])
     }
     try checkTogether(population, model)
+    try checkSteps(of: population, model, at: path)
   }
 
   /// Runs the model's own check: once if all neurons have the same parameters, for every neuron if parameters are listed,

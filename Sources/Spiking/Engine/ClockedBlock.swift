@@ -29,6 +29,8 @@ public protocol ClockedNeuron: NeuronModel {
   static func step(_ state: inout State, _ input: StepInput, _ constants: Constants) -> Bool
   /// Resets a neuron that is at its threshold, and returns true for this spike. Called at time zero, before any step.
   static func fire(_ state: inout State, _ constants: Constants) -> Bool
+  /// Names of the parameters that are times and counted in steps; none by default. Constants round those that are drawn.
+  static var parametersInSteps: [String] { get }
   /// Key paths of the variables in `info.state`, in the same order.
   static var variables: [KeyPath<State, Double> & Sendable] { get }
   /// Steps all neurons of a block; has a default implementation. It is a requirement so that the loop is compiled for
@@ -50,6 +52,7 @@ public struct ClockedNeurons<State, Constants> {
 
 extension ClockedNeuron {
   public static var integrators: [Integrator] { [.clock] }
+  public static var parametersInSteps: [String] { [] }
 
   public static func stepAll(_ neurons: ClockedNeurons<State, Constants>, firing: (Int) -> Void) {
     let stride = neurons.constants.count > 1 ? 1 : 0

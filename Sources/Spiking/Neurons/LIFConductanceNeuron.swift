@@ -67,6 +67,7 @@ package enum LIFConductanceNeuron: ClockedNeuron {
     var excitatoryDecay, inhibitoryDecay, excitatoryMean, inhibitoryMean: Double
   }
 
+  package static let parametersInSteps = ["refractoryPeriod"]
   package static let variables: [KeyPath<State, Double> & Sendable] = [
     \.v, \.excitatoryConductance, \.inhibitoryConductance,
   ]

@@ -62,6 +62,7 @@ package enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
     var excitatoryEffect, inhibitoryEffect: Double
   }
 
+  package static let parametersInSteps = ["refractoryPeriod"]
   package static let variables: [KeyPath<State, Double> & Sendable] = [\.v, \.excitatoryCurrent, \.inhibitoryCurrent]
 
   package static func constants(_ p: NeuronParameters, step: Double) -> Constants {
