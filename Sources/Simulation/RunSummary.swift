@@ -70,7 +70,8 @@ public struct RunSummary: Sendable, Equatable, Codable {
 
     init(_ competition: CompetitiveProjection) {
       let never = Measure(
-        "never_winning_units", Double(competition.wins.count { $0 == 0 }), "number of targets that have never won")
+        "never_winning_units", Double(competition.wins.count { $0 == 0 }),
+        "number of targets that have never won, not even during the warm-up")
       var final: [Float] = []
       final.reserveCapacity(competition.weights.count)
       competition.weights.forEachWeight { _, _, weight in final.append(weight) }

@@ -1,7 +1,8 @@
 import Kernel
 import Statistics
 
-/// The numbers of sources and of targets that fired in each interval, and the relation of the two time courses.
+/// The numbers of sources and of targets that fired in each interval of the measured part of a run, and the relation of
+/// the two time courses.
 ///
 /// Measures:
 /// - `lag_ms`: the lag at which the correlation of the two courses is largest, within ± 200 intervals; positive where

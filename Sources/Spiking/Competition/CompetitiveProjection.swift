@@ -31,12 +31,14 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
   let number: Int
   public let weights: DenseWeights
   public private(set) var thresholds: [Double]
-  /// Number of wins of each target.
+  /// Number of wins of each target since time zero.
   public private(set) var wins: [Int]
   /// Whether each target has been silenced and can no longer win.
   public private(set) var isSilenced: [Bool]
 
   private let competition: CompetitionDescription
+  /// The end of the warm-up, after which the activity is measured.
+  private let warmup: SimulationTime
   /// Factor by which thresholds decay in an interval; nil for 1.
   private let thresholdDecay: Double?
   private let winnerRule: (any CompetitiveUpdate)?
@@ -74,6 +76,7 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
     self.competition = competition
     name = projection.name
     period = try Int64(delay) * plan.description.resolution
+    warmup = plan.description.warmup
     thresholdDecay = competition.thresholdTimeConstant.map { [period] in Math.exp(-period.milliseconds / $0) }
     source = plan.populations[sourceIndex]
     target = plan.populations[targetIndex]
@@ -136,7 +139,7 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
   }
 
   public func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
-    course.append(sources: active.count, targets: fired.count)
+    if try time - period >= warmup { course.append(sources: active.count, targets: fired.count) }
     pairs?.act(at: time.ticks, sources: crossing, targets: fired)
     fired.removeAll(keepingCapacity: true)
     if let thresholdDecay { for target in thresholds.indices { thresholds[target] *= thresholdDecay } }
