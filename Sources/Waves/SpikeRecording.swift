@@ -43,8 +43,9 @@ public struct SpikeRecording: Sendable {
   ) {
     let start = description.warmup.milliseconds
     let end = start + description.duration.milliseconds
+    let last = description.lastUnmeasured.milliseconds
     var trains = [[Double]](repeating: [], count: population.size)
-    for spike in spikes where spike.time > start && spike.time <= end { trains[spike.neuron].append(spike.time) }
+    for spike in spikes where spike.time > last && spike.time <= end { trains[spike.neuron].append(spike.time) }
     for unit in trains.indices { trains[unit].sort() }
     let period = population.sheet.flatMap { $0.periodic ? SIMD2($0.width, $0.height) : nil }
     self.init(

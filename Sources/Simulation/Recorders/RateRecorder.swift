@@ -1,7 +1,8 @@
 import Kernel
 import Spiking
 
-/// Records the mean rate of populations in consecutive bins (t, t + bin].
+/// Records the mean rate of populations in consecutive bins (t, t + bin], each at its start t. A spike at time zero belongs
+/// to the first bin; a shorter bin at the end of the run is left out.
 ///
 ///     rate = spikes / (neurons · bin)
 public struct RateRecorder: ComponentSettings {

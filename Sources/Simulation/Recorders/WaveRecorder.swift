@@ -4,7 +4,7 @@ import Statistics
 import Waves
 
 /// Measures travelling waves of a population with positions: ``WaveTracker`` sees which units fired in each sample
-/// (t, t + interval] of the measured part of the run.
+/// (t, t + interval] of the measured part of the run. Without a warm-up, a spike at time zero belongs to the first one.
 public struct WaveRecorder: ComponentSettings {
   public static let info = ComponentInfo(
     "waves", .recorder, summary: "measures travelling waves of a population with positions",
@@ -52,9 +52,9 @@ private final class RunningWaveRecorder: SimulationComponent, ClockedComponent {
     population = context.plan.populations[try context.population(settings.of, at: ["of"])]
     tracker = WaveTracker(
       positions: population.positions, sheet: population.sheet, interval: period.milliseconds)
-    let start = context.warmup.ticks
+    let last = context.plan.description.lastUnmeasured.ticks
     context.ports.onSpikes { [unowned self] batch in
-      batch.forEach(in: population.neurons) { if $0 > start { fired.append($1) } }
+      batch.forEach(in: population.neurons) { if $0 > last { fired.append($1) } }
     }
   }
 

@@ -44,7 +44,7 @@ struct NetworkBuilder {
           blocks: connected[(partition * populationCount)..<((partition + 1) * populationCount)]
             .filter { $0.neurons.count > 0 })
       },
-      delays: delays, outDegrees: outDegrees(built), measuredFrom: measuredFrom, threads: threads)
+      delays: delays, outDegrees: outDegrees(built), measuredFrom: description.lastUnmeasured.ticks, threads: threads)
     network.competitions = try plan.generators.indices.compactMap {
       try CompetitiveProjection($0, of: plan, in: network)
     }
@@ -75,10 +75,6 @@ struct NetworkBuilder {
     }
     return result
   }
-
-  /// The last instant that is not measured: the end of the warm-up, or, without a warm-up, the instant before time
-  /// zero.
-  private var measuredFrom: Int64 { description.warmup > .zero ? description.warmup.ticks : -1 }
 
   private struct BlockParts {
     var neurons: NeuronBlock

@@ -33,6 +33,9 @@ public struct NetworkDescription: Sendable, Equatable {
     self.projections = projections
     self.stimuli = stimuli
   }
+
+  /// The last instant that is not measured: the end of the warm-up or, without a warm-up, the instant before time zero.
+  package var lastUnmeasured: SimulationTime { warmup > .zero ? warmup : SimulationTime(ticks: -1) }
 }
 
 public enum Integrator: String, Sendable, CaseIterable {
