@@ -71,7 +71,14 @@ extension SimulationDescription {
       try network.checkNames(
         components.filter { $0.info.family.section == section }.map(\.name), section: section)
     }
+    let stimuli = Set(network.stimuli.map(\.name))
     for component in components {
+      // A noise is a stimulus, too: its random numbers belong to its name among those of the stimuli.
+      guard component.info.family != .noise || !stimuli.contains(component.name) else {
+        throw DescriptionError(
+          at: [component.info.family.section, component.name],
+          "there is a stimulus with this name, too; choose another, as names decide which random numbers are drawn")
+      }
       try component.placing { try component.settings.validate(in: self) }
     }
   }

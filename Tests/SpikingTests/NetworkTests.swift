@@ -332,6 +332,27 @@ import Testing
     #expect(abs(first - (3 + 20 * Math.log(3))) < 1e-8)
   }
 
+  @Test("currents of a stimulus and of a script add up, also if they have one name")
+  func currentsAddUp() throws {
+    var description = SimulationDescription(
+      name: "sum", duration: milliseconds(30),
+      populations: [
+        PopulationDescription(name: "n", size: 1, neuron: "lif-delta", parameters: ["threshold": 1000])
+      ])
+    description.stimuli = [
+      StimulusDescription(name: "i", to: ["n"], kind: .stepCurrent(times: [0], amplitudes: [7]))
+    ]
+    let simulation = try Simulation(description)
+    try simulation.scheduler.schedule("script", at: milliseconds(10)) {
+      try $0.ports.input(of: "n").inject(currents: [5], from: "i")
+    }
+    _ = try simulation.run()
+    let at10 = 7 * (1 - Math.exp(-10 / 20))
+    let at30 = 12 + (at10 - 12) * Math.exp(-20 / 20)
+    let found = simulation.network.probe(population: 0, neurons: [0]).values(of: "v")
+    #expect(abs(found[0] - at30) < 1e-12)
+  }
+
   @Test("the rate guard ends a run that runs away, and says why")
   func rateGuard() throws {
     var description = Self.balanced()

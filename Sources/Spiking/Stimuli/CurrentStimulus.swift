@@ -41,7 +41,7 @@ final class CurrentStimulus: Component, NetworkAttachment {
       let chosen = stimulus.neurons.indices(of: plan.populations[population].size)
       targets.append(
         (
-          network.currentInput(into: population, neurons: chosen, from: stimulus.name),
+          network.currentInput(into: population, neurons: chosen, from: "stimuli.\(stimulus.name)"),
           first..<(first + chosen.count)
         ))
       first += chosen.count
