@@ -22,7 +22,7 @@ import Testing
     ImageGatedNoise.info.kind: noise,
   ]
 
-  private static var hierarchy: AutoencoderHierarchySettings {
+  static var hierarchy: AutoencoderHierarchySettings {
     var settings = AutoencoderHierarchySettings()
     settings.images.set = "glyph-digits"
     settings.images.crop = 20
@@ -31,7 +31,7 @@ import Testing
     return settings
   }
 
-  private static var noise: ImageGatedNoise {
+  static var noise: ImageGatedNoise {
     var noise = ImageGatedNoise()
     noise.into = "cells"
     noise.images.set = "glyph-digits"
