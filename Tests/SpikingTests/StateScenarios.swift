@@ -207,16 +207,25 @@ extension StateScenario {
     scenario.network.populations.append(
       PopulationDescription(
         name: "sources", size: 12, neuron: "spike-list",
-        spikeTimes: trains(12, before: scenario.stops[0], end: scenario.end, for: model.integrator)))
+        spikeTimes: trains(12, before: scenario.stops[0], end: scenario.end)))
+    var (source, before) = ("sources", 0.0)
+    if model.integrator == .clock {
+      // Spikes of relays are not stated, and so may reach clocked cells between the ends of steps.
+      (source, before) = ("relays", 0.5)
+      scenario.network.populations.append(PopulationDescription(name: source, size: 12, neuron: "parrot"))
+      scenario.network.projections.append(
+        ProjectionDescription(
+          name: "relay", from: "sources", to: source, rule: .oneToOne, weight: 1, delay: .axonal(before)))
+    }
     scenario.network.projections.append(
       ProjectionDescription(
-        name: "sparse", from: "sources", to: "cells", rule: .inDegree(2), weight: .constant(0.1 * scale),
-        delay: .axonal(1), receptor: info.excitatoryReceptor))
+        name: "sparse", from: source, to: "cells", rule: .inDegree(2), weight: .constant(0.1 * scale),
+        delay: .axonal(1 - before), receptor: info.excitatoryReceptor))
     for (name, delay) in [("near", 1.0), ("far", 45)] {
       scenario.network.projections.append(
         ProjectionDescription(
-          name: name, from: "sources", to: "cells", rule: .bernoulli(0.8),
-          weight: .uniform(low: 0.2 * scale, high: 0.6 * scale), delay: .axonal(delay),
+          name: name, from: source, to: "cells", rule: .bernoulli(0.8),
+          weight: .uniform(low: 0.2 * scale, high: 0.6 * scale), delay: .axonal(delay - before),
           receptor: info.excitatoryReceptor))
     }
   }
