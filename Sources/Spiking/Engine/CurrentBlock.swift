@@ -118,10 +118,13 @@ final class CurrentBlock: ExactBlock {
   /// G, given e^{-(t - T0)/tau_j}.
   @inline(__always)
   private func factors(_ decays: SIMD4<Double>, at time: Int64) -> SIMD4<Double> {
+    hasCloseTimeConstants ? closeFactors(decays, at: time) : decays * gains
+  }
+
+  @inline(never)
+  private func closeFactors(_ decays: SIMD4<Double>, at time: Int64) -> SIMD4<Double> {
     var factors = decays * gains
-    if hasCloseTimeConstants {
-      for k in 0..<2 where isClose[k] { factors[k + 1] = response(k, after: sinceOrigin(time)) }
-    }
+    for k in 0..<2 where isClose[k] { factors[k + 1] = response(k, after: sinceOrigin(time)) }
     return factors
   }
 
@@ -178,7 +181,7 @@ final class CurrentBlock: ExactBlock {
 
   @inline(__always)
   private func mayCrossInWatch(_ neuron: Int) -> Bool {
-    guard !hasCloseTimeConstants else { return highest(presentTerms(neuron), untilWatchEnd) >= 0 }
+    guard !hasCloseTimeConstants else { return mayCross(neuron, untilWatchEnd) }
     return Self.sumOfLarger(s[neuron] * now, s[neuron] * atWatchEnd) >= 0
   }
 
@@ -203,27 +206,20 @@ final class CurrentBlock: ExactBlock {
     inputs = (
       SIMD4(-gains[1] / decays[0], 1 / decays[1], 0, 0), SIMD4(-gains[2] / decays[0], 0, 1 / decays[2], 0)
     )
-    guard hasCloseTimeConstants else { return }
-    presentDecays = decays
-    if isClose[0] { inputs.0[0] = response(0, after: -sinceOrigin(time)) }
-    if isClose[1] { inputs.1[0] = response(1, after: -sinceOrigin(time)) }
-    prepareSpans(from: time)
+    if hasCloseTimeConstants { preparePresent(decays, at: time) }
   }
 
   override func isAtThreshold(_ neuron: Int) -> Bool { (s[neuron] * now).sum() >= 0 }
 
   @inline(__always)
   private func mayCross(_ neuron: Int) -> Bool {
-    guard !hasCloseTimeConstants else { return highest(presentTerms(neuron), untilHorizon) >= 0 }
+    guard !hasCloseTimeConstants else { return mayCross(neuron, untilHorizon) }
     return Self.sumOfLarger(s[neuron] * now, s[neuron] * atHorizon) >= 0
   }
 
   override func crossing(of neuron: Int, after time: Int64) -> Int64? {
     guard mayCross(neuron) else { return nil }
-    guard !hasCloseTimeConstants else {
-      let present = Present(time: time, terms: presentTerms(neuron))
-      return firstCrossing(neuron, point(neuron, time, present), point(neuron, horizonEnd, present), present)
-    }
+    guard !hasCloseTimeConstants else { return closeCrossing(of: neuron, after: time) }
     let start = CurvePoint(time, s[neuron], now, slopes)
     let end = CurvePoint(horizonEnd, s[neuron], atHorizon, slopes)
     return firstCrossing(neuron, start, end, nil)
@@ -242,8 +238,13 @@ final class CurrentBlock: ExactBlock {
     let terms: SIMD4<Double>
   }
 
+  @inline(never)
+  private func closeCrossing(of neuron: Int, after time: Int64) -> Int64? {
+    let present = Present(time: time, terms: presentTerms(neuron))
+    return firstCrossing(neuron, point(neuron, time, present), point(neuron, horizonEnd, present), present)
+  }
+
   /// The terms at the instant of the event: x, the currents of close time constants, the other terms s_j G_j.
-  @inline(__always)
   private func presentTerms(_ neuron: Int) -> SIMD4<Double> {
     var terms = s[neuron] * now
     for k in 0..<2 where isClose[k] {
@@ -265,15 +266,27 @@ final class CurrentBlock: ExactBlock {
     return (values, derivatives)
   }
 
+  @inline(never)
+  private func preparePresent(_ decays: SIMD4<Double>, at time: Int64) {
+    presentDecays = decays
+    if isClose[0] { inputs.0[0] = response(0, after: -sinceOrigin(time)) }
+    if isClose[1] { inputs.1[0] = response(1, after: -sinceOrigin(time)) }
+    prepareSpans(from: time)
+  }
+
+  @inline(never)
   private func prepareSpans(from time: Int64) {
     untilHorizon = terms(after: Double(horizonEnd - time) * 1e-9).values
     untilWatchEnd = terms(after: Double(watchEnd - time) * 1e-9).values
   }
 
-  /// Upper bound of V - threshold from the present, where close time constants contribute nothing of their own, to an end.
-  @inline(__always)
-  private func highest(_ present: SIMD4<Double>, _ end: SIMD4<Double>) -> Double {
-    Self.sumOfLarger(present * SIMD4(1, isClose[0] ? 0 : 1, isClose[1] ? 0 : 1, 1), present * end)
+  /// Whether V may reach the threshold between the present, where close time constants contribute nothing of their own,
+  /// and an end. Not inlined, like all for close time constants, so that the loops of others keep their registers.
+  @inline(never)
+  private func mayCross(_ neuron: Int, _ end: SIMD4<Double>) -> Bool {
+    let present = presentTerms(neuron)
+    let start = present * SIMD4(1, isClose[0] ? 0 : 1, isClose[1] ? 0 : 1, 1)
+    return Self.sumOfLarger(start, present * end) >= 0
   }
 
   /// V - threshold and its terms at one instant.
@@ -375,10 +388,7 @@ final class CurrentBlock: ExactBlock {
       for k in 0..<count { s[Int(targets[k])] += jump }
       return
     }
-    guard !hasCloseTimeConstants else {
-      for k in 0..<count { add(jump, to: Int(targets[k])) }
-      return
-    }
+    guard !hasCloseTimeConstants else { return add(jump, toEach: targets, count) }
     let (now, atWatchEnd) = (now, atWatchEnd)
     for k in 0..<count {
       let neuron = Int(targets[k])
@@ -396,6 +406,11 @@ final class CurrentBlock: ExactBlock {
     } else {
       drive.takeCounts(each: { neuron, count in add(count * jump, to: neuron) })
     }
+  }
+
+  @inline(never)
+  private func add(_ jump: SIMD4<Double>, toEach targets: UnsafePointer<UInt16>, _ count: Int) {
+    for k in 0..<count { add(jump, to: Int(targets[k])) }
   }
 
   @inline(__always)

@@ -235,6 +235,7 @@ class ExactBlock: NeuronBlock {
 
   /// Ends the refractory periods that last until `time`, before the inputs of that instant. Crossings are predicted with
   /// these.
+  @inline(never)
   private final func acceptInputs(at time: Int64) {
     while refractory.nextTime <= time {
       let neuron = refractory.removeFirst()
