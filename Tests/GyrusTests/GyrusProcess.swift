@@ -39,6 +39,10 @@ final class GyrusProcess {
   }
 
   func start(_ arguments: String..., environment: [String: String] = [:]) throws -> Running {
+    try start(list: arguments, environment: environment)
+  }
+
+  func start(list arguments: [String], environment: [String: String] = [:]) throws -> Running {
     try launch(Self.binary, arguments, environment: environment)
   }
 

@@ -106,23 +106,7 @@ import Testing
   }
 
   @Test func aStudyDoesNotDependOnHashes() throws {
-    let layers = { (sizes: [Int], extra: String) in
-      let names = sizes.count == 3 ? ["retina", "geniculate", "cortex"] : sizes.indices.map { "l\($0)" }
-      let entries = zip(names, sizes).enumerated().map { index, layer in
-        let side = index == 0 ? 5 : 3
-        return "\(layer.0): {size: \(layer.1), sheet: {width: \(side), height: \(side)}\(index == 0 ? "" : extra)}"
-      }
-      return "{duration: 100 ms, integrator: clock, layers: {\(entries.joined(separator: ", "))}}"
-    }
-    let pairs =
-      ", feedForward: {plasticity: {rule: pair-stdp, parameters: {maximumWeight: 1000, learningRate: 0.0002}}}"
-    try FileManager.default.createDirectory(
-      at: gyrus.folder.appending(path: "networks"), withIntermediateDirectories: true)
-    for (name, sizes, extra) in [
-      ("layered-waves", [100, 30, 20], ""), ("layered-waves-stdp", [100, 30, 20], pairs),
-      ("layered-waves-deep", [100, 30, 20, 20, 20], ""), ("layered-waves-autoencoder", [100, 30, 10, 30, 100], ""),
-      ("retinal-waves", [100], ""),
-    ] { try gyrus.write(layers(sizes, extra), to: "networks/\(name).yml") }
+    try SmallStudy.writeNetworks(in: gyrus, "networks")
     for name in ["a", "b"] {
       // Each has its own program code, so that nothing is taken from the cache.
       let result = try gyrus.run(
