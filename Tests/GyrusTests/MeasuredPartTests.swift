@@ -73,15 +73,15 @@ import Testing
     }
     #expect(try times(of: "run/r.rate.csv") == Array(stride(from: 0, through: end - Self.interval, by: Self.interval)))
     let measures = try times(of: "run/m.measures.csv")
-    #expect(try #require(measures.first).truncatingRemainder(dividingBy: 7) == 0)
-    #expect(measures == instants.filter { $0 >= measures[0] })
+    let first = try #require(measures.first)
+    #expect(first.truncatingRemainder(dividingBy: 7) == 0 && measures == instants.filter { $0 >= first })
 
     let report = try HDF5File(reading: path("run/s.v.state.h5")).group("report").group("targets")
     let frames = try report.dataset("data", of: Float.self).read()
     // Start, exclusive stop, step.
     #expect(
       try report.group("mapping").dataset("time", of: Double.self).read() == [0, 7 * Double(instants.count), 7])
-    #expect(frames.count == 2 * instants.count)
+    try #require(frames.count == 2 * instants.count)
     for (number, time) in instants.enumerated() {
       // 10 mV (1 - exp(-t / 20 ms)), and up to eight small inputs.
       let free = 10 * (1 - exp(-time / 20))
