@@ -19,7 +19,7 @@ import Testing
     let cells = (0..<25).map { cell in
       var times: [Double] = []
       if isWarm {
-        for spike in 0..<14 { times.append(0.2 + 0.04 * Double(cell) + 1.3 * Double(spike)) }
+        for spike in 0..<14 { times.append(0.2 + 0.1 * Double(cell % 10) + 1.3 * Double(spike)) }
         times.append(21.5)
       }
       // Three waves.
@@ -97,6 +97,7 @@ import Testing
       noise.into = "quiet"
       noise.deviation = "0.01 mV"
       noise.interval = milliseconds(1)
+      noise.timePerImage = milliseconds(13)
       return noise
     default: throw DescriptionError(at: [kind.info.kind], "this test has no settings for the kind")
     }
