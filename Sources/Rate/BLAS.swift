@@ -20,4 +20,18 @@ public enum BLAS {
       a, Int32(transposed == .first ? rows : inner), b, Int32(transposed == .second ? inner : columns), scale, c,
       Int32(columns))
   }
+
+  /// The same product in double precision.
+  package static func multiply(
+    _ a: UnsafePointer<Double>?, _ b: UnsafePointer<Double>?, transposed: Transposed = .none,
+    into c: UnsafeMutablePointer<Double>?, rows: Int, inner: Int, columns: Int, scale: Double = 0
+  ) {
+    guard rows > 0, columns > 0 else { return }
+    OpenBLAS.useOneThread()
+    cblas_dgemm(
+      CblasRowMajor, transposed == .first ? CblasTrans : CblasNoTrans,
+      transposed == .second ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
+      a, Int32(transposed == .first ? rows : inner), b, Int32(transposed == .second ? inner : columns), scale, c,
+      Int32(columns))
+  }
 }

@@ -14,8 +14,8 @@ import Testing
     let ridge = try RidgeClassifier(regularisation: 10).fit(training, data.training.labels, classes: 10)
     let ridgeAccuracy = ridge.accuracy(test, data.test.labels)
     #expect(ridgeAccuracy > 0.83 && ridgeAccuracy < 0.9, "\(ridgeAccuracy)")
-    var regression = MultinomialLogisticRegression()
-    regression.mostIterations = 40
+    var regression = MultinomialLogisticRegression(penalty: 1e-3)
+    regression.tolerance = 1e-3
     let logistic = try regression.fit(training, data.training.labels, classes: 10)
     let logisticAccuracy = logistic.accuracy(test, data.test.labels)
     #expect(logisticAccuracy > 0.89 && logisticAccuracy < 0.96, "\(logisticAccuracy)")

@@ -1,29 +1,39 @@
 import Kernel
 
-/// The limited-memory BFGS method. One step is one iteration.
+/// The limited-memory BFGS method (``MultinomialLogisticRegression`` states its equations). One step is one iteration.
 struct LBFGS {
   /// Returns the value at a point, and writes the gradient there.
   typealias Function = ([Double], UnsafeMutableBufferPointer<Double>) -> Double
 
   private let memory: Int
+  private let tolerance: Double
   private(set) var place: [Double]
   private var gradient: [Double]
   private var value: Double
+  /// Whether the last step found no lower point, because of rounding.
+  private var isExhausted = false
   private var pairs: [(s: [Double], y: [Double], inverse: Double)] = []
 
-  init(memory: Int, from start: [Double], _ function: Function) {
+  /// - Parameter tolerance: the length of the gradient at which the descent has converged.
+  init(memory: Int, tolerance: Double, from start: [Double], _ function: Function) {
     self.memory = memory
+    self.tolerance = tolerance
     place = start
     var gradient = [Double](repeating: 0, count: start.count)
     value = gradient.withUnsafeMutableBufferPointer { function(start, $0) }
     self.gradient = gradient
   }
 
+  /// Whether the gradient is as short as asked, or no point is lower within the precision of the function.
+  var isConverged: Bool { isExhausted || length <= tolerance }
+
+  /// |∇L|
+  private var length: Double { Self.dot(gradient, gradient).squareRoot() }
+
   /// Moves to a point with a lower value.
-  /// - Returns: whether a lower point was found, within the numerical precision of the function.
-  mutating func step(_ function: Function) -> Bool {
-    let norm = Self.dot(gradient, gradient).squareRoot()
-    guard norm > 1e-7 else { return false }
+  mutating func step(_ function: Function) {
+    guard !isConverged else { return }
+    let norm = length
     var direction = self.direction(gradient, pairs)
     var slope = Self.dot(direction, gradient)
     if slope >= 0 {
@@ -42,7 +52,10 @@ struct LBFGS {
       if reached <= value + 1e-4 * step * slope { break }
       step /= 2
     } while step > 1e-10
-    guard reached < value else { return false }
+    guard reached < value else {
+      isExhausted = true
+      return
+    }
     let s = zip(candidate, place).map { $0 - $1 }
     let y = zip(next, gradient).map { $0 - $1 }
     let curvature = Self.dot(s, y)
@@ -53,7 +66,6 @@ struct LBFGS {
     place = candidate
     gradient = next
     value = reached
-    return true
   }
 
   private func direction(_ gradient: [Double], _ pairs: [(s: [Double], y: [Double], inverse: Double)]) -> [Double] {
@@ -87,6 +99,7 @@ extension LBFGS: StatefulValue {
     state.write("place", place)
     state.write("gradient", gradient)
     state.write("value", value)
+    state.write("isExhausted", isExhausted)
     state.write("steps", pairs.flatMap(\.s))
     state.write("changes", pairs.flatMap(\.y))
     state.write("inverses", pairs.map(\.inverse))
@@ -97,6 +110,7 @@ extension LBFGS: StatefulValue {
     place = try state.reals("place", count: size)
     gradient = try state.reals("gradient", count: size)
     value = try state.real("value")
+    isExhausted = try state.flag("isExhausted")
     let inverses = try state.reals("inverses")
     let steps = try state.reals("steps", count: inverses.count * size)
     let changes = try state.reals("changes", count: inverses.count * size)

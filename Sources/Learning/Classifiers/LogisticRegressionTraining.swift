@@ -1,68 +1,55 @@
 import Kernel
 import Rate
-import Statistics
 
-/// ``MultinomialLogisticRegression`` step by step: one step is one iteration of L-BFGS over all samples.
+/// ``MultinomialLogisticRegression`` with one penalty, step by step: one step is one iteration of L-BFGS over all
+/// samples.
 struct LogisticRegressionTraining {
-  private let settings: MultinomialLogisticRegression
   private let features: Int
   private let classes: Int
   private let loss: SoftmaxLoss
-  private let held: (features: Matrix, labels: [UInt8], loss: SoftmaxLoss)?
   private var descent: LBFGS
   private(set) var iterations = 0
-  private(set) var isFinished: Bool
-  private var found: (parameters: [Double], accuracy: Double, loss: Double)?
-  private var waited = 0
 
+  /// - Parameters:
+  ///   - penalty: λ.
+  ///   - tolerance: the length of the gradient at which the descent ends.
+  ///   - start: W, row-major, and b; nil: zeros.
   init(
-    _ settings: MultinomialLogisticRegression, features: Matrix, labels: [UInt8],
-    held: (features: Matrix, labels: [UInt8])?, classes: Int
+    features: Matrix, labels: [UInt8], classes: Int, penalty: Double, tolerance: Double, from start: [Double]? = nil
   ) {
-    self.settings = settings
     self.features = features.columns
     self.classes = classes
-    let loss = SoftmaxLoss(
-      features: features, labels: labels, classes: classes, regularisation: settings.regularisation)
+    let loss = SoftmaxLoss(features: features, labels: labels, classes: classes, regularisation: penalty)
     self.loss = loss
-    self.held = held.map {
-      (
-        $0.features, $0.labels,
-        SoftmaxLoss(features: $0.features, labels: $0.labels, classes: classes, regularisation: 0)
-      )
-    }
     descent = LBFGS(
-      memory: MultinomialLogisticRegression.memory, from: [Double](repeating: 0, count: loss.parameterCount)
+      memory: MultinomialLogisticRegression.memory, tolerance: tolerance,
+      from: start ?? [Double](repeating: 0, count: loss.parameterCount)
     ) { loss($0, gradient: $1) }
-    isFinished = settings.mostIterations < 1
   }
+
+  var isConverged: Bool { descent.isConverged }
+  /// W, row-major, and b.
+  var parameters: [Double] { descent.place }
 
   mutating func step() {
     let loss = loss
-    guard !isFinished, descent.step({ loss($0, gradient: $1) }) else {
-      isFinished = true
-      return
-    }
+    descent.step { loss($0, gradient: $1) }
     iterations += 1
-    isFinished = iterations >= settings.mostIterations
-    guard let held else { return }
-    let classifier = classifier(descent.place)
-    let (accuracy, value) = (
-      classifier.accuracy(held.features, held.labels), held.loss(descent.place, gradient: nil)
-    )
-    if let found, (accuracy, -value) <= (found.accuracy, -found.loss) {
-      waited += 1
-    } else {
-      found = (descent.place, accuracy, value)
-      waited = 0
-    }
-    if waited >= settings.patience { isFinished = true }
   }
 
-  /// The best iterate so far.
-  var best: LinearClassifier { classifier(found?.parameters ?? descent.place) }
+  /// - Throws: ``ClassifierError`` if the descent does not converge within a number of iterations.
+  mutating func finish(within most: Int) throws {
+    while !isConverged {
+      guard iterations < most else {
+        throw ClassifierError(
+          "the logistic regression has not converged within \(most) iterations; raise the penalty, or scale the features"
+        )
+      }
+      step()
+    }
+  }
 
-  private func classifier(_ parameters: [Double]) -> LinearClassifier {
+  var classifier: LinearClassifier {
     LinearClassifier(
       weights: Matrix(
         rows: features, columns: classes, values: parameters[..<(features * classes)].map { Float($0) }),
@@ -74,19 +61,10 @@ extension LogisticRegressionTraining: StatefulValue {
   func save(into state: inout StateWriter) {
     state.write("descent", part: descent)
     state.write("iterations", iterations)
-    state.write("isFinished", isFinished)
-    state.write("waited", waited)
-    state.write("best", found?.parameters ?? [])
-    state.write("bestMeasures", found.map { [$0.accuracy, $0.loss] } ?? [])
   }
 
   mutating func restore(from state: StateReader) throws {
     try state.read("descent", part: &descent)
     iterations = try state.integer("iterations")
-    isFinished = try state.flag("isFinished")
-    waited = try state.integer("waited")
-    let measures = try state.reals("bestMeasures")
-    let parameters = try state.reals("best", count: measures.isEmpty ? 0 : loss.parameterCount)
-    found = measures.count == 2 ? (parameters, measures[0], measures[1]) : nil
   }
 }

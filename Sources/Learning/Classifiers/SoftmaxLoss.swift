@@ -6,14 +6,15 @@ import Statistics
 ///     P = softmax(X W + b),   L = -1/n Σ_i log P_{i, y_i} + λ/2 |W|²,
 ///     ∂L/∂W = 1/n Xᵀ(P - Y) + λ W,   ∂L/∂b = 1/n Σ_i (P - Y)_i
 ///
-/// X: n × features, Y: one-hot n × classes. Products in single precision, sums over samples in double.
+/// X: n × features, Y: one-hot n × classes. Features are stored in single precision; all products and sums are in
+/// double precision.
 package struct SoftmaxLoss {
   let features: Matrix
   let labels: [UInt8]
   let classes: Int
   /// Strength λ of the L2 penalty.
   let regularisation: Double
-  private static let block = 2048
+  private static let block = 1024
 
   package init(features: Matrix, labels: [UInt8], classes: Int, regularisation: Double) {
     self.features = features
@@ -30,51 +31,55 @@ package struct SoftmaxLoss {
   ///   - gradient: is overwritten; nil if not needed.
   /// - Returns: the loss L.
   package func callAsFunction(_ parameters: [Double], gradient: UnsafeMutableBufferPointer<Double>?) -> Double {
-    let (d, k) = (features.columns, classes)
-    let single = parameters.map { Float($0) }
-    var scores = [Float](repeating: 0, count: Self.block * k)
-    var residuals = scores
-    var slope = [Float](repeating: 0, count: d * k)
+    let (n, d, k) = (features.rows, features.columns, classes)
+    let block = min(Self.block, n)
+    var inputs = [Double](repeating: 0, count: block * d)
+    // Scores X W + b, which become the residuals P - Y.
+    var scores = [Double](repeating: 0, count: block * k)
     var total = 0.0
-    var biasSlope = [Double](repeating: 0, count: k)
-    if let gradient { for index in 0..<gradient.count { gradient[index] = 0 } }
-    for first in stride(from: 0, to: features.rows, by: Self.block) {
-      let count = min(Self.block, features.rows - first)
+    gradient?.update(repeating: 0)
+    for first in stride(from: 0, to: n, by: block) {
+      let count = min(block, n - first)
       features.values.withUnsafeBufferPointer { x in
-        scores.withUnsafeMutableBufferPointer { scores in
-          let rows = x.baseAddress! + first * d
-          single.withUnsafeBufferPointer {
-            BLAS.multiply(rows, $0.baseAddress, into: scores.baseAddress, rows: count, inner: d, columns: k)
-          }
-          for row in 0..<count {
-            let place = scores.baseAddress! + row * k
-            for c in 0..<k { place[c] += single[d * k + c] }
-            let sample = SoftmaxCrossEntropy.Sample(place, classes: k, label: Int(labels[first + row]))
-            total += sample.loss
-            guard gradient != nil else { continue }
-            for c in 0..<k {
-              let residual = sample.residual(c)
-              residuals[row * k + c] = Float(residual)
-              biasSlope[c] += residual
-            }
-          }
-          guard let gradient else { return }
-          // The gradients of the blocks are summed in double precision.
-          slope.withUnsafeMutableBufferPointer {
-            BLAS.multiply(
-              rows, residuals, transposed: .first, into: $0.baseAddress, rows: d, inner: count, columns: k)
-            for index in 0..<(d * k) { gradient[index] += Double($0[index]) }
-          }
-        }
+        for index in 0..<(count * d) { inputs[index] = Double(x[first * d + index]) }
       }
+      BLAS.multiply(inputs, parameters, into: &scores, rows: count, inner: d, columns: k)
+      for row in 0..<count {
+        total += Self.residuals(
+          in: &scores, from: row * k, bias: parameters[(d * k)...], label: Int(labels[first + row]))
+      }
+      guard let gradient else { continue }
+      BLAS.multiply(
+        inputs, scores, transposed: .first, into: gradient.baseAddress, rows: d, inner: count, columns: k, scale: 1)
+      for index in 0..<(count * k) { gradient[d * k + index % k] += scores[index] }
     }
-    let n = Double(features.rows)
-    var squares = 0.0
-    for index in 0..<(d * k) { squares += parameters[index] * parameters[index] }
     if let gradient {
-      for index in 0..<(d * k) { gradient[index] = gradient[index] / n + regularisation * parameters[index] }
-      for c in 0..<k { gradient[d * k + c] = biasSlope[c] / n }
+      for index in gradient.indices { gradient[index] /= Double(n) }
+      for index in 0..<(d * k) { gradient[index] += regularisation * parameters[index] }
     }
-    return total / n + regularisation / 2 * squares
+    let squares = parameters[..<(d * k)].reduce(0) { $0 + $1 * $1 }
+    return total / Double(n) + regularisation / 2 * squares
+  }
+
+  /// Turns the scores of one sample, still without the bias, into its residuals P - Y.
+  /// - Parameter start: the place of the first score.
+  /// - Returns: the loss of the sample, -log P of its class.
+  private static func residuals(
+    in scores: inout [Double], from start: Int, bias: ArraySlice<Double>, label: Int
+  ) -> Double {
+    var most = -Double.infinity
+    for (index, b) in zip(start..., bias) {
+      scores[index] += b
+      most = max(most, scores[index])
+    }
+    let own = scores[start + label] - most
+    var sum = 0.0
+    for index in start..<(start + bias.count) {
+      scores[index] = Math.exp(scores[index] - most)
+      sum += scores[index]
+    }
+    for index in start..<(start + bias.count) { scores[index] /= sum }
+    scores[start + label] -= 1
+    return Math.log(sum) - own
   }
 }

@@ -7,7 +7,8 @@ public struct Readout: Codable, Sendable, Equatable {
   public enum Method: String, Codable, Sendable, CaseIterable {
     /// A perceptron, trained with Adam on mini-batches (``ClassifierTraining``).
     case perceptron
-    /// Multinomial logistic regression, fitted by L-BFGS over all samples (``MultinomialLogisticRegression``).
+    /// Multinomial logistic regression, fitted to convergence by L-BFGS over all samples
+    /// (``MultinomialLogisticRegression``).
     case logisticRegression = "logistic-regression"
     /// Ridge regression, solved in closed form (``RidgeClassifier``).
     case ridge
@@ -20,12 +21,11 @@ public struct Readout: Codable, Sendable, Equatable {
   public var epochs = 50
   /// Largest number of mini-batches of a perceptron; nil: only the number of epochs limits training.
   public var steps: Int?
-  /// Number of consecutive epochs (or iterations) without improvement on the validation samples after which fitting
-  /// ends.
+  /// Number of consecutive epochs without improvement on the validation samples after which a perceptron ends.
   public var patience = 3
   /// Learning rate η of Adam.
   public var learningRate = 0.01
-  /// The L2 penalty of the perceptron or of the regression, or λ of ridge regression.
+  /// The L2 penalty of the perceptron or of the regression, or λ of ridge regression; above 0 but for the perceptron.
   public var weightDecay = 1e-4
   /// Number of samples of each class used for fitting, drawn at random; nil: all.
   public var shots: Int?
@@ -41,7 +41,7 @@ public struct Readout: Codable, Sendable, Equatable {
     "hidden": "number of hidden units of a perceptron; 0: it is linear",
     "epochs": "largest number of epochs (or of iterations of the regression)",
     "steps": "largest number of mini-batches of a perceptron",
-    "patience": "epochs in a row without a lower validation loss that end fitting",
+    "patience": "epochs in a row without a lower validation loss that end the fit of a perceptron",
     "learningRate": "learning rate of Adam",
     "weightDecay": "L2 penalty of the weights; of ridge regression its λ",
     "shots": "number of samples of each class that it is fitted to; without it all",
@@ -73,7 +73,7 @@ public struct Readout: Codable, Sendable, Equatable {
     try DescriptionError.require(steps ?? 1, in: Self.counts, at: path + ["steps"])
     try DescriptionError.require(shots ?? 1, in: Self.counts, at: path + ["shots"])
     try DescriptionError.require(learningRate, above: 0, at: path + ["learningRate"])
-    try DescriptionError.require(weightDecay, above: 0, orEqual: method != .ridge, at: path + ["weightDecay"])
+    try DescriptionError.require(weightDecay, above: 0, orEqual: method == .perceptron, at: path + ["weightDecay"])
   }
 
   /// Allowed numbers of epochs, steps and samples: far above any that ends in a lifetime.
@@ -99,15 +99,6 @@ public struct Readout: Codable, Sendable, Equatable {
     settings.mostEpochs = epochs
     settings.mostSteps = steps
     settings.patience = patience
-    return settings
-  }
-
-  /// The settings of multinomial logistic regression.
-  public var regression: MultinomialLogisticRegression {
-    var settings = MultinomialLogisticRegression()
-    settings.regularisation = weightDecay
-    settings.patience = patience
-    settings.mostIterations = epochs
     return settings
   }
 

@@ -35,7 +35,7 @@ struct ReadoutFit {
 
   /// - Parameters:
   ///   - own: the samples used for fitting.
-  ///   - held: the samples used for early stopping.
+  ///   - held: the samples by which a perceptron stops early.
   /// - Returns: whether an epoch has ended.
   /// - Throws: ``ClassifierError``, and ``DivergenceError`` for a loss or a weight that is not finite.
   mutating func step(_ own: LabelledFeatures, held: LabelledFeatures) throws -> Bool {
@@ -51,10 +51,10 @@ struct ReadoutFit {
       }
       return true
     case .logisticRegression:
-      prepare(own, held: held)
+      prepare(own)
       regression?.step()
-      if let regression, regression.isFinished {
-        linear = regression.best
+      if let regression, regression.isConverged || regression.iterations >= readout.epochs {
+        linear = regression.classifier
         self.regression = nil
       }
     case .ridge:
@@ -65,11 +65,11 @@ struct ReadoutFit {
   }
 
   /// Prepares a regression for its first step or for restoring its state.
-  mutating func prepare(_ own: LabelledFeatures, held: LabelledFeatures) {
+  mutating func prepare(_ own: LabelledFeatures) {
     guard readout.method == .logisticRegression, regression == nil, linear == nil else { return }
     regression = LogisticRegressionTraining(
-      readout.regression, features: own.features, labels: own.labels,
-      held: held.labels.isEmpty ? nil : (held.features, held.labels), classes: classes)
+      features: own.features, labels: own.labels, classes: classes, penalty: readout.weightDecay,
+      tolerance: MultinomialLogisticRegression().tolerance)
   }
 
   /// Number of samples that the read-out classifies correctly.

@@ -52,14 +52,14 @@ public enum SoftmaxCrossEntropy {
   }
 
   /// The loss -log P_c and the residuals P - Y of one sample, a row of the scores.
-  package struct Sample {
+  private struct Sample {
     private let scores: UnsafePointer<Float>
     private let label: Int
     private let best: Int
     private let sum: Double
 
     @inline(__always)
-    package init(_ scores: UnsafePointer<Float>, classes: Int, label: Int) {
+    init(_ scores: UnsafePointer<Float>, classes: Int, label: Int) {
       var best = 0
       for c in 1..<classes where scores[c] > scores[best] { best = c }
       var sum = 0.0
@@ -71,11 +71,11 @@ public enum SoftmaxCrossEntropy {
     }
 
     /// Whether the true class has the highest score.
-    package var isRight: Bool { best == label }
-    package var loss: Double { Math.log(sum) - Double(scores[label] - scores[best]) }
+    var isRight: Bool { best == label }
+    var loss: Double { Math.log(sum) - Double(scores[label] - scores[best]) }
 
     @inline(__always)
-    package func residual(_ c: Int) -> Double {
+    func residual(_ c: Int) -> Double {
       Math.exp(Double(scores[c] - scores[best])) / sum - (c == label ? 1 : 0)
     }
   }

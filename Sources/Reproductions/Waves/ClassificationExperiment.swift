@@ -12,7 +12,7 @@ import Studies
 /// linearly.
 struct ClassificationExperiment: Experiment {
   static let name = "classification"
-  static let version = 1
+  static let version = 2
   let options: ReproductionOptions
   let networks: CheckoutNetworks
   private let source: ImageSource?
@@ -123,7 +123,8 @@ struct ClassificationExperiment: Experiment {
       """
       Handwritten digits (MNIST) are laid over the first sheet; each unit takes the pixel at its place. Pools of \
       layer 2 (weights above 0.1 count as 1) sum them, z-scored over the pools of an image, then tanh; *pools of \
-      pools* go on through layer 3. Ridge regression to the ten classes, \
+      pools* go on through layer 3. Ridge regression to the ten classes, or \
+      logistic regression, fitted to convergence, with the best of five penalties by five-fold cross-validation; \
       \(options.choose("10,000 test images", quick: "1,000 test images")). Random pools have the same fan-ins, discs \
       the mean fan-in, in even rows. Before learning all weights lie above 0.1, so that every binarised pool sums the \
       whole sheet and tells nothing; unbinarised, the weights are a random projection. Medians and ranges over seeds; \
