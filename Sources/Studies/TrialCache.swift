@@ -39,7 +39,8 @@ public struct TrialCache: Sendable {
     return entry.output
   }
 
-  /// Stores a result. Writes to a temporary file and renames it, so that an interrupted study leaves no partial file.
+  /// Stores a result. It is written to a file of its own, which is then renamed: an interrupted study leaves no partial
+  /// result, and studies that find the same result at the same time do not disturb each other.
   /// - Throws: ``OutputError``; `EncodingError` for numbers that are not finite.
   public func keep<Output: Codable>(_ output: Output, of key: String) throws {
     let encoder = JSONEncoder()
@@ -47,7 +48,8 @@ public struct TrialCache: Sendable {
     let data = try encoder.encode(Entry(key: key, output: output))
     let path = path(key)
     try Folder.create(folder)
-    try TextFile.write(String(decoding: data, as: UTF8.self), to: path + ".partial")
-    guard rename(path + ".partial", path) == 0 else { throw OutputError.system(path, "create the file") }
+    let partial = "\(path).\(UUID().uuidString).partial"
+    try TextFile.write(String(decoding: data, as: UTF8.self), to: partial)
+    guard rename(partial, path) == 0 else { throw OutputError.system(path, "create the file") }
   }
 }

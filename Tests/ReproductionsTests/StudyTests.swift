@@ -44,6 +44,20 @@ import Testing
     #expect(try folder.entries().count == 2)
   }
 
+  /// Two studies at once, or a trial that two experiments share.
+  @Test func manyMayKeepTheSameResult() throws {
+    let cache = TrialCache(folder: folder.path + "/a/b", code: "1")
+    let failures = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: 200) { number in
+      do { try cache.keep([Double](repeating: 0.5, count: 1000), of: "\(number / 8)") } catch {
+        failures.withLock { $0.append("\(error)") }
+      }
+    }
+    #expect(failures.withLock { $0 } == [])
+    #expect(cache.output(of: "3") == [Double](repeating: 0.5, count: 1000))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/a/b").count == 25)
+  }
+
   @Test("damaged files and those of another key count as none")
   func damage() throws {
     let cache = TrialCache(folder: folder.path, code: "1")
