@@ -4,6 +4,8 @@ import Kernel
 struct LBFGS {
   /// Returns the value at a point, and writes the gradient there.
   typealias Function = ([Double], UnsafeMutableBufferPointer<Double>) -> Double
+  /// Multiplies a vector by an approximation of the inverse of the second derivatives.
+  typealias Scaling = ([Double]) -> [Double]
 
   private let memory: Int
   private let tolerance: Double
@@ -31,18 +33,17 @@ struct LBFGS {
   private var length: Double { Self.dot(gradient, gradient).squareRoot() }
 
   /// Moves to a point with a lower value.
-  mutating func step(_ function: Function) {
+  mutating func step(_ function: Function, scaledBy scaling: Scaling) {
     guard !isConverged else { return }
-    let norm = length
-    var direction = self.direction(gradient, pairs)
+    var direction = self.direction(gradient, pairs, scaling)
     var slope = Self.dot(direction, gradient)
     if slope >= 0 {
-      // Rounding errors have corrupted the pairs: restart with the gradient.
+      // Rounding errors have corrupted the pairs: restart without them.
       pairs = []
-      direction = gradient.map { -$0 }
-      slope = -norm * norm
+      direction = self.direction(gradient, pairs, scaling)
+      slope = Self.dot(direction, gradient)
     }
-    var step = pairs.isEmpty ? min(1, 1 / norm) : 1
+    var step = 1.0
     var candidate = place
     var next = gradient
     var reached = value
@@ -68,7 +69,9 @@ struct LBFGS {
     value = reached
   }
 
-  private func direction(_ gradient: [Double], _ pairs: [(s: [Double], y: [Double], inverse: Double)]) -> [Double] {
+  private func direction(
+    _ gradient: [Double], _ pairs: [(s: [Double], y: [Double], inverse: Double)], _ scaling: Scaling
+  ) -> [Double] {
     var q = gradient
     var factors: [Double] = []
     for pair in pairs.reversed() {
@@ -76,8 +79,9 @@ struct LBFGS {
       factors.append(factor)
       for index in q.indices { q[index] -= factor * pair.y[index] }
     }
+    q = scaling(q)
     if let last = pairs.last {
-      let scale = 1 / (last.inverse * Self.dot(last.y, last.y))
+      let scale = 1 / (last.inverse * Self.dot(last.y, scaling(last.y)))
       for index in q.indices { q[index] *= scale }
     }
     for (pair, factor) in zip(pairs, factors.reversed()) {

@@ -7,6 +7,7 @@ struct LogisticRegressionTraining {
   private let features: Int
   private let classes: Int
   private let loss: SoftmaxLoss
+  private let bound: SoftmaxBound
   private var descent: LBFGS
   private(set) var iterations = 0
 
@@ -14,13 +15,15 @@ struct LogisticRegressionTraining {
   ///   - penalty: λ.
   ///   - tolerance: the length of the gradient at which the descent ends.
   ///   - start: W, row-major, and b; nil: zeros.
+  /// - Throws: ``ClassifierError`` for features that are too nearly collinear.
   init(
     features: Matrix, labels: [UInt8], classes: Int, penalty: Double, tolerance: Double, from start: [Double]? = nil
-  ) {
+  ) throws {
     self.features = features.columns
     self.classes = classes
     let loss = SoftmaxLoss(features: features, labels: labels, classes: classes, regularisation: penalty)
     self.loss = loss
+    bound = try SoftmaxBound(loss)
     descent = LBFGS(
       memory: MultinomialLogisticRegression.memory, tolerance: tolerance,
       from: start ?? [Double](repeating: 0, count: loss.parameterCount)
@@ -32,8 +35,8 @@ struct LogisticRegressionTraining {
   var parameters: [Double] { descent.place }
 
   mutating func step() {
-    let loss = loss
-    descent.step { loss($0, gradient: $1) }
+    let (loss, bound) = (loss, bound)
+    descent.step({ loss($0, gradient: $1) }, scaledBy: { bound.inverse($0) })
     iterations += 1
   }
 

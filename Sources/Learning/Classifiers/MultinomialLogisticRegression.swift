@@ -3,9 +3,9 @@ import Statistics
 
 /// Multinomial logistic regression (``SoftmaxLoss``), minimised to convergence by L-BFGS over all samples:
 ///
-///     direction  p = -H ∇L,  H from the last `memory` pairs (s, y) by the two-loop recursion,
+///     direction  p = -H ∇L,  H from the last `memory` pairs (s, y) by the two-loop recursion, which starts from a
+///                multiple of B⁻¹, where B bounds the second derivatives (``SoftmaxBound``)
 ///     step       the first of a = 1, 1/2, 1/4, …  with  L(w + a p) <= L(w) + 10⁻⁴ a p·∇L
-///                (from min(1, 1 / |∇L|) on before there is a pair)
 ///     end        |∇L| <= `tolerance`
 ///
 /// A penalty above 0 makes the loss strictly convex in the weights, so that the result depends neither on the start nor
@@ -37,7 +37,7 @@ public struct MultinomialLogisticRegression: Sendable, Equatable {
   /// - Throws: ``ClassifierError``, also for a descent that does not converge within `mostIterations`.
   public func fit(_ features: Matrix, _ labels: [UInt8], classes: Int) throws -> LinearClassifier {
     let penalty = try bestPenalty(features, labels, classes: classes)
-    var training = LogisticRegressionTraining(
+    var training = try LogisticRegressionTraining(
       features: features, labels: labels, classes: classes, penalty: penalty, tolerance: tolerance)
     try training.finish(within: mostIterations)
     return training.classifier
@@ -67,7 +67,7 @@ public struct MultinomialLogisticRegression: Sendable, Equatable {
       // Each descent starts where that with the next stronger penalty has ended.
       var start: [Double]?
       for (index, penalty) in sorted.enumerated() {
-        var training = LogisticRegressionTraining(
+        var training = try LogisticRegressionTraining(
           features: learnt, labels: ownLabels, classes: classes, penalty: penalty,
           tolerance: max(tolerance, Self.foldTolerance), from: start)
         try training.finish(within: mostIterations)

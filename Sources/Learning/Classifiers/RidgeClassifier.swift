@@ -34,9 +34,9 @@ public struct RidgeClassifier: Sendable, Equatable {
     for j in 0..<d { mean[j] /= Double(n) }
     for label in labels { share[Int(label)] += 1 / Double(n) }
 
-    // The upper triangle of the symmetric matrix, row-major: LAPACK reads it as the lower triangle, column-major.
+    // The upper triangle of the symmetric matrix.
     var gram = [Double](repeating: 0, count: d * d)
-    // Classes × features, row-major, which LAPACK reads as features × classes, column-major.
+    // Classes × features.
     var right = [Double](repeating: 0, count: classes * d)
     var piece = [Double](repeating: 0, count: min(Self.block, n) * d)
     for first in stride(from: 0, to: n, by: Self.block) {
@@ -57,7 +57,8 @@ public struct RidgeClassifier: Sendable, Equatable {
       }
     }
     for j in 0..<d { gram[j * d + j] += regularisation }
-    try Self.solve(&gram, &right, order: d, columns: classes)
+    try Cholesky(upper: gram, order: d).solve(&right, rows: classes)
+    guard right.allSatisfy(\.isFinite) else { throw ClassifierError("LAPACK could not solve the normal equations") }
 
     var weights = Matrix(rows: d, columns: classes)
     var bias = share
@@ -68,20 +69,5 @@ public struct RidgeClassifier: Sendable, Equatable {
       }
     }
     return LinearClassifier(weights: weights, bias: bias.map(Float.init))
-  }
-
-  private static func solve(
-    _ gram: inout [Double], _ right: inout [Double], order: Int, columns: Int
-  ) throws {
-    var (size, count, info) = (Int32(order), Int32(columns), Int32(0))
-    dpotrf_("L", &size, &gram, &size, &info)
-    guard info == 0 else {
-      throw ClassifierError(
-        "the features are too nearly collinear for this regularisation; raise it")
-    }
-    dpotrs_("L", &size, &count, gram, &size, &right, &size, &info)
-    guard info == 0, right.allSatisfy(\.isFinite) else {
-      throw ClassifierError("LAPACK could not solve the normal equations (\(info))")
-    }
   }
 }

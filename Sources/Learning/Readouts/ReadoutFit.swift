@@ -51,7 +51,7 @@ struct ReadoutFit {
       }
       return true
     case .logisticRegression:
-      prepare(own)
+      try prepare(own)
       regression?.step()
       if let regression, regression.isConverged || regression.iterations >= readout.epochs {
         linear = regression.classifier
@@ -65,9 +65,10 @@ struct ReadoutFit {
   }
 
   /// Prepares a regression for its first step or for restoring its state.
-  mutating func prepare(_ own: LabelledFeatures) {
+  /// - Throws: ``ClassifierError``.
+  mutating func prepare(_ own: LabelledFeatures) throws {
     guard readout.method == .logisticRegression, regression == nil, linear == nil else { return }
-    regression = LogisticRegressionTraining(
+    regression = try LogisticRegressionTraining(
       features: own.features, labels: own.labels, classes: classes, penalty: readout.weightDecay,
       tolerance: MultinomialLogisticRegression().tolerance)
   }

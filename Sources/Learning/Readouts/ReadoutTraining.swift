@@ -194,7 +194,7 @@ extension ReadoutTraining: Stateful {
       // A regression continues with the features with which it began.
       remake(.learning, &learning, until: learning.labels.count, epoch: 0)
       choose()
-      for index in fits.indices { fits[index].prepare(chosen[index] ?? learning) }
+      for index in fits.indices { try fits[index].prepare(chosen[index] ?? learning) }
     }
     if phase == .learning {
       remake(.learning, &learning, until: target, epoch: epoch)
