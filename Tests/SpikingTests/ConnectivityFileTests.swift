@@ -4,13 +4,6 @@ import Spiking
 import Testing
 
 @Suite struct ConnectivityFileTests {
-  private func withFile<Result>(_ text: String, _ body: (String) throws -> Result) throws -> Result {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("edges-\(UUID().uuidString).csv")
-    try text.write(to: url, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: url) }
-    return try body(url.path)
-  }
-
   private func wiring(
     _ text: String, targets: Int? = 4, autapses: Bool = true, multapses: Bool = true
   ) throws -> Wiring {

@@ -1,4 +1,5 @@
 import CGSL
+import Foundation
 import Kernel
 import Spiking
 
@@ -84,4 +85,12 @@ enum Law {
     expected[expected.count - 1] += lastExpected
     return chiSquareTail(observed, expected)
   }
+}
+
+/// Calls `body` with the path of a file that holds an edge list.
+func withFile<Result>(_ text: String, _ body: (String) throws -> Result) throws -> Result {
+  let url = FileManager.default.temporaryDirectory.appendingPathComponent("edges-\(UUID().uuidString).csv")
+  try text.write(to: url, atomically: true, encoding: .utf8)
+  defer { try? FileManager.default.removeItem(at: url) }
+  return try body(url.path)
 }
