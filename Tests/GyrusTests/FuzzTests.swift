@@ -32,6 +32,7 @@ import Testing
       (0..<network.mutator.extremeCount).map { (network, $0) }
     }
     #expect(Self.networks.count >= 13 && extremes.count > 4000)
+    var outcomes: [String: Int] = [:]
     for number in stride(from: worker, to: Self.count, by: Self.workers) {
       let random = RandomStream(seed: Self.seed, entity: "fuzz", purpose: "changes", index: UInt64(number))
       let text: String
@@ -45,12 +46,14 @@ import Testing
       }
       try gyrus.write(text, to: "net.yml")
       let validation = try attempt("validate net.yml", in: gyrus)
-      try check(validation, number, text, gyrus)
+      outcomes["validate: \(try check(validation, number, text, gyrus))", default: 0] += 1
       guard validation.code == 0, random.uniform(below: Self.share) == 0, !text.contains("models:") else { continue }
       let run = try attempt(
         "run net.yml --duration '1 ms' --set warmup='0 ms' --quiet --output out --overwrite", in: gyrus)
-      try check(run, number, text, gyrus)
+      outcomes["run: \(try check(run, number, text, gyrus))", default: 0] += 1
     }
+    let counts = outcomes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    print("fuzz worker \(worker), seed \(Self.seed): \(counts.joined(separator: ", "))")
   }
 
   /// Runs the program within 5 s of processor time and 2 GiB of address space, and therefore of memory.
@@ -58,15 +61,21 @@ import Testing
     try gyrus.shell("ulimit -v 2097152 -t 5; $gyrus \(arguments)", environment: ["OPENBLAS_NUM_THREADS": "1"])
   }
 
-  private func check(_ result: GyrusProcess.Result, _ number: Int, _ text: String, _ gyrus: GyrusProcess) throws {
+  /// - Returns: the outcome in a word.
+  private func check(
+    _ result: GyrusProcess.Result, _ number: Int, _ text: String, _ gyrus: GyrusProcess
+  ) throws -> String {
     let isRefused = result.code == 65 && result.errors.contains(#/net\.yml:[0-9]+:[0-9]+: error: |warmup=/#)
     // What shows only during a run has no line.
     let isStopped =
       (result.code == 65 && result.errors.contains("runs away"))
       || (result.code == 70 && result.errors.contains("no longer a finite number"))
-    guard result.code != 0, !isRefused, !isStopped else { return }
+    if result.code == 0 { return "sound" }
+    if isRefused { return "refused" }
+    if isStopped { return "stopped" }
     let kept = FileManager.default.temporaryDirectory.appending(path: "gyrus-fuzz-\(Self.seed)-\(number).yml")
     try text.write(to: kept, atomically: true, encoding: .utf8)
     Issue.record("input \(number) (\(kept.path())): exit code \(result.code): \(result.errors.suffix(600))")
+    return "failed"
   }
 }
