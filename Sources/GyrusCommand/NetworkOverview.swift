@@ -11,6 +11,8 @@ struct NetworkOverview {
     let synapses: Double
     let isCountExact: Bool
     let bytes: Double
+    /// Precision of the weights; nil if one weight holds for all synapses.
+    let precision: WeightPrecision?
     let delayClasses: Int
     /// Smallest and largest delay, ms.
     let delays: ClosedRange<Double>
@@ -25,6 +27,7 @@ struct NetworkOverview {
       return Projection(
         description: generator.projection, synapses: generator.expectedCount,
         isCountExact: generator.isCountExact, bytes: plan.expectedBytes(number),
+        precision: plan.storedPrecision(number),
         delayClasses: plan.delayClasses(number),
         delays: Double(steps.lowerBound) * step...Double(steps.upperBound) * step)
     }
@@ -89,8 +92,8 @@ extension NetworkOverview {
   }
 
   private var projectionTable: String {
-    var table = TextTable(.left, .left, .right, .left, .right, .right)
-    table.add("projection", "rule", "synapses", "delay", "delay classes", "memory")
+    var table = TextTable(.left, .left, .right, .left, .right, .left, .right)
+    table.add("projection", "rule", "synapses", "delay", "delay classes", "weights", "memory")
     for projection in projections {
       let (shortest, longest) = (projection.delays.lowerBound, projection.delays.upperBound)
       let delay = shortest == longest ? "" : " to \(NumberText.short(longest))"
@@ -99,7 +102,7 @@ extension NetworkOverview {
         NumberText.expected(projection.synapses, isExact: projection.isCountExact),
         "\(plainText(shortest))\(delay) ms",
         (projection.delayClasses > 1 ? "up to " : "") + NumberText.count(projection.delayClasses),
-        Memory.text(projection.bytes))
+        projection.precision.map { "\($0.rawValue) precision" } ?? "one for all", Memory.text(projection.bytes))
     }
     return table.text
   }
@@ -128,6 +131,7 @@ extension NetworkOverview {
           ("target", .text(projection.description.target)),
           ("rule", .text(projection.description.rule.text)),
           ("synapses", .number(orNull: projection.synapses)),
+          ("weight_precision", projection.precision.map { .text($0.rawValue) } ?? .null),
           ("synapse_bytes", .number(orNull: projection.bytes)),
           ("delay_classes", .integer(projection.delayClasses)),
           ("smallest_delay_ms", .number(orNull: projection.delays.lowerBound)),

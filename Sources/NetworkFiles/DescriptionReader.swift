@@ -170,7 +170,10 @@ struct DescriptionReader: Sendable {
   private mutating func projections(_ entry: DocumentNode.Entry) throws -> [ProjectionDescription] {
     let fields = try Fields(
       entry.value, of: "projection '\(entry.key)'",
-      ["from", "to", "rule", "weight", "delay", "receptor", "autapses", "multapses", "plasticity", "competition"])
+      [
+        "from", "to", "rule", "weight", "delay", "receptor", "autapses", "multapses", "precision", "plasticity",
+        "competition",
+      ])
     let to = try fields.required("to")
     let targets = try to.words
     let isList = if case .sequence = to.content { true } else { false }
@@ -193,6 +196,7 @@ struct DescriptionReader: Sendable {
         delay: try delay?.delay ?? .axonal(listed.delay ?? 0), receptor: try fields.optional("receptor")?.text,
         autapses: try fields.optional("autapses")?.truth ?? true,
         multapses: try fields.optional("multapses")?.truth ?? true,
+        precision: try fields.optional("precision")?.choice("precision", WeightPrecision.self),
         plasticity: try fields.optional("plasticity").map {
           try plasticity(
             $0, weight: dimension, at: ["projections", name, "plasticity"], delay: isInterval ? nil : delay)

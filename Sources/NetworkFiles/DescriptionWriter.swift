@@ -108,6 +108,7 @@ enum DescriptionWriter {
     if let receptor = projection.receptor { pairs.append(("receptor", word(receptor))) }
     pairs.append(("autapses", Node("\(projection.autapses)")))
     pairs.append(("multapses", Node("\(projection.multapses)")))
+    if let precision = projection.precision { pairs.append(("precision", Node(precision.rawValue))) }
     if let own = projection.plasticity { pairs.append(("plasticity", plasticity(own, dimension))) }
     if let own = projection.competition { pairs.append(("competition", competition(own, dimension))) }
     return block(pairs)

@@ -60,17 +60,19 @@ public struct WeightRecording: Sendable, Equatable {
   public var recorder: String
   public var projection: String
   public var unit: String
+  public var precision: WeightPrecision
 
-  public init(recorder: String, projection: String, unit: String) {
+  public init(recorder: String, projection: String, unit: String, precision: WeightPrecision = .single) {
     self.recorder = recorder
     self.projection = projection
     self.unit = unit
+    self.precision = precision
   }
 }
 
 public protocol WeightStream: AnyObject {
   /// Writes one snapshot; sources and targets are indices within their populations.
-  func write(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) throws
+  func write(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Double]) throws
 }
 
 public enum TableCell: Sendable, Equatable {
@@ -92,7 +94,7 @@ public final class RunMemory: RunOutput {
   public private(set) var states: [String: [(time: SimulationTime, values: [Double])]] = [:]
   /// Snapshots of weights, by recorder.
   public private(set) var weights:
-    [String: [(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float])]] = [:]
+    [String: [(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Double])]] = [:]
   /// Rows of tables, by recorder.
   public private(set) var tables: [String: [[TableCell]]] = [:]
 
@@ -121,7 +123,7 @@ public final class RunMemory: RunOutput {
       self.recorder = recorder
     }
     func write(time: SimulationTime, values: [Double]) { memory.states[recorder, default: []].append((time, values)) }
-    func write(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float]) {
+    func write(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Double]) {
       memory.weights[recorder, default: []].append((time, sources, targets, weights))
     }
     func write(_ row: [TableCell]) { memory.tables[recorder, default: []].append(row) }

@@ -74,7 +74,7 @@ public struct RunSummary: Sendable, Equatable, Codable {
         "number of targets that have never won, not even during the warm-up")
       var final: [Float] = []
       final.reserveCapacity(competition.weights.count)
-      competition.weights.forEachWeight { _, _, weight in final.append(weight) }
+      competition.weights.forEachWeight { _, _, weight in final.append(Float(weight)) }
       self.init(
         projection: competition.name,
         measures: competition.organisation.measures + [never] + competition.activityMeasures, weights: final)

@@ -187,7 +187,7 @@ public final class Simulation {
       // Deviations are taken from a typical weight, so that squaring does not lose small differences to rounding.
       let origin = projection.weight.typical
       network.forEachSynapse(of: number) { _, _, weight in
-        let difference = Double(weight) - origin
+        let difference = weight - origin
         count += 1
         sum += difference
         squares += difference * difference

@@ -139,6 +139,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("probability: 0.5", "probability: ▸2", "between 0 and 1"),
     Mistake("inDegree: 20", "inDegree: ▸101", "101 is too many", "100 sources in 'excitatory'", "multapses are off"),
     Mistake("rule: {inDegree: 20}", "autapses: false\n    rule: {inDegree: ▸100}", "99 sources", "without autapses"),
+    Mistake("precision: double", "precision: ▸doubel", "there is no precision 'doubel'", "did you mean 'double'"),
     Mistake("inDegree: 20", "outDegree: ▸30", "25 targets in 'inhibitory'"),
     Mistake("inDegree: 20", "totalNumber: ▸2501", "there are 2500 pairs"),
     Mistake("inDegree: 20", "inDegree: ▸-1", "must be 0 or more"),

@@ -150,7 +150,7 @@ private let operated = """
     let clip = try NetworkFile(yaml: yaml.replacing("{rule: pair", with: "{outOfRange: clip, rule: pair"))
     #expect(try NetworkFile(yaml: clip.resolvedText).description == clip.description.resolved)
     var weights: [Float] = []
-    try clip.description.plan().build(threads: 1).forEachSynapse(of: 0) { _, _, weight in weights.append(weight) }
+    try clip.description.plan().build(threads: 1).forEachSynapse(of: 0) { weights.append(Float($2)) }
     #expect(weights == clipped)
   }
 
@@ -169,8 +169,8 @@ private let operated = """
     #expect(error?.message.contains("was drawn for the synapse from neuron") == true)
     var clipped = 0
     try plan("deviation: 0.15 mV", "outOfRange: clip\n      ").build().forEachSynapse(of: 0) { _, _, weight in
-      #expect((0...0.3).contains(weight))
-      if weight == 0 || weight == 0.3 { clipped += 1 }
+      #expect((0...Double(Float(0.3))).contains(weight))
+      if weight == 0 || weight == Double(Float(0.3)) { clipped += 1 }
     }
     #expect(clipped > 10)
   }

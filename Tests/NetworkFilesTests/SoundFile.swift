@@ -38,6 +38,7 @@ let sound = """
       to: excitatory
       rule: {gaussian: {sigma: 2, cutoff: 6, probability: 0.5}}
       weight: {decay: {amplitude: 0.3 mV, length: 2}}
+      precision: double
       delay: {axonal: {conduction: {speed: 0.3 mm/ms, offset: 0.5 ms}}, dendritic: 0.2 ms}
     back:
       from: inhibitory

@@ -73,14 +73,16 @@ import Testing
     }
   }
 
-  @Test func weightsAreSnapshotsWithOneColumnASynapse() throws {
+  @Test(arguments: WeightPrecision.allCases)
+  func weightsAreSnapshotsWithOneColumnASynapse(_ precision: WeightPrecision) throws {
     let temporary = try TemporaryFolder()
     let run = try folder(temporary.path + "/run")
-    let stream = try run.openWeights(WeightRecording(recorder: "w", projection: "cells->cells", unit: "mV"))
+    let stream = try run.openWeights(
+      WeightRecording(recorder: "w", projection: "cells->cells", unit: "mV", precision: precision))
     for step in 0..<3 {
       try stream.write(
         time: SimulationTime(milliseconds: Double(5 * step)), sources: [4, 2], targets: [1, 9],
-        weights: [Float(step), -0.5])
+        weights: [Double(step), -0.1])
     }
     #expect(throws: OutputError.self) {
       try stream.write(time: .zero, sources: [4, 3], targets: [1, 9], weights: [1, 1])
@@ -91,9 +93,11 @@ import Testing
     #expect(try group.dataset("times", of: Double.self).textAttribute("units") == "ms")
     #expect(try group.dataset("source_ids", of: UInt32.self).read() == [4, 2])
     #expect(try group.dataset("target_ids", of: UInt32.self).read() == [1, 9])
-    let data = try group.dataset("data", of: Float.self)
+    let data = try group.dataset("data", of: Double.self)
     #expect(try data.extent() == [3, 2])
-    #expect(try data.read() == [0, -0.5, 1, -0.5, 2, -0.5])
+    let second = precision == .single ? Double(Float(-0.1)) : -0.1
+    #expect(try data.read() == [0, second, 1, second, 2, second])
+    #expect(try data.storedType() == (precision == .single ? "float32" : "float64"))
     #expect(try data.textAttribute("units") == "mV")
   }
 

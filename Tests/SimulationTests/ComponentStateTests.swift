@@ -116,7 +116,7 @@ private struct Recorded {
   let times: [Int64]
   let neurons: [UInt32]
   let states: [Double]
-  let weights: [Float]
+  let weights: [Double]
   let rows: [[TableCell]]
 
   init(_ memory: RunMemory) {

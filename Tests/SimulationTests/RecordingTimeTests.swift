@@ -111,7 +111,7 @@ import Testing
         let other = try reference()
         for snapshot in snapshots {
           try other.advance(to: snapshot.time)
-          var weights: [Float] = []
+          var weights: [Double] = []
           other.network.forEachSynapse(of: 0) { weights.append($2) }
           #expect(snapshot.weights == weights, "\(snapshot.time)")
         }

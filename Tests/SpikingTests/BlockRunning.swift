@@ -57,7 +57,7 @@ func run(_ block: NeuronBlock, inputs: [TestInput] = [], to end: Double, window:
     arrivals[k].targets = UnsafePointer(targets + k)
     arrivals[k].weight = item.input.weight
     arrivals[k].count = 1
-    arrivals[k].receptor = Int32(item.input.receptor)
+    arrivals[k].receptor = Int16(item.input.receptor)
   }
   var next = 0
   while next < due.count, due[next].time <= block.reached { next += 1 }

@@ -285,8 +285,8 @@ import Testing
     #expect(output.snapshots.map(\.time) == [.zero, milliseconds(70)])
     let last = try #require(output.snapshots.last)
     #expect(last.sources.prefix(13) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] && last.targets[11] == 11)
-    #expect(output.snapshots[0].weights == start.map { Float($0) })
-    #expect(last.weights == SmallStack.matrix(simulation.network.competitions[0]).flatMap { $0 }.map { Float($0) })
+    #expect(output.snapshots[0].weights == start)
+    #expect(last.weights == SmallStack.matrix(simulation.network.competitions[0]).flatMap { $0 })
     #expect(summary.synapses == simulation.network.synapseCount && summary.projections.map(\.synapses) == [480, 120])
     // Scaled to their mean at the start and after every win.
     for projection in summary.projections { #expect(abs((projection.meanWeight ?? 0) - 2.5) < 1e-6) }

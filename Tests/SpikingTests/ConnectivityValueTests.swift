@@ -17,7 +17,7 @@ private let level = 1e-6
   }
 
   private func weights(_ value: Value) throws -> [Double] {
-    try Wiring(.inDegree(20), sources: 300, targets: 1000, weight: value).edges().weights.map(Double.init)
+    try Wiring(.inDegree(20), sources: 300, targets: 1000, weight: value).edges().weights
   }
 
   @Test func drawnWeightsFollowTheirLaw() throws {

@@ -90,7 +90,7 @@ import Testing
       }
       let result = try run(network)
       #expect(result.summary.synapses == 315 && result.summary.synapticEvents == 45)
-      #expect(result.output.snapshots.first?.weights == [Float](repeating: 0, count: 315))
+      #expect(result.output.snapshots.first?.weights == [Double](repeating: 0, count: 315))
     }
   }
 

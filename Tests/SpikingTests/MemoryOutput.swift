@@ -10,7 +10,7 @@ extension RunMemory {
   /// Samples of the one recorder of states.
   var samples: [(time: SimulationTime, values: [Double])] { states.first?.value ?? [] }
   /// Snapshots of the one recorder of weights.
-  var snapshots: [(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Float])] {
+  var snapshots: [(time: SimulationTime, sources: [UInt32], targets: [UInt32], weights: [Double])] {
     weights.first?.value ?? []
   }
   /// Rates of the one recorder of rates, a row for each bin.

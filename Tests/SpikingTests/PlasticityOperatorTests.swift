@@ -13,7 +13,7 @@ import Testing
   }
 
   /// Sum and number of the absolute weights onto each target.
-  private func columns(_ targets: [UInt32], _ weights: [Float], sign: Double = 1) -> [Int: (sum: Double, count: Int)] {
+  private func columns(_ targets: [UInt32], _ weights: [Double], sign: Double = 1) -> [Int: (sum: Double, count: Int)] {
     var columns: [Int: (sum: Double, count: Int)] = [:]
     for k in weights.indices {
       columns[Int(targets[k]), default: (0, 0)].sum += sign * Double(weights[k])
@@ -90,7 +90,7 @@ import Testing
         let mean = column.sum / Double(column.count)
         if isInstant { #expect(abs(mean / 0.0004 - 1) < 1e-6) } else if abs(mean / 0.0004 - 1) > 0.01 { between += 1 }
       }
-      #expect(snapshot.weights.allSatisfy { (0...Float(0.001)).contains($0) })
+      #expect(snapshot.weights.allSatisfy { (0...Double(Float(0.001))).contains($0) })
     }
     #expect(between > 50)
     // With a mean above the maximum all weights end at the maximum.

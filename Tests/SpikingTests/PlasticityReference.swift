@@ -205,6 +205,6 @@ struct MemberReference: SynapseReference {
     let slowTrace = Float(slow.map { spike.sum(own, $0) } ?? 0)
     let strength = spike.isSource ? update.preStrength(slowTrace) : update.postStrength(slowTrace)
     let (weights, traces) = (SIMD8(repeating: Float(weight)), SIMD8(repeating: Float(trace) * strength))
-    return Double((spike.isSource ? update.onPre(weights, traces) : update.onPost(weights, traces))[0])
+    return weight + Double((spike.isSource ? update.onPre(weights, traces) : update.onPost(weights, traces))[0])
   }
 }

@@ -21,7 +21,7 @@ import Testing
     if tau > 1e3 {
       let output = try run(trains.network(rule.description, scale: rule.scale)).output
       #expect(output.snapshots[1].weights != output.snapshots[0].weights)
-      #expect(output.snapshots[1].weights.allSatisfy { (0...Float(rule.scale)).contains($0) })
+      #expect(output.snapshots[1].weights.allSatisfy { (0...Double(Float(rule.scale))).contains($0) })
     } else {
       try trains.compare(rule)
     }

@@ -40,7 +40,7 @@ final class StateRun {
     /// How the targets of each competition followed its sources.
     var competitions: [[Measure]]
     /// Per projection.
-    var weights: [[Float]]
+    var weights: [[Double]]
   }
 
   let scenario: StateScenario
@@ -92,7 +92,7 @@ final class StateRun {
       populationCounts: network.spikeCounts, events: network.synapticEvents,
       competitions: network.competitions.map(\.activityMeasures),
       weights: scenario.network.projections.indices.map { projection in
-        var weights: [Float] = []
+        var weights: [Double] = []
         network.forEachSynapse(of: projection) { weights.append($2) }
         return weights
       })

@@ -259,6 +259,7 @@ extension StateScenario {
     var isFast = false
     /// Neurons fall silent and lose their synapses.
     var isLesioned = false
+    var precision: WeightPrecision?
 
     static let all: [PlasticCase] = {
       let kinds = WeightOperatorRegistry.kinds
@@ -269,6 +270,8 @@ extension StateScenario {
           PlasticCase(rule: rule), PlasticCase(rule: rule, isFast: true), PlasticCase(rule: rule, isLesioned: true),
           PlasticCase(rule: rule, operators: kinds, isFast: true),
           PlasticCase(rule: rule, operators: atSpikes, atTargetSpikes: true, isLesioned: true),
+          PlasticCase(rule: rule, operators: kinds, isLesioned: true, precision: .double),
+          PlasticCase(rule: rule, operators: atSpikes, atTargetSpikes: true, precision: .double),
         ]
       } + kinds.map { PlasticCase(operators: [$0]) }
         + atSpikes.map { PlasticCase(operators: [$0], atTargetSpikes: true) }
@@ -306,7 +309,8 @@ extension StateScenario {
     let kind = ([plastic.rule?.info.name ?? "no-rule"] + plastic.operators.map { $0.info.name }).joined(separator: "-")
     let timing = plastic.operators.isEmpty ? "" : plastic.atTargetSpikes ? "-at-spikes" : "-at-intervals"
     var scenario = StateScenario(
-      name: "\(kind)\(timing)\(plastic.isFast ? ", fast" : "")\(plastic.isLesioned ? ", lesioned" : "")",
+      name: "\(kind)\(timing)\(plastic.isFast ? ", fast" : "")\(plastic.isLesioned ? ", lesioned" : "")"
+        + (plastic.precision.map { ", \($0.rawValue)" } ?? ""),
       network: NetworkDescription(
         name: "plastic",
         populations: [
@@ -324,7 +328,8 @@ extension StateScenario {
       ProjectionDescription(
         name: kind + timing, from: "sources", to: "cells", rule: .bernoulli(0.8),
         weight: .uniform(low: min(0, 0.9 * sign), high: max(0, 0.9 * sign)),
-        delay: Delay(axonal: .uniform(low: 0.3, high: 3), dendritic: 3), plasticity: plasticity),
+        delay: Delay(axonal: .uniform(low: 0.3, high: 3), dendritic: 3), precision: plastic.precision,
+        plasticity: plasticity),
       ProjectionDescription(from: "drivers", to: "cells", rule: .oneToOne, weight: 100, delay: .axonal(1)),
     ]
     if plastic.isLesioned {

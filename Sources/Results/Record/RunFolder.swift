@@ -75,8 +75,7 @@ public final class RunFolder: RunOutput {
   }
 
   public func openWeights(_ recording: WeightRecording) throws -> any WeightStream {
-    let writer = try WeightWriter(
-      path: try newFile(recording.recorder, "weights.h5"), projection: recording.projection, unit: recording.unit)
+    let writer = try WeightWriter(path: try newFile(recording.recorder, "weights.h5"), recording)
     closings.append { try writer.close() }
     return writer
   }

@@ -42,14 +42,16 @@ private final class RunningWeightRecorder: SimulationComponent, ClockedComponent
     network = context.network
     projection = try context.projection(settings.of, at: ["of"])
     stream = try context.output?.openWeights(
-      WeightRecording(recorder: name, projection: settings.of, unit: context.plan.weightUnit(of: projection)))
+      WeightRecording(
+        recorder: name, projection: settings.of, unit: context.plan.weightUnit(of: projection),
+        precision: context.plan.storedPrecision(projection) ?? .double))
   }
 
   func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
     guard let stream else { return }
     var sources: [UInt32] = []
     var targets: [UInt32] = []
-    var weights: [Float] = []
+    var weights: [Double] = []
     network.forEachSynapse(of: projection) { source, target, weight in
       sources.append(UInt32(source))
       targets.append(UInt32(target))

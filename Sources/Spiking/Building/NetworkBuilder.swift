@@ -107,7 +107,7 @@ struct NetworkBuilder {
         receptor: projection.receptorIndex(in: model.info),
         edges: try generator.edges(toTargets: range), weight: generator.constantWeight,
         delaySteps: generator.constantDelaySteps, resolution: description.resolution.ticks,
-        ownWeights: projection.plasticity != nil, mayFillRows: !model.info.isRelay)
+        precision: plan.precision(number), ownWeights: projection.plasticity != nil, mayFillRows: !model.info.isRelay)
       tables.append(table)
       guard let plasticity = plan.plasticity(number), let weights = table.weights else { continue }
       if projection.plasticity?.outOfRange == .clip { plasticity.limits.apply(to: weights) }

@@ -137,6 +137,21 @@ public struct NetworkPlan {
   /// Whether the synapses of a projection have different weights, so that each weight is stored.
   public func hasOwnWeights(_ projection: Int) -> Bool { generators[projection].constantWeight == nil }
 
+  /// The precision in which synapses of a projection store weights of their own; nil if one weight holds for all.
+  public func storedPrecision(_ number: Int) -> WeightPrecision? {
+    let projection = description.projections[number]
+    if projection.competition != nil { return .double }
+    return hasOwnWeights(number) || projection.plasticity != nil ? precision(number) : nil
+  }
+
+  /// The precision of the weights of a projection: the one that is given, else double for plastic weights whose rule
+  /// makes changes that single precision would lose, else single. The weights of competitions are stored in double
+  /// precision; this is the precision to which initial weights and those that a pair rule changes are rounded.
+  func precision(_ number: Int) -> WeightPrecision {
+    let projection = description.projections[number]
+    return projection.precision ?? plasticity(number)?.precision(typical: projection.weight.typical) ?? .single
+  }
+
   /// Memory of the synapses of a projection, in bytes: a 16-bit target per synapse, a weight per synapse if weights
   /// differ, and four bytes per row. If weights differ and more than half of all pairs are connected, there is a weight
   /// for every pair instead. Plastic synapses have a weight each and the memory of their plasticity.
@@ -150,14 +165,15 @@ public struct NetworkPlan {
     let synapses = generator.expectedCount
     let sourceRows = Double(populations[index(of: generator.projection.source)!].size * delayClasses(projection))
     let rows = Double(partitionCount) * (sourceRows + 1)
-    if hasOwnWeights, plasticity == nil, !models[target].info.isRelay,
+    let weightBytes = Double(precision(projection).bytes)
+    if hasOwnWeights, precision(projection) == .single, plasticity == nil, !models[target].info.isRelay,
       SynapseTable.fillsRows(synapses: synapses, rows: sourceRows, targets: targets)
     {
       return sourceRows * targets * 4 + rows * 4
     }
     let plasticBytes = plasticity?.expectedBytes(
       synapses: synapses, rows: rows, targets: targets, partitions: Double(partitionCount))
-    return synapses * (hasOwnWeights || plasticity != nil ? 6 : 2) + rows * 4 + (plasticBytes ?? 0)
+    return synapses * (hasOwnWeights || plasticity != nil ? 2 + weightBytes : 2) + rows * 4 + (plasticBytes ?? 0)
   }
 
   package var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }
@@ -172,7 +188,7 @@ public struct NetworkPlan {
   /// with its libraries.
   public func expectedPeakBytes(threads: Int = 1) -> Double {
     let building = generators.map { generator in
-      let perEdge = 4.0 + (generator.constantWeight == nil ? 4 : 0) + (generator.constantDelaySteps == nil ? 4 : 0)
+      let perEdge = 4.0 + (generator.constantWeight == nil ? 8 : 0) + (generator.constantDelaySteps == nil ? 4 : 0)
       return generator.expectedCount / Double(partitionCount) * perEdge
     }
     let count = Double(populations.count)

@@ -84,8 +84,11 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
     let (sources, targets) = (source.size, target.size)
 
     let edges = try generator.edges(toTargets: 0..<targets)
+    let precision = plan.precision(number)
     weights = DenseWeights(sourceCount: sources, targetCount: targets, mean: competition.meanWeight) {
-      generator.constantWeight ?? Double(edges.weights[$1 * sources + $0])
+      if let weight = generator.constantWeight { return weight }
+      let weight = edges.weights[$1 * sources + $0]
+      return precision == .single ? Double(Float(weight)) : weight
     }
     let key = StreamKey(seed: plan.description.seed, entity: "projections.\(projection.name)", purpose: "thresholds")
     let stream = RandomStream(key)
@@ -110,7 +113,8 @@ public final class CompetitiveProjection: ClockedComponent, NetworkAttachment {
     }
     pairs = plasticity.flatMap { [weights] plasticity in
       plasticity.rule.flatMap { PlasticityRegistry.rule(named: $0) }.map {
-        DensePairPlasticity(weights, rule: $0.make(PlasticityParameters(plasticity.parameters, of: $0.info)))
+        DensePairPlasticity(
+          weights, rule: $0.make(PlasticityParameters(plasticity.parameters, of: $0.info)), precision: precision)
       }
     }
     let receptor = plan.models[targetIndex].info.receptorIndex(projection.receptor, weight: 1)

@@ -2,18 +2,21 @@ import Kernel
 
 /// A rule of spike pairs (``WeightUpdate``) on dense weights, on the grid of a competitive projection.
 ///
-///     at a spike of source i:  W_ij <- onPre(W_ij, q_j) for all j,  then p_i <- p_i + 1
-///     at a spike of target j:  W_ij <- onPost(W_ij, p_i) for all i,  W[:, j] <- mu W[:, j] / mean,  then q_j <- q_j + 1
+///     at a spike of source i:  W_ij <- W_ij + onPre(W_ij, q_j) for all j,  then p_i <- p_i + 1
+///     at a spike of target j:  W_ij <- W_ij + onPost(W_ij, p_i) for all i,  W[:, j] <- mu W[:, j] / mean,
+///                              then q_j <- q_j + 1
 ///     tau_plus dp/dt = -p,   tau_minus dq/dt = -q
 ///
 /// (for nearest pairs p_i <- 1 and q_j <- 1; for triplets q and p are multiplied by the strength of the current spike).
 ///
 /// With the additive pair rule these are W[i, :] -= A₋ q and W[:, j] += A₊ p, clipped. Spikes act at the end of their
 /// interval; source spikes act one interval later, when they have passed the delay and can have caused target spikes,
-/// and before the target spikes, as in all rules. A trace below 1e-8 counts as 0.
+/// and before the target spikes, as in all rules. A trace below 1e-8 counts as 0. With single precision a changed weight
+/// is rounded to it.
 final class DensePairPlasticity {
   private let weights: DenseWeights
   private let rule: any WeightUpdate
+  private let precision: WeightPrecision
   private var preScale: TraceScale
   private var postScale: TraceScale
   /// Trace of each source and each target, in scaled coordinates.
@@ -25,8 +28,7 @@ final class DensePairPlasticity {
   private let kept: Float
   private let traces: LargeArray<Float>
   private let strong: LargeArray<Float>
-  private let before: LargeArray<Float>
-  private let after: LargeArray<Float>
+  private let changes: LargeArray<Float>
   /// 1 / c of each column.
   private let inverses: LargeArray<Double>
   private var lastRound: [Int]
@@ -34,8 +36,9 @@ final class DensePairPlasticity {
 
   private static let smallestTrace: Float = 1e-8
 
-  init(_ weights: DenseWeights, rule: any WeightUpdate) {
+  init(_ weights: DenseWeights, rule: any WeightUpdate, precision: WeightPrecision) {
     self.weights = weights
+    self.precision = precision
     self.rule = rule
     preScale = TraceScale(timeConstant: rule.preTimeConstant)
     postScale = TraceScale(timeConstant: rule.postTimeConstant)
@@ -46,14 +49,13 @@ final class DensePairPlasticity {
     kept = rule.pairing == .nearest ? 0 : 1
     traces = LargeArray(count: weights.stride, zeroed: true)
     strong = LargeArray(count: weights.stride, zeroed: true)
-    before = LargeArray(count: weights.stride, zeroed: true)
-    after = LargeArray(count: weights.stride, zeroed: true)
+    changes = LargeArray(count: weights.stride, zeroed: true)
     inverses = LargeArray(count: weights.stride)
     lastRound = Array(repeating: 0, count: weights.targetCount)
   }
 
   var byteCount: Int {
-    pre.byteCount + 5 * post.byteCount + inverses.byteCount + (slowPre?.byteCount ?? 0) + (slowPost?.byteCount ?? 0)
+    pre.byteCount + 4 * post.byteCount + inverses.byteCount + (slowPre?.byteCount ?? 0) + (slowPost?.byteCount ?? 0)
   }
 
   /// - Parameters:
@@ -63,7 +65,13 @@ final class DensePairPlasticity {
     guard !sources.isEmpty || !targets.isEmpty else { return }
     if preScale.isPast(time) { shrink(pre, by: preScale.move(to: time)) }
     if postScale.isPast(time) { shrink(post, by: postScale.move(to: time)) }
-    if !sources.isEmpty { depress(sources, at: time) }
+    if !sources.isEmpty {
+      if precision == .single {
+        depress(Float.self, sources, at: time)
+      } else {
+        depress(Double.self, sources, at: time)
+      }
+    }
     // Targets that fired several times are processed in several rounds.
     var left = targets
     while !left.isEmpty {
@@ -72,7 +80,11 @@ final class DensePairPlasticity {
         defer { lastRound[Int(target)] = round }
         return lastRound[Int(target)] != round
       }
-      potentiate(once, at: time)
+      if precision == .single {
+        potentiate(Float.self, once, at: time)
+      } else {
+        potentiate(Double.self, once, at: time)
+      }
       guard once.count < left.count else { return }
       round += 1
       left = left.filter { target in
@@ -89,11 +101,11 @@ final class DensePairPlasticity {
     for k in 0..<sums.count { sums.base[k] *= factor }
   }
 
-  private func depress(_ sources: [Int32], at time: Int64) {
+  private func depress<Weight: PlasticWeight>(_: Weight.Type, _ sources: [Int32], at time: Int64) {
     let stride = weights.stride
-    let (traces, strong, before, after) = (traces.base, strong.base, before.base, after.base)
+    let (traces, strong, changes) = (traces.base, strong.base, changes.base)
     let (scales, inverses, post) = (weights.scales.base, inverses.base, post.base)
-    let (lower, upper) = (rule.bounds.lowerBound, rule.bounds.upperBound)
+    let bounds = ClosedRange<Weight>(rule.bounds)
     let decay = postScale.decay(at: time)
     let growth = preScale.growth(at: time)
     for j in 0..<stride {
@@ -102,39 +114,38 @@ final class DensePairPlasticity {
     }
     for source in sources {
       let row = weights.row(Int(source))
-      for j in 0..<stride {
-        let weight = min(max(Float(row[j] * scales[j]), lower), upper)
-        before[j] = weight
-        after[j] = weight
-      }
+      for j in 0..<stride { changes[j] = Float(bounds.limit(Weight(row[j] * scales[j]))) }
       if slowPre != nil {
         let strength = rule.preStrength(slowPre!.beforeSpike(Int(source), at: time))
         for j in 0..<stride { strong[j] = traces[j] * strength }
-        rule.onPre(after, UnsafePointer(strong), count: stride)
+        rule.onPre(changes, UnsafePointer(strong), count: stride)
       } else {
-        rule.onPre(after, UnsafePointer(traces), count: stride)
+        rule.onPre(changes, UnsafePointer(traces), count: stride)
       }
-      for j in 0..<weights.targetCount where after[j] != before[j] && !weights.isRemovedTarget[j] {
+      for j in 0..<weights.targetCount where !weights.isRemovedTarget[j] {
         let old = row[j] * scales[j]
-        row[j] = Double(after[j]) * inverses[j]
-        weights.addToSum(of: j, Double(after[j]) - old)
+        let before = bounds.limit(Weight(old))
+        let after = bounds.limit(before + Weight(changes[j]))
+        guard after != before else { continue }
+        row[j] = Double(after) * inverses[j]
+        weights.addToSum(of: j, Double(after) - old)
       }
       pre.base[Int(source)] = pre.base[Int(source)] * kept + growth
     }
   }
 
-  private func potentiate(_ targets: [Int32], at time: Int64) {
+  private func potentiate<Weight: PlasticWeight>(_: Weight.Type, _ targets: [Int32], at time: Int64) {
     let count = targets.count
     let padded = (count + 7) & ~7
-    let (before, after, scales, pre) = (before.base, after.base, weights.scales.base, pre.base)
+    let (single, scales, pre) = (changes.base, weights.scales.base, pre.base)
     let (traces, strengths) = (traces.base, strong.base)
-    let (lower, upper) = (rule.bounds.lowerBound, rule.bounds.upperBound)
+    let bounds = ClosedRange<Weight>(rule.bounds)
     let decay = preScale.decay(at: time)
-    var changes = [Double](repeating: 0, count: count)
+    var sums = [Double](repeating: 0, count: count)
     targets.withUnsafeBufferPointer { targets in
-      changes.withUnsafeMutableBufferPointer { changes in
+      sums.withUnsafeMutableBufferPointer { sums in
         for k in 0..<padded {
-          after[k] = 0
+          single[k] = 0
           strengths[k] = 1
         }
         if slowPost != nil {
@@ -146,24 +157,25 @@ final class DensePairPlasticity {
           let row = weights.row(source)
           for k in 0..<count {
             let j = Int(targets[k])
-            let weight = min(max(Float(row[j] * scales[j]), lower), upper)
-            before[k] = weight
-            after[k] = weight
+            single[k] = Float(bounds.limit(Weight(row[j] * scales[j])))
           }
           for k in 0..<padded { traces[k] = trace * strengths[k] }
-          rule.onPost(after, UnsafePointer(traces), count: padded)
-          for k in 0..<count where after[k] != before[k] {
+          rule.onPost(single, UnsafePointer(traces), count: padded)
+          for k in 0..<count {
             let j = Int(targets[k])
             let old = row[j] * scales[j]
-            row[j] = Double(after[k]) / scales[j]
-            changes[k] += Double(after[k]) - old
+            let before = bounds.limit(Weight(old))
+            let after = bounds.limit(before + Weight(single[k]))
+            guard after != before else { continue }
+            row[j] = Double(after) / scales[j]
+            sums[k] += Double(after) - old
           }
         }
       }
     }
     let growth = postScale.growth(at: time)
     for (k, target) in targets.enumerated() {
-      weights.addToSum(of: Int(target), changes[k])
+      weights.addToSum(of: Int(target), sums[k])
       weights.normalise(column: Int(target))
       post.base[Int(target)] = post.base[Int(target)] * kept + growth
     }

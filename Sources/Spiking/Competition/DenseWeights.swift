@@ -134,9 +134,9 @@ public final class DenseWeights {
   }
 
   /// Calls `body` with (source, target, weight) of every synapse, in the order of the sources.
-  public func forEachWeight(_ body: (Int, Int, Float) -> Void) {
+  public func forEachWeight(_ body: (Int, Int, Double) -> Void) {
     for source in 0..<sourceCount {
-      for target in 0..<targetCount { body(source, target, Float(self[source, target])) }
+      for target in 0..<targetCount { body(source, target, self[source, target]) }
     }
   }
 }

@@ -5,11 +5,11 @@ package struct EdgeList: Sendable, Equatable {
   /// Target `range.lowerBound + k` has the edges `targetOffsets[k] ..< targetOffsets[k + 1]`.
   package var targetOffsets: [Int]
   /// Weight of each edge; empty if all weights are equal.
-  package var weights: [Float]
+  package var weights: [Double]
   /// Delay of each edge in multiples of the resolution; empty if all delays are equal.
   package var delaySteps: [Int32]
 
-  package init(sources: [UInt32], targetOffsets: [Int], weights: [Float] = [], delaySteps: [Int32] = []) {
+  package init(sources: [UInt32], targetOffsets: [Int], weights: [Double] = [], delaySteps: [Int32] = []) {
     self.sources = sources
     self.targetOffsets = targetOffsets
     self.weights = weights

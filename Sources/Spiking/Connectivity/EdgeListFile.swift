@@ -5,7 +5,7 @@ struct EdgeListFile {
   private(set) var sources: [UInt32] = []
   private(set) var targets: [UInt32] = []
   /// Empty if the file has no weights.
-  private(set) var weights: [Float] = []
+  private(set) var weights: [Double] = []
   private(set) var delaySteps: [Int32] = []
 
   /// The largest file that is read, in bytes.
@@ -99,7 +99,7 @@ struct EdgeListFile {
           "weight \(plainText(weight)): plastic weights must be \(allowedWeights.text(plainText)); write "
             + "'outOfRange: clip' under 'plasticity' to clip them")
       }
-      weights.append(Float(weight))
+      weights.append(weight)
     }
     if let delay = row.delay {
       guard let steps = grid.steps(delay) else { throw layout.error(line, grid.problem(delay)) }

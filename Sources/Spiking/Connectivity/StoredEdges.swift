@@ -1,13 +1,14 @@
 import Statistics
 
-/// Edges drawn or read all at once and stored by target: 4 bytes each, and 4 for each weight and delay given with them.
+/// Edges drawn or read all at once and stored by target: 4 bytes each, 8 for
+/// each weight and 4 for each delay given with them.
 struct StoredEdges: SourceSampler {
   private(set) var all: EdgeList
 
   var expectedCount: Double { Double(all.count) }
 
   /// Groups edges by target and keeps the order of those with the same target. O(edges + targets).
-  init(sources: [UInt32], targets: [UInt32], targetCount: Int, weights: [Float] = [], delaySteps: [Int32] = []) {
+  init(sources: [UInt32], targets: [UInt32], targetCount: Int, weights: [Double] = [], delaySteps: [Int32] = []) {
     var offsets = [Int](repeating: 0, count: targetCount + 1)
     for target in targets { offsets[Int(target) + 1] += 1 }
     for target in 0..<targetCount { offsets[target + 1] += offsets[target] }

@@ -27,11 +27,11 @@ struct SynapseValues: Sendable {
   }
 
   /// - Throws: ``DescriptionError`` for a weight that a plastic synapse must not have.
-  func weights(of edges: EdgeList, targets range: Range<Int>) throws -> [Float] {
+  func weights(of edges: EdgeList, targets range: Range<Int>) throws -> [Double] {
     let stream = RandomStream(weightKey)
     let value = projection.weight
     let allowed = projection.allowedWeights
-    return try [Float](unsafeUninitializedCapacity: edges.count) { weights, count in
+    return try [Double](unsafeUninitializedCapacity: edges.count) { weights, count in
       for target in range {
         stream.move(to: weightKey.indexed(UInt64(target)))
         for edge in edges.row(target - range.lowerBound) {
@@ -44,7 +44,7 @@ struct SynapseValues: Sendable {
                 + "neuron \(edges.sources[edge]) to neuron \(target); give the distribution a minimum and a maximum, or "
                 + "write 'outOfRange: clip' under 'plasticity' to clip them")
           }
-          weights.initializeElement(at: edge, to: Float(weight))
+          weights.initializeElement(at: edge, to: weight)
         }
       }
       count = edges.count

@@ -115,6 +115,9 @@ public struct ProjectionDescription: Sendable, Equatable {
   public var autapses: Bool
   /// Whether a pair may be connected more than once.
   public var multapses: Bool
+  /// Precision in which synapses store weights that differ; nil: single, or double under a rule whose changes single
+  /// precision would lose (``NetworkPlan/precision(_:)``).
+  public var precision: WeightPrecision?
   /// Plasticity of the weights, whose initial values are ``weight``; nil for static weights.
   public var plasticity: PlasticityDescription?
   /// Competition of the targets for the activity of the sources; nil if every spike is transmitted by itself.
@@ -122,8 +125,8 @@ public struct ProjectionDescription: Sendable, Equatable {
 
   public init(
     name: String? = nil, from source: String, to target: String, rule: ConnectionRule, weight: Value, delay: Delay,
-    receptor: String? = nil, autapses: Bool = true, multapses: Bool = true, plasticity: PlasticityDescription? = nil,
-    competition: CompetitionDescription? = nil
+    receptor: String? = nil, autapses: Bool = true, multapses: Bool = true, precision: WeightPrecision? = nil,
+    plasticity: PlasticityDescription? = nil, competition: CompetitionDescription? = nil
   ) {
     self.name = name ?? "\(source)->\(target)"
     self.source = source
@@ -134,6 +137,7 @@ public struct ProjectionDescription: Sendable, Equatable {
     self.receptor = receptor
     self.autapses = autapses
     self.multapses = multapses
+    self.precision = precision
     self.plasticity = plasticity
     self.competition = competition
   }

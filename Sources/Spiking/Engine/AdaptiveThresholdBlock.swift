@@ -180,7 +180,7 @@ final class AdaptiveThresholdBlock: ExactBlock {
     let factor = pulse / now.membrane
     let count = Int(arrival.count)
     guard let targets = arrival.targets else {
-      guard let weights = arrival.weights else { return }
+      guard let weights = arrival.weights?.assumingMemoryBound(to: Float.self) else { return }
       // The sign bit stays set if no weight is positive; no unit then comes closer to its threshold.
       var signs = UInt32.max
       for unit in 0..<count {
@@ -200,8 +200,8 @@ final class AdaptiveThresholdBlock: ExactBlock {
       x[unit] = sum
       if jump > 0, now.mayCross(sum, z[unit], margins[unit]) { candidates.append(target) }
     }
-    if let weights = arrival.weights {
-      for k in 0..<count { add(Double(weights[k]) * factor, to: targets[k]) }
+    if arrival.weights != nil {
+      arrival.forEachOwnWeight { k, weight in add(weight * factor, to: targets[k]) }
     } else {
       let jump = arrival.weight * factor
       for k in 0..<count { add(jump, to: targets[k]) }

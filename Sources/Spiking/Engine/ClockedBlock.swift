@@ -147,8 +147,8 @@ class GriddedBlock: NeuronBlock {
       hasFullRowInput = true
       return
     }
-    if let weights = arrival.weights {
-      for k in 0..<Int(arrival.count) { sums[2 * Int(targets[k])] += Double(weights[k]) }
+    if arrival.weights != nil {
+      arrival.forEachOwnWeight { k, weight in sums[2 * Int(targets[k])] += weight }
     } else {
       for k in 0..<Int(arrival.count) { sums[2 * Int(targets[k])] += arrival.weight }
     }

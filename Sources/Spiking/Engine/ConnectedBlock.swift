@@ -54,9 +54,11 @@ final class ConnectedBlock {
     let offsets: UnsafePointer<UInt32>
     /// nil for full rows.
     let targets: UnsafePointer<UInt16>?
-    let weights: UnsafePointer<Float>?
+    let weights: UnsafeRawPointer?
+    let precision: WeightPrecision
+    let bytesPerWeight: Int
     let weight: Double
-    let receptor: Int32
+    let receptor: Int16
     let plasticTable: Int32
     /// Class of each delay of the network; -1 for none.
     let classOfDelay: UnsafePointer<Int32>
@@ -66,7 +68,9 @@ final class ConnectedBlock {
       classes = table.delays.count
       offsets = UnsafePointer(table.offsets.base)
       targets = table.hasFullRows ? nil : UnsafePointer(table.targets.base)
-      weights = table.weights.map { UnsafePointer($0.base) }
+      weights = table.weights.map { UnsafeRawPointer($0.base) }
+      precision = table.weights?.precision ?? .single
+      bytesPerWeight = precision.bytes
       weight = table.weight
       receptor = table.receptor
       self.plasticTable = Int32(plasticTable)
@@ -149,8 +153,9 @@ final class ConnectedBlock {
                 next.initialize(
                   to: Arrival(
                     time: times[k] + delay, targets: route.pointee.targets.map { $0 + first },
-                    weights: route.pointee.weights.map { $0 + first }, weight: route.pointee.weight,
-                    count: Int32(truncatingIfNeeded: count), receptor: route.pointee.receptor,
+                    weights: route.pointee.weights.map { $0 + first * route.pointee.bytesPerWeight },
+                    weight: route.pointee.weight, count: Int32(truncatingIfNeeded: count),
+                    receptor: route.pointee.receptor, precision: route.pointee.precision,
                     plasticTable: route.pointee.plasticTable, row: Int32(truncatingIfNeeded: row)))
                 next += 1
               }
@@ -229,7 +234,7 @@ extension ConnectedBlock {
     state.write("projections") { state in
       for (table, weights) in changingWeights {
         state.write(projections[table.projection]) { state in
-          state.write("weights", Array(weights.buffer))
+          weights.save(into: &state)
           plasticTable(of: table)?.save(into: &state)
         }
       }
@@ -255,8 +260,7 @@ extension ConnectedBlock {
     try state.read("projections") { state in
       for (table, weights) in changingWeights {
         try state.read(projections[table.projection]) { state in
-          let values = try state.floats("weights", count: weights.count)
-          _ = weights.buffer.update(fromContentsOf: values)
+          try weights.restore(from: state)
           try plasticTable(of: table)?.restore(from: state)
         }
       }
@@ -267,7 +271,7 @@ extension ConnectedBlock {
   private var ownInputs: [any InputSource] { inputs.filter { $0 !== injectedSpikes } }
 
   /// The tables whose weights rules or operators change; the weights of others follow from the description.
-  private var changingWeights: [(table: SynapseTable, weights: LargeArray<Float>)] {
+  private var changingWeights: [(table: SynapseTable, weights: SynapseWeights)] {
     tables.compactMap { table in table.isPlastic ? table.weights.map { (table, $0) } : nil }
   }
 

@@ -378,8 +378,8 @@ final class CurrentBlock: ExactBlock {
       return
     }
     let count = Int(arrival.count)
-    if let weights = arrival.weights {
-      for k in 0..<count { add(Double(weights[k]) * input, to: Int(targets[k])) }
+    if arrival.weights != nil {
+      arrival.forEachOwnWeight { k, weight in add(weight * input, to: Int(targets[k])) }
       return
     }
     let jump = arrival.weight * input

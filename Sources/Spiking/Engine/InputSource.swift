@@ -12,14 +12,14 @@ protocol InputSource: Stateful {
 final class SpikeStimulus: InputSource {
   private let times: [Int64]
   private let weight: Double
-  private let receptor: Int32
+  private let receptor: Int16
   private let targets: LargeArray<UInt16>
   @exclusivity(unchecked) private var next = 0
 
   init(times: [Int64], weight: Double, receptor: Int, targets: [UInt16]) {
     self.times = times.sorted()
     self.weight = weight
-    self.receptor = Int32(receptor)
+    self.receptor = Int16(receptor)
     self.targets = LargeArray(count: targets.count)
     for (k, target) in targets.enumerated() { self.targets.base[k] = target }
   }
@@ -47,11 +47,11 @@ extension SpikeStimulus: Stateful {
 final class PulseSource: InputSource {
   /// Value for each neuron. Changing them also changes a pending input.
   let values: LargeArray<Float>
-  private let receptor: Int32
+  private let receptor: Int16
   @exclusivity(unchecked) private(set) var nextTime = Int64.max
 
   init(count: Int, receptor: Int) {
-    self.receptor = Int32(receptor)
+    self.receptor = Int16(receptor)
     values = LargeArray(count: count, zeroed: true)
   }
 
@@ -62,7 +62,7 @@ final class PulseSource: InputSource {
     guard nextTime <= end else { return }
     arrivals.append(
       Arrival(
-        time: nextTime, targets: nil, weights: UnsafePointer(values.base), weight: 0, count: Int32(values.count),
+        time: nextTime, targets: nil, weights: UnsafeRawPointer(values.base), weight: 0, count: Int32(values.count),
         receptor: receptor))
     nextTime = .max
   }
@@ -88,7 +88,7 @@ final class InjectedSpikes: InputSource {
     let time: Int64
     let targets: LargeArray<UInt16>
     let weight: Double
-    let receptor: Int32
+    let receptor: Int16
   }
   /// Ascending by time; spikes of one instant in the order in which they were sent.
   @exclusivity(unchecked) private var pending: [Event] = []
@@ -101,7 +101,7 @@ final class InjectedSpikes: InputSource {
 
   /// - Parameter time: an instant that the block has not reached.
   func add(time: Int64, targets: [UInt16], weight: Double, receptor: Int) {
-    let event = Event(time: time, targets: LargeArray(copying: targets), weight: weight, receptor: Int32(receptor))
+    let event = Event(time: time, targets: LargeArray(copying: targets), weight: weight, receptor: Int16(receptor))
     let place = pending.lastIndex { $0.time <= time }.map { $0 + 1 } ?? 0
     pending.insert(event, at: place)
   }
@@ -133,7 +133,7 @@ extension InjectedSpikes: Stateful {
   func restore(from state: StateReader) throws {
     let times = try state.integers("times")
     let weights = try state.reals("weights", count: times.count)
-    let receptors = try state.integers("receptors", in: 0..<2, as: Int32.self, count: times.count)
+    let receptors = try state.integers("receptors", in: 0..<2, as: Int16.self, count: times.count)
     let counts = try state.integers("counts", in: 0..<Int(Int32.max), count: times.count)
     let targets = try state.integers("targets", in: 0..<neuronCount, as: UInt16.self, count: counts.reduce(0, +))
     var first = 0

@@ -172,8 +172,8 @@ final class JumpBlock: ExactBlock {
       arrival.forEachOfFullRow { neuron, weight in add(weight * factor, to: neuron) }
       return
     }
-    if let weights = arrival.weights {
-      for k in 0..<Int(arrival.count) { add(Double(weights[k]) * factor, to: Int(targets[k])) }
+    if arrival.weights != nil {
+      arrival.forEachOwnWeight { k, weight in add(weight * factor, to: Int(targets[k])) }
     } else {
       let jump = arrival.weight * factor
       for k in 0..<Int(arrival.count) { add(jump, to: Int(targets[k])) }

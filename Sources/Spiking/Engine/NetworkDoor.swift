@@ -89,7 +89,7 @@ extension SpikingNetwork {
   /// Calls `body` with (source, target, weight) of every synapse of a projection; source and target are indices in
   /// their populations. Plastic weights include the spikes that have reached the synapses by the instant that the network
   /// has reached.
-  public func forEachSynapse(of projection: Int, _ body: (Int, Int, Float) -> Void) {
+  public func forEachSynapse(of projection: Int, _ body: (Int, Int, Double) -> Void) {
     if let competition = competitions.first(where: { $0.number == projection }) {
       return competition.weights.forEachWeight(body)
     }

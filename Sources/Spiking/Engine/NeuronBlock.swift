@@ -6,11 +6,12 @@ public struct Arrival: BitwiseCopyable {
   public var time: Int64
   /// Indices within the block. nil for a full row: all neurons in order, with a weight each (-0 for no synapse).
   public var targets: UnsafePointer<UInt16>?
-  /// Weight of each target; nil if `weight` holds for all.
-  public var weights: UnsafePointer<Float>?
+  /// Weight of each target, in ``precision``; nil if `weight` holds for all. Full rows are in single precision.
+  public var weights: UnsafeRawPointer?
   public var weight: Double
   public var count: Int32
-  public var receptor: Int32
+  public var receptor: Int16
+  public var precision = WeightPrecision.single
   /// 0 for static synapses, else 1 + the number of the block's plastic table that contains ``row``.
   public var plasticTable: Int32 = 0
   public var row: Int32 = 0
@@ -28,15 +29,27 @@ public struct Arrival: BitwiseCopyable {
       for offset in stride(from: 0, to: bytes, by: 64) { platform_prefetch(targets + offset) }
     }
     if let weights {
-      let weights = UnsafeRawPointer(weights)
-      for offset in stride(from: 0, to: bytes * 2, by: 64) { platform_prefetch(weights + offset) }
+      for offset in stride(from: 0, to: Int(count) * precision.bytes, by: 64) { platform_prefetch(weights + offset) }
+    }
+  }
+
+  /// Calls `body` with (place in the row, weight) for all synapses of a row with a weight for each.
+  @inline(__always)
+  func forEachOwnWeight(_ body: (Int, Double) -> Void) {
+    guard let weights else { return }
+    if precision == .single {
+      let weights = weights.assumingMemoryBound(to: Float.self)
+      for place in 0..<Int(count) { body(place, Double(weights[place])) }
+    } else {
+      let weights = weights.assumingMemoryBound(to: Double.self)
+      for place in 0..<Int(count) { body(place, weights[place]) }
     }
   }
 
   /// Calls `body` with (neuron, weight) for all neurons of a full row.
   @inline(__always)
   func forEachOfFullRow(_ body: (Int, Double) -> Void) {
-    guard let weights else { return }
+    guard let weights = weights?.assumingMemoryBound(to: Float.self) else { return }
     for neuron in 0..<Int(count) { body(neuron, Double(weights[neuron])) }
   }
 }

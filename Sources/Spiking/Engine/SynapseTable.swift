@@ -13,7 +13,7 @@ final class SynapseTable {
   let sourceCount: Int
   /// Delay of each class in ticks, ascending.
   let delays: [Int64]
-  let receptor: Int32
+  let receptor: Int16
   /// The weight of all synapses, if it is the same for all.
   let weight: Double
   /// Number of synapses.
@@ -22,23 +22,25 @@ final class SynapseTable {
   let offsets: LargeArray<UInt32>
   /// Empty if rows are full.
   let targets: LargeArray<UInt16>
-  let weights: LargeArray<Float>?
+  let weights: SynapseWeights?
   let hasFullRows: Bool
   /// Whether rules or operators change the weights.
   let isPlastic: Bool
 
   /// - Parameters:
   ///   - edges: edges grouped by target, targets ascending; rows keep that order.
+  ///   - precision: of the weights, if every synapse stores its own.
   ///   - ownWeights: whether every synapse stores its own weight, even if all are equal at first.
   ///   - mayFillRows: false if a row must contain synapses only.
   init(
     projection: Int, firstSource: Int, sourceCount: Int, receptor: Int, edges: EdgeList, weight: Double?,
-    delaySteps: Int?, resolution: Int64, ownWeights: Bool = false, mayFillRows: Bool = false
+    delaySteps: Int?, resolution: Int64, precision: WeightPrecision = .single, ownWeights: Bool = false,
+    mayFillRows: Bool = false
   ) {
     self.projection = projection
     self.firstSource = firstSource
     self.sourceCount = sourceCount
-    self.receptor = Int32(receptor)
+    self.receptor = Int16(receptor)
     self.weight = weight ?? 0
     isPlastic = ownWeights
     let count = edges.sources.count
@@ -59,7 +61,7 @@ final class SynapseTable {
     }
     let classes = delays.count
     let rows = sourceCount * classes
-    if mayFillRows, weight == nil, !ownWeights,
+    if mayFillRows, precision == .single, weight == nil, !ownWeights,
       Self.fillsRows(
         synapses: Double(count), rows: Double(rows), targets: Double(edges.targetOffsets.count - 1)),
       let full = Self.fullRows(
@@ -71,21 +73,21 @@ final class SynapseTable {
       offsets = LargeArray(count: rows + 1)
       for row in 0...rows { offsets.base[row] = UInt32(row * (full.count / rows)) }
       targets = LargeArray(count: 0)
-      weights = full
+      weights = .single(full)
       hasFullRows = true
       return
     }
     hasFullRows = false
     offsets = LargeArray(count: sourceCount * max(classes, 1) + 1, zeroed: true)
     targets = LargeArray(count: count)
-    weights = weight == nil || ownWeights ? LargeArray(count: count) : nil
-    if let weight, let weights { weights.buffer.update(repeating: Float(weight)) }
+    weights = weight == nil || ownWeights ? SynapseWeights(count: count, precision) : nil
+    if let weight, let weights { for place in 0..<count { weights[place] = weight } }
 
     // A counting sort by row: count, sum, scatter. During the scatter offsets[r + 1] moves from the start to the end of
     // row r, which is the start of row r + 1.
     let offsets = offsets.base
     let targets = targets.base
-    let weights = weight == nil ? weights?.base : nil
+    let weights = weight == nil ? weights : nil
     edges.sources.withUnsafeBufferPointer { sources in
       edges.delaySteps.withUnsafeBufferPointer { steps in
         classOfStep.withUnsafeBufferPointer { classOfStep in
@@ -132,7 +134,7 @@ final class SynapseTable {
         let place = row(edge) * targetCount + target
         guard isAbsent(full.base[place]) else { return nil }
         // Adding 0 turns a weight of -0 into 0.
-        full.base[place] = edges.weights[edge] + 0
+        full.base[place] = Float(edges.weights[edge]) + 0
       }
     }
     return full
@@ -148,20 +150,20 @@ final class SynapseTable {
   /// Number of synapses of a source in this table.
   func outDegree(of source: Int) -> Int {
     let row = places(of: source)
-    guard hasFullRows, let weights else { return row.count }
+    guard hasFullRows, case .single(let weights) = weights else { return row.count }
     return row.count { !Self.isAbsent(weights.base[$0]) }
   }
 
   /// Calls `body` with (source, target within the block, weight) of every synapse, in the order of the sources.
   /// - Parameter weights: the weights, one for each place.
-  func forEachSynapse(_ weights: LargeArray<Float>?, _ body: (Int, Int, Float) -> Void) {
+  func forEachSynapse(_ weights: SynapseWeights?, _ body: (Int, Int, Double) -> Void) {
     let rowLength = offsets.base[min(1, sourceCount * delays.count)]
     for source in 0..<sourceCount {
       for place in places(of: source) {
-        let weight = weights?.base[place] ?? Float(weight)
+        let weight = weights?[place] ?? weight
         if !hasFullRows {
           body(source, Int(targets.base[place]), weight)
-        } else if !Self.isAbsent(weight) {
+        } else if !Self.isAbsent(Float(weight)) {
           body(source, place % Int(rowLength), weight)
         }
       }
@@ -177,8 +179,9 @@ final class SynapseTable {
     guard count > 0 else { return nil }
     return Arrival(
       time: time, targets: hasFullRows ? nil : UnsafePointer(targets.base + first),
-      weights: weights.map { UnsafePointer($0.base + first) }, weight: weight, count: Int32(truncatingIfNeeded: count),
-      receptor: receptor, row: Int32(truncatingIfNeeded: row))
+      weights: weights.map { UnsafeRawPointer($0.base) + first * $0.precision.bytes }, weight: weight,
+      count: Int32(truncatingIfNeeded: count), receptor: receptor, precision: weights?.precision ?? .single,
+      row: Int32(truncatingIfNeeded: row))
   }
 
   /// Indices of the synapses of a source.

@@ -43,7 +43,7 @@ struct LinearPairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
   let pairing: SpikePairing
-  let bounds: ClosedRange<Float>
+  let bounds: ClosedRange<Double>
   /// Each change is trace · (constant + slope · weight).
   private let (potentiation, potentiationSlope): (Float, Float)
   private let (depression, depressionSlope): (Float, Float)
@@ -63,12 +63,12 @@ struct LinearPairSTDP: WeightUpdate {
 
   @inline(__always)
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
-    weights + postTraces * (depression + depressionSlope * weights)
+    postTraces * (depression + depressionSlope * weights)
   }
 
   @inline(__always)
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
-    weights + preTraces * (potentiation + potentiationSlope * weights)
+    preTraces * (potentiation + potentiationSlope * weights)
   }
 }
 
@@ -77,7 +77,8 @@ struct PowerPairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
   let pairing: SpikePairing
-  let bounds: ClosedRange<Float>
+  let bounds: ClosedRange<Double>
+  private let maximum: Float
   private let (muPlus, muMinus): (Float, Float)
   /// The factors lambda w_max and alpha lambda w_max.
   private let (potentiation, depression): (Float, Float)
@@ -87,26 +88,25 @@ struct PowerPairSTDP: WeightUpdate {
     preTimeConstant = p["tauPlus"]
     postTimeConstant = p["tauMinus"]
     bounds = p.weightBounds
+    maximum = Float(bounds.upperBound)
     (muPlus, muMinus) = (Float(p["muPlus"]), Float(p["muMinus"]))
     potentiation = Float(p["learningRate"] * p["maximumWeight"])
     depression = Float(p["asymmetry"] * p["learningRate"] * p["maximumWeight"])
   }
 
-  private var maximum: Float { bounds.upperBound }
-
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
-    var changed = weights
+    var changes = SIMD8<Float>()
     for lane in 0..<8 where postTraces[lane] > 0 {
-      changed[lane] -= depression * powf(weights[lane] / maximum, muMinus) * postTraces[lane]
+      changes[lane] = -depression * powf(weights[lane] / maximum, muMinus) * postTraces[lane]
     }
-    return changed
+    return changes
   }
 
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
-    var changed = weights
+    var changes = SIMD8<Float>()
     for lane in 0..<8 where preTraces[lane] > 0 {
-      changed[lane] += potentiation * powf(1 - weights[lane] / maximum, muPlus) * preTraces[lane]
+      changes[lane] = potentiation * powf(1 - weights[lane] / maximum, muPlus) * preTraces[lane]
     }
-    return changed
+    return changes
   }
 }

@@ -33,7 +33,7 @@ enum PairSTDPAdditive: PlasticityRule {
 struct AdditivePairSTDP: WeightUpdate {
   let preTimeConstant: Double
   let postTimeConstant: Double
-  let bounds: ClosedRange<Float>
+  let bounds: ClosedRange<Double>
   private let (potentiation, depression): (Float, Float)
 
   init(_ p: PlasticityParameters) {
@@ -45,11 +45,11 @@ struct AdditivePairSTDP: WeightUpdate {
 
   @inline(__always)
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
-    weights - depression * postTraces
+    -depression * postTraces
   }
 
   @inline(__always)
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
-    weights + potentiation * preTraces
+    potentiation * preTraces
   }
 }

@@ -6,8 +6,8 @@ final class PlasticColumns {
   private let places: LargeArray<UInt32>
   private let rows: LargeArray<UInt32>
   private let scalings: [any WeightScaling]
-  /// Buffers for the magnitudes and traces of one column, padded to a multiple of eight.
-  private let magnitudes: LargeArray<Float>
+  /// Buffers for the changes and traces of one column, padded to a multiple of eight.
+  private let changes: LargeArray<Float>
   private let traces: LargeArray<Float>
 
   init(_ table: SynapseTable, targetCount: Int, scalings: [any WeightScaling]) {
@@ -35,43 +35,61 @@ final class PlasticColumns {
       }
     }
     let padded = (Int(longest) + 7) & ~7
-    magnitudes = LargeArray(count: padded, zeroed: true)
+    changes = LargeArray(count: padded, zeroed: true)
     traces = LargeArray(count: padded, zeroed: true)
   }
 
   var byteCount: Int {
-    offsets.byteCount + places.byteCount + rows.byteCount + magnitudes.byteCount + traces.byteCount
+    offsets.byteCount + places.byteCount + rows.byteCount + changes.byteCount + traces.byteCount
   }
 
   /// Applies the rule, then the operators, to all synapses of a target that has fired.
   func onPost(
     _ target: Int, factor: Float, rule: any WeightUpdate, rows traceOfRow: UnsafePointer<PlasticTable.Row>,
-    weights: UnsafeMutablePointer<Float>, _ limits: WeightLimits
+    weights: SynapseWeights, _ limits: WeightLimits
+  ) {
+    switch weights {
+    case .single(let weights): onPost(target, factor: factor, rule, traceOfRow, weights.base, limits)
+    case .double(let weights): onPost(target, factor: factor, rule, traceOfRow, weights.base, limits)
+    }
+  }
+
+  private func onPost<Weight: PlasticWeight>(
+    _ target: Int, factor: Float, _ rule: any WeightUpdate, _ traceOfRow: UnsafePointer<PlasticTable.Row>,
+    _ weights: UnsafeMutablePointer<Weight>, _ limits: WeightLimits
   ) {
     let first = Int(offsets.base[target])
     let count = Int(offsets.base[target + 1]) - first
     let places = places.base + first
     let rows = rows.base + first
-    let magnitudes = magnitudes.base
+    let changes = changes.base
     let traces = traces.base
     for k in 0..<count {
-      magnitudes[k] = weights[Int(places[k])].flipped(by: limits.sign)
+      changes[k] = Float(weights[Int(places[k])].flipped(by: limits.sign))
       traces[k] = traceOfRow[Int(rows[k])].trace * factor
     }
     let padded = (count + 7) & ~7
-    for k in count..<padded { (magnitudes[k], traces[k]) = (0, 0) }
-    rule.onPost(magnitudes, UnsafePointer(traces), count: padded)
-    if limits.magnitudes.lowerBound > 0 {
-      // Only removed synapses have a weight of 0 then, and keep it.
-      for k in 0..<count where weights[Int(places[k])] == 0 { magnitudes[k] = 0 }
+    for k in count..<padded { (changes[k], traces[k]) = (0, 0) }
+    rule.onPost(changes, UnsafePointer(traces), count: padded)
+    let allowed = ClosedRange<Weight>(limits.magnitudes)
+    // Above a minimum only removed synapses have a weight of 0, and keep it.
+    let keepsZero = allowed.lowerBound > 0
+    var sum = 0.0
+    for k in 0..<count {
+      let before = weights[Int(places[k])].flipped(by: limits.sign)
+      let after = keepsZero && before == 0 ? 0 : allowed.limit(before + Weight(changes[k]))
+      weights[Int(places[k])] = after.flipped(by: limits.sign)
+      sum += Double(after)
     }
     for scaling in scalings {
-      var sum = 0.0
-      for k in 0..<count { sum += Double(magnitudes[k]) }
       let share = scaling.factor(WeightColumn(sum: sum, count: count))
-      let bounds = limits.magnitudes(below: scaling.maximumWeight)
-      for k in 0..<count { magnitudes[k] = bounds.scaled(magnitudes[k], by: share) }
+      let bounds: ClosedRange<Weight> = limits.magnitudes(below: scaling.maximumWeight)
+      sum = 0
+      for k in 0..<count {
+        let magnitude = bounds.scaled(weights[Int(places[k])].flipped(by: limits.sign), by: share)
+        weights[Int(places[k])] = magnitude.flipped(by: limits.sign)
+        sum += Double(magnitude)
+      }
     }
-    for k in 0..<count { weights[Int(places[k])] = magnitudes[k].flipped(by: limits.sign) }
   }
 }

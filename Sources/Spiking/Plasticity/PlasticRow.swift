@@ -24,12 +24,12 @@ struct PostSpikeLog {
 }
 
 /// A row of plastic synapses in the form that the update loops of a rule use.
-public struct PlasticRow {
+public struct PlasticRow<Weight: PlasticWeight> {
   var count: Int
   var targets: UnsafePointer<UInt16>
-  var weights: UnsafeMutablePointer<Float>
+  var weights: UnsafeMutablePointer<Weight>
   /// Output: the weights to transmit; padded to a multiple of eight.
-  var transmitted: UnsafeMutablePointer<Float>
+  var transmitted: UnsafeMutablePointer<Weight>
   /// Spikes of each target of the block.
   var posts: UnsafePointer<PostSpikes>
   var log: PostSpikeLog
@@ -40,8 +40,11 @@ public struct PlasticRow {
   var preTrace: Float
   /// Factor on targets' traces in `onPre`: strength · exp(-(now - T0) / tau_minus).
   var postDecay: Float
-  /// The sign bit for negative weights, else 0; an exclusive-or with it converts between weights and magnitudes.
+  /// The sign bit for negative weights, else 0 (``WeightLimits``).
   var sign: UInt32
+  /// Bounds of the magnitudes.
+  var lowest: Weight
+  var highest: Weight
 }
 
 /// The latest spikes of the targets of eight synapses, one lane per synapse.
@@ -72,58 +75,79 @@ private struct EightPosts {
 }
 
 extension WeightUpdate {
-  public func arrive(_ row: PlasticRow) {
+  public func arrive(_ row: PlasticRow<Float>) { transmitAndChange(row) }
+  public func arrive(_ row: PlasticRow<Double>) { transmitAndChange(row) }
+  public func catchUp(_ row: PlasticRow<Float>) { update(row) }
+  public func catchUp(_ row: PlasticRow<Double>) { update(row) }
+
+  @inline(__always)
+  private func transmitAndChange<Weight>(_ row: PlasticRow<Weight>) {
     let whole = row.count & ~7
-    let sign = SIMD8(repeating: row.sign)
     for k in stride(from: 0, to: whole, by: 8) {
       let posts = EightPosts(row.targets + k, row.posts)
-      let weights = current(load(row.weights + k, sign), posts, row.targets + k, row)
-      store(weights, sign, row.transmitted + k)
-      store(clipped(onPre(weights, posts.traces * row.postDecay)), sign, row.weights + k)
+      let weights = current(Weight.load(row.weights + k, row.sign), posts, row.targets + k, row)
+      Weight.store(weights, row.sign, row.transmitted + k)
+      Weight.store(afterSource(weights, posts.traces * row.postDecay, row), row.sign, row.weights + k)
     }
     if row.count > whole {
       withRest(of: row, from: whole) { weights, posts, targets in
         let weights = current(weights, posts, targets, row)
-        store(weights, sign, row.transmitted + whole)
-        return clipped(onPre(weights, posts.traces * row.postDecay))
+        Weight.store(weights, row.sign, row.transmitted + whole)
+        return afterSource(weights, posts.traces * row.postDecay, row)
       }
     }
   }
 
-  public func catchUp(_ row: PlasticRow) {
+  @inline(__always)
+  private func update<Weight>(_ row: PlasticRow<Weight>) {
     let whole = row.count & ~7
-    let sign = SIMD8(repeating: row.sign)
     for k in stride(from: 0, to: whole, by: 8) {
       let posts = EightPosts(row.targets + k, row.posts)
-      store(current(load(row.weights + k, sign), posts, row.targets + k, row), sign, row.weights + k)
+      let weights = current(Weight.load(row.weights + k, row.sign), posts, row.targets + k, row)
+      Weight.store(weights, row.sign, row.weights + k)
     }
     if row.count > whole {
       withRest(of: row, from: whole) { weights, posts, targets in current(weights, posts, targets, row) }
     }
   }
 
-  public func onPre(_ weights: UnsafeMutablePointer<Float>, _ postTraces: UnsafePointer<Float>, count: Int) {
-    let plain = SIMD8<UInt32>()
+  public func onPre(_ numbers: UnsafeMutablePointer<Float>, _ postTraces: UnsafePointer<Float>, count: Int) {
     for k in stride(from: 0, to: count, by: 8) {
       let traces = UnsafeRawPointer(postTraces + k).loadUnaligned(as: SIMD8<Float>.self)
-      store(clipped(onPre(load(weights + k, plain), traces)), plain, weights + k)
+      Float.store(onPre(Float.load(numbers + k, 0), traces), 0, numbers + k)
     }
   }
 
-  public func onPost(_ weights: UnsafeMutablePointer<Float>, _ preTraces: UnsafePointer<Float>, count: Int) {
-    let plain = SIMD8<UInt32>()
+  public func onPost(_ numbers: UnsafeMutablePointer<Float>, _ preTraces: UnsafePointer<Float>, count: Int) {
     for k in stride(from: 0, to: count, by: 8) {
       let traces = UnsafeRawPointer(preTraces + k).loadUnaligned(as: SIMD8<Float>.self)
-      store(clipped(onPost(load(weights + k, plain), traces)), plain, weights + k)
+      Float.store(onPost(Float.load(numbers + k, 0), traces), 0, numbers + k)
     }
+  }
+
+  /// The magnitudes after a spike of the source, clipped.
+  @inline(__always)
+  private func afterSource<Weight>(
+    _ weights: SIMD8<Weight>, _ postTraces: SIMD8<Float>, _ row: PlasticRow<Weight>
+  ) -> SIMD8<Weight> {
+    Weight.clipped(Weight.sum(weights, onPre(Weight.single(weights), postTraces)), row.lowest, row.highest)
+  }
+
+  /// The magnitudes after a spike of each target, clipped.
+  @inline(__always)
+  private func afterTarget<Weight>(
+    _ weights: SIMD8<Weight>, _ preTraces: SIMD8<Float>, _ row: PlasticRow<Weight>
+  ) -> SIMD8<Weight> {
+    Weight.clipped(Weight.sum(weights, onPost(Weight.single(weights), preTraces)), row.lowest, row.highest)
   }
 
   /// Applies a change to the last, at most seven, synapses of a row; unused lanes repeat the last synapse.
-  private func withRest(
-    of row: PlasticRow, from first: Int,
-    _ change: (SIMD8<Float>, EightPosts, UnsafePointer<UInt16>) -> SIMD8<Float>
+  @inline(__always)
+  private func withRest<Weight>(
+    of row: PlasticRow<Weight>, from first: Int,
+    _ change: (SIMD8<Weight>, EightPosts, UnsafePointer<UInt16>) -> SIMD8<Weight>
   ) {
-    var weights = SIMD8<Float>()
+    var weights = SIMD8<Weight>()
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 8) { targets in
       for lane in 0..<8 {
         let k = min(first + lane, row.count - 1)
@@ -141,9 +165,9 @@ extension WeightUpdate {
   /// Up to three spikes are applied without branches: those already applied get a trace of 0. Their number differs
   /// between synapses, and mispredicted branches would cost more than the arithmetic.
   @inline(__always)
-  private func current(
-    _ weights: SIMD8<Float>, _ posts: EightPosts, _ targets: UnsafePointer<UInt16>, _ row: PlasticRow
-  ) -> SIMD8<Float> {
+  private func current<Weight>(
+    _ weights: SIMD8<Weight>, _ posts: EightPosts, _ targets: UnsafePointer<UInt16>, _ row: PlasticRow<Weight>
+  ) -> SIMD8<Weight> {
     let seen = SIMD8(repeating: row.seen)
     let x = SIMD8(repeating: row.preTrace)
     /// x for spikes not yet applied to the row, else 0.
@@ -154,9 +178,9 @@ extension WeightUpdate {
           unsafeBitCast(factors, to: SIMD8<UInt32>.self) & unsafeBitCast(numbers .>= seen, to: SIMD8<UInt32>.self),
           to: SIMD8<Float>.self)
     }
-    var changed = clipped(onPost(weights, trace(posts.factors.2, posts.numbers.2)))
-    changed = clipped(onPost(changed, trace(posts.factors.1, posts.numbers.1)))
-    changed = clipped(onPost(changed, trace(posts.factors.0, posts.numbers.0)))
+    var changed = afterTarget(weights, trace(posts.factors.2, posts.numbers.2), row)
+    changed = afterTarget(changed, trace(posts.factors.1, posts.numbers.1), row)
+    changed = afterTarget(changed, trace(posts.factors.0, posts.numbers.0), row)
     // All differences are negative if no target has more than three spikes to apply.
     let few = unsafeBitCast(posts.numbers.3 &- seen, to: SIMD4<UInt64>.self)
     if few[0] & few[1] & few[2] & few[3] & 0x8000_0000_8000_0000 == 0x8000_0000_8000_0000 { return changed }
@@ -165,9 +189,9 @@ extension WeightUpdate {
 
   /// Handles targets with more spikes than ``PostSpikes`` holds, by following the log backwards.
   @inline(never)
-  private func afterMany(
-    _ weights: SIMD8<Float>, _ afterThree: SIMD8<Float>, _ targets: UnsafePointer<UInt16>, _ row: PlasticRow
-  ) -> SIMD8<Float> {
+  private func afterMany<Weight>(
+    _ weights: SIMD8<Weight>, _ afterThree: SIMD8<Weight>, _ targets: UnsafePointer<UInt16>, _ row: PlasticRow<Weight>
+  ) -> SIMD8<Weight> {
     let log = row.log
     var result = afterThree
     for lane in 0..<8 where row.posts[Int(targets[lane])].numbers.3 >= row.seen {
@@ -181,57 +205,10 @@ extension WeightUpdate {
       var weight = SIMD8(repeating: weights[lane])
       while depth > 0 {
         depth -= 1
-        weight = clipped(onPost(weight, SIMD8(repeating: row.preTrace * log.factors[Int(log.path[depth])])))
+        weight = afterTarget(weight, SIMD8(repeating: row.preTrace * log.factors[Int(log.path[depth])]), row)
       }
       result[lane] = weight[0]
     }
     return result
-  }
-
-  /// The weights, clipped to the rule's bounds; those that are not numbers become the lower bound.
-  @inline(__always)
-  func clipped(_ weights: SIMD8<Float>) -> SIMD8<Float> {
-    weights.raised(to: bounds.lowerBound).limited(to: bounds.upperBound)
-  }
-
-  /// Loads weights as magnitudes.
-  @inline(__always)
-  private func load(_ place: UnsafeMutablePointer<Float>, _ sign: SIMD8<UInt32>) -> SIMD8<Float> {
-    unsafeBitCast(UnsafeRawPointer(place).loadUnaligned(as: SIMD8<UInt32>.self) ^ sign, to: SIMD8<Float>.self)
-  }
-
-  /// Stores magnitudes as weights.
-  @inline(__always)
-  private func store(_ magnitudes: SIMD8<Float>, _ sign: SIMD8<UInt32>, _ place: UnsafeMutablePointer<Float>) {
-    let weights = unsafeBitCast(magnitudes, to: SIMD8<UInt32>.self) ^ sign
-    UnsafeMutableRawPointer(place).storeBytes(of: weights, as: SIMD8<UInt32>.self)
-  }
-}
-
-extension Float {
-  /// Converts a weight to its magnitude or back, where `sign` is the sign bit of negative weights or 0.
-  @inline(__always)
-  func flipped(by sign: UInt32) -> Float { Float(bitPattern: bitPattern ^ sign) }
-}
-
-extension SIMD8<Float> {
-  /// The minimum of each lane and the limit; no lane may be negative. It compares the bits as integers, which have the
-  /// same order for such numbers, and adds the difference where it is negative (a select between lanes compiles to slow
-  /// code).
-  @inline(__always)
-  func limited(to limit: Float) -> SIMD8<Float> {
-    let bits = unsafeBitCast(self, to: SIMD8<Int32>.self)
-    let difference = SIMD8<Int32>(repeating: Int32(bitPattern: limit.bitPattern)) &- bits
-    let isAbove = unsafeBitCast(difference .< SIMD8<Int32>(repeating: 0), to: SIMD8<Int32>.self)
-    return unsafeBitCast(bits &+ (difference & isAbove), to: SIMD8<Float>.self)
-  }
-
-  /// The maximum of each lane and the limit, which must not be negative; the limit where a lane is not a number.
-  @inline(__always)
-  func raised(to limit: Float) -> SIMD8<Float> {
-    let isAbove = unsafeBitCast(self .> SIMD8(repeating: limit), to: SIMD8<UInt32>.self)
-    let limits = SIMD8<UInt32>(repeating: limit.bitPattern)
-    return unsafeBitCast(
-      (unsafeBitCast(self, to: SIMD8<UInt32>.self) & isAbove) | (limits & ~isAbove), to: SIMD8<Float>.self)
   }
 }

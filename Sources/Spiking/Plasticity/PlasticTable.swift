@@ -24,11 +24,16 @@ final class PlasticTable {
   private let limits: WeightLimits
   /// Twice the dendritic delay, in ticks.
   private let postShift: Int64
-  private let weights: LargeArray<Float>
+  private let weights: SynapseWeights
+  private let isDouble: Bool
+  /// The first byte of the weights and of the weights to transmit; the arrays themselves would be counted as references
+  /// at each arrival.
+  private let weightBase: UnsafeMutableRawPointer
+  private let transmittedBase: UnsafeMutableRawPointer
   private let rows: LargeArray<Row>
   private let posts: LargeArray<PostSpikes>
   private let targetCount: Int
-  private let transmitted: LargeArray<Float>
+  private let transmitted: SynapseWeights
   private let columns: PlasticColumns?
 
   struct Row: BitwiseCopyable {
@@ -63,7 +68,7 @@ final class PlasticTable {
   @exclusivity(unchecked) private var taken = 0
 
   /// - Parameter targetCount: number of neurons of the block.
-  init(_ table: SynapseTable, weights: LargeArray<Float>, plan: PlasticityPlan, targetCount: Int) {
+  init(_ table: SynapseTable, weights: SynapseWeights, plan: PlasticityPlan, targetCount: Int) {
     self.table = table
     self.weights = weights
     self.targetCount = targetCount
@@ -89,13 +94,14 @@ final class PlasticTable {
     logPath = LargeArray(count: logSize)
     var longest = 0
     for row in 0..<rowCount { longest = max(longest, Int(table.offsets.base[row + 1] - table.offsets.base[row])) }
-    transmitted = LargeArray(count: (longest + 7) & ~7)
+    transmitted = SynapseWeights(count: (longest + 7) & ~7, weights.precision)
+    (weightBase, transmittedBase, isDouble) = (weights.base, transmitted.base, weights.precision == .double)
   }
 
   /// A copy with weights of its own. It shares what does not change.
   private init(copying original: PlasticTable) {
     table = original.table
-    weights = LargeArray(copying: original.weights)
+    weights = SynapseWeights(copying: original.weights)
     targetCount = original.targetCount
     rule = original.rule
     limits = original.limits
@@ -118,7 +124,8 @@ final class PlasticTable {
     nextWaiting = original.nextWaiting
     removedSources = original.removedSources
     removedTargets = original.removedTargets
-    transmitted = LargeArray(count: original.transmitted.count)
+    transmitted = SynapseWeights(count: original.transmitted.count, weights.precision)
+    (weightBase, transmittedBase, isDouble) = (weights.base, transmitted.base, original.isDouble)
   }
 
   /// Capacity of the log, large enough that bringing all rows up to date when it is full costs little per spike.
@@ -149,12 +156,16 @@ final class PlasticTable {
     let first = Int(table.offsets.base[Int(arrival.row)])
     var postDecay = postScale.decay(at: time)
     if isTriplet { postDecay *= rule.preStrength(slowRows?.beforeSpike(Int(arrival.row), at: time) ?? 0) }
-    rule.arrive(loop(over: row, from: first, count: Int(arrival.count), postDecay: postDecay))
+    if isDouble {
+      rule.arrive(loop(Double.self, over: row, from: first, count: Int(arrival.count), postDecay: postDecay))
+    } else {
+      rule.arrive(loop(Float.self, over: row, from: first, count: Int(arrival.count), postDecay: postDecay))
+    }
     row.pointee.trace = row.pointee.trace * kept + preScale.growth(at: time)
     row.pointee.seen = Int32(truncatingIfNeeded: logCount)
     clearRemoved(Int(arrival.row), from: first, count: Int(arrival.count))
     var transmitted = arrival
-    transmitted.weights = UnsafePointer(self.transmitted.base)
+    transmitted.weights = UnsafeRawPointer(transmittedBase)
     return transmitted
   }
 
@@ -185,8 +196,8 @@ final class PlasticTable {
     // Spikes of a removed source, past or future, change no weight.
     if isRemoved { rows.base[row].trace = 0 }
     for k in 0..<count where isRemoved || removedTargets[Int(table.targets.base[first + k])] {
-      weights.base[first + k] = 0
-      transmitted.base[k] = 0
+      weights[first + k] = 0
+      transmitted[k] = 0
     }
   }
 
@@ -206,7 +217,7 @@ final class PlasticTable {
   /// dendritic delay some of them have not been applied yet; they are applied to a copy.
   /// - Parameter arrivals: the rows that source spikes reach at the soma after `time` and up to ``present(at:)``, in the
   ///   order of a window.
-  func withPresentWeights(at time: Int64, _ arrivals: [Arrival], _ body: (LargeArray<Float>) -> Void) {
+  func withPresentWeights(at time: Int64, _ arrivals: [Arrival], _ body: (SynapseWeights) -> Void) {
     guard postShift > 0 else {
       catchUp(through: time)
       return body(weights)
@@ -251,7 +262,7 @@ final class PlasticTable {
     if let columns {
       // The weights of a removed target stay 0, also when its last spikes reach the synapses.
       guard removedTargets.isEmpty || !removedTargets[neuron] else { return }
-      columns.onPost(neuron, factor: factor, rule: rule, rows: UnsafePointer(rows.base), weights: weights.base, limits)
+      columns.onPost(neuron, factor: factor, rule: rule, rows: UnsafePointer(rows.base), weights: weights, limits)
       return
     }
     if logCount == logFactors.count { catchUp() }
@@ -271,7 +282,11 @@ final class PlasticTable {
       if state.pointee.trace > 0, state.pointee.seen < logCount {
         let first = Int(table.offsets.base[row])
         let count = Int(table.offsets.base[row + 1]) - first
-        rule.catchUp(loop(over: state, from: first, count: count, postDecay: 0))
+        if isDouble {
+          rule.catchUp(loop(Double.self, over: state, from: first, count: count, postDecay: 0))
+        } else {
+          rule.catchUp(loop(Float.self, over: state, from: first, count: count, postDecay: 0))
+        }
         clearRemoved(row, from: first, count: count)
       }
       state.pointee.seen = 0
@@ -283,12 +298,16 @@ final class PlasticTable {
   }
 
   @inline(__always)
-  private func loop(over row: UnsafePointer<Row>, from first: Int, count: Int, postDecay: Float) -> PlasticRow {
+  private func loop<Weight: PlasticWeight>(
+    _ type: Weight.Type, over row: UnsafePointer<Row>, from first: Int, count: Int, postDecay: Float
+  ) -> PlasticRow<Weight> {
     PlasticRow(
-      count: count, targets: UnsafePointer(table.targets.base + first), weights: weights.base + first,
-      transmitted: transmitted.base, posts: UnsafePointer(posts.base),
+      count: count, targets: UnsafePointer(table.targets.base + first),
+      weights: weightBase.assumingMemoryBound(to: type) + first,
+      transmitted: transmittedBase.assumingMemoryBound(to: type), posts: UnsafePointer(posts.base),
       log: PostSpikeLog(factors: logFactors.base, previous: logPrevious.base, path: logPath.base),
-      seen: row.pointee.seen, preTrace: row.pointee.trace, postDecay: postDecay, sign: limits.sign)
+      seen: row.pointee.seen, preTrace: row.pointee.trace, postDecay: postDecay, sign: limits.sign,
+      lowest: Weight(limits.magnitudes.lowerBound), highest: Weight(limits.magnitudes.upperBound))
   }
 
   /// The log's factors refer to the old origin, so all rows are brought up to date first.

@@ -34,6 +34,26 @@ struct PlasticityPlan {
     }
   }
 
+  /// The precision that keeps the changes of weights: double if the largest change by the rule at a spike, with a trace
+  /// of 1, or by a homeostatic operator at a rate of 0, is below 2⁻¹² of the weight, so that single precision would lose
+  /// more than 2⁻¹² of it; else single.
+  /// - Parameter typical: a typical initial weight, which stands for the maximum if the rule has none.
+  func precision(typical: Double) -> WeightPrecision {
+    let maximum = rule.bounds.upperBound
+    let reference = Float(maximum < Double(Float.greatestFiniteMagnitude) ? maximum : abs(typical))
+    let byRule =
+      [0, reference / 2, reference].map { weight in
+        let weights = SIMD8(repeating: weight)
+        let pre = rule.onPre(weights, SIMD8(repeating: rule.preStrength(1)))[0]
+        let post = rule.onPost(weights, SIMD8(repeating: rule.postStrength(1)))[0]
+        return Double(max(abs(pre), abs(post)) / max(reference, .leastNormalMagnitude))
+      }.max() ?? 0
+    let byOperators = operators.filter { $0.scaling.rateEstimate != nil }.map {
+      abs($0.scaling.factor(WeightColumn(sum: 1, count: 1)) - 1)
+    }
+    return ([byRule] + byOperators).contains { 0 < $0 && $0 < 1 / 4096 } ? .double : .single
+  }
+
   /// Whether spikes change weights; if not, synapses are delivered like static ones.
   var seesSpikes: Bool { hasRule || operators.contains(where: \.atTargetSpikes) }
 
@@ -55,38 +75,22 @@ struct PlasticityPlan {
 struct WeightLimits {
   /// The sign bit for negative weights, else 0.
   let sign: UInt32
-  let magnitudes: ClosedRange<Float>
+  let magnitudes: ClosedRange<Double>
 
-  init(isNegative: Bool, magnitudes: ClosedRange<Float>) {
+  init(isNegative: Bool, magnitudes: ClosedRange<Double>) {
     sign = isNegative ? (-Float.zero).bitPattern : 0
     self.magnitudes = magnitudes
   }
 
-  func magnitudes(below maximum: Double) -> ClosedRange<Float> {
-    let limit = max(magnitudes.lowerBound, min(magnitudes.upperBound, Float(maximum)))
-    return magnitudes.lowerBound...limit
+  func magnitudes<Weight: PlasticWeight>(below maximum: Double) -> ClosedRange<Weight> {
+    ClosedRange(magnitudes.lowerBound...max(magnitudes.lowerBound, min(magnitudes.upperBound, maximum)))
   }
 
   /// Clips every weight to the allowed range.
-  func apply(to weights: LargeArray<Float>) {
-    for k in 0..<weights.count {
-      weights.base[k] = magnitudes.limit(Double(weights.base[k].flipped(by: sign))).flipped(by: sign)
+  func apply(to weights: SynapseWeights) {
+    for place in 0..<weights.count {
+      weights[place] = magnitudes.limit(weights[place].flipped(by: sign)).flipped(by: sign)
     }
-  }
-}
-
-extension ClosedRange<Float> {
-  /// `number` clipped to the range; NaN becomes the lower bound.
-  @inline(__always)
-  func limit(_ number: Double) -> Float {
-    Float(Swift.min(Swift.max(Double(lowerBound), number), Double(upperBound)))
-  }
-
-  /// A magnitude times a factor, clipped to the range. A weight of 0 stays 0, also below the range: it cannot grow by a
-  /// factor, and lesions set the weights of removed synapses to 0.
-  @inline(__always)
-  func scaled(_ magnitude: Float, by factor: Double) -> Float {
-    magnitude == 0 ? 0 : limit(Double(magnitude) * factor)
   }
 }
 
@@ -94,9 +98,9 @@ extension ClosedRange<Float> {
 struct FixedWeights: WeightUpdate {
   var preTimeConstant: Double { 1 }
   var postTimeConstant: Double { 1 }
-  var bounds: ClosedRange<Float> { 0...Float.greatestFiniteMagnitude }
-  func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> { weights }
-  func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> { weights }
+  var bounds: ClosedRange<Double> { 0...Double(Float.greatestFiniteMagnitude) }
+  func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> { SIMD8() }
+  func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> { SIMD8() }
 }
 
 extension ProjectionDescription {

@@ -6,8 +6,8 @@ import Kernel
 /// delay; x jumps at source spikes, y at target spikes, and
 ///
 ///     tau_plus dx/dt = -x,   tau_minus dy/dt = -y
-///     at a spike of the source:  w is transmitted, then w <- onPre(w, y)
-///     at a spike of the target:  w <- onPost(w, x)
+///     at a spike of the source:  w is transmitted, then w <- w + onPre(w, y)
+///     at a spike of the target:  w <- w + onPost(w, x)
 ///     after each change:         w <- min(max(w, w_min), w_max)
 ///
 /// *Sign.* The weights of a projection keep their initial sign. Rules act on magnitudes: w means |w| in every equation,
@@ -27,11 +27,10 @@ public protocol WeightUpdate: Sendable {
   /// Time constant tau_minus of target traces, ms.
   var postTimeConstant: Double { get }
   /// Bounds of the magnitudes of weights. Weights are clipped to them after every change.
-  var bounds: ClosedRange<Float> { get }
-  /// Returns the weights of eight synapses after a spike of their source, before they are clipped.
+  var bounds: ClosedRange<Double> { get }
+  /// Returns the changes of the weights of eight synapses at a spike of their source.
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float>
-  /// Returns the weights of eight synapses after a spike of their targets, before they are clipped. A trace of 0 leaves
-  /// the weight as it is.
+  /// Returns the changes of the weights of eight synapses at a spike of their targets; 0 where the trace is 0.
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float>
 
   /// The jumps of x and y at spikes; all-to-all by default.
@@ -47,12 +46,15 @@ public protocol WeightUpdate: Sendable {
 
   /// Brings the weights of a row up to date, copies them for transmission and applies `onPre`. This and the methods
   /// below have default implementations; they are requirements so that the loops are compiled for each rule.
-  func arrive(_ row: PlasticRow)
+  func arrive(_ row: PlasticRow<Float>)
+  func arrive(_ row: PlasticRow<Double>)
   /// Brings the weights of a row up to date.
-  func catchUp(_ row: PlasticRow)
-  /// `onPre` and `onPost`, clipped, for contiguous arrays of weights and traces, whose length is a multiple of eight.
-  func onPre(_ weights: UnsafeMutablePointer<Float>, _ postTraces: UnsafePointer<Float>, count: Int)
-  func onPost(_ weights: UnsafeMutablePointer<Float>, _ preTraces: UnsafePointer<Float>, count: Int)
+  func catchUp(_ row: PlasticRow<Float>)
+  func catchUp(_ row: PlasticRow<Double>)
+  /// `onPre` and `onPost` for contiguous arrays, whose length is a multiple of eight: weights are replaced by their
+  /// changes.
+  func onPre(_ numbers: UnsafeMutablePointer<Float>, _ postTraces: UnsafePointer<Float>, count: Int)
+  func onPost(_ numbers: UnsafeMutablePointer<Float>, _ preTraces: UnsafePointer<Float>, count: Int)
 }
 
 /// The spikes that a trace contains.
@@ -134,10 +136,10 @@ public struct PlasticityParameters: Sendable {
     return value
   }
 
-  /// w_min to w_max in single precision; without a maximum to the largest finite number, so that weights stay finite.
-  var weightBounds: ClosedRange<Float> {
-    let maximum = Float(min(self["maximumWeight"], Double(Float.greatestFiniteMagnitude)))
-    return min(Float(self["minimumWeight"]), maximum)...maximum
+  /// w_min to w_max; without a maximum to the largest number of single precision, so that weights stay finite.
+  var weightBounds: ClosedRange<Double> {
+    let maximum = min(self["maximumWeight"], Double(Float.greatestFiniteMagnitude))
+    return min(self["minimumWeight"], maximum)...maximum
   }
 }
 

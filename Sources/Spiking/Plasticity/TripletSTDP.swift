@@ -42,7 +42,7 @@ struct TripletUpdate: WeightUpdate {
   let postTimeConstant: Double
   let slowPreTimeConstant: Double?
   let slowPostTimeConstant: Double?
-  let bounds: ClosedRange<Float>
+  let bounds: ClosedRange<Double>
   /// The amplitudes w_0 A2 and w_0 A3.
   private let (pairPlus, tripletPlus): (Float, Float)
   private let (pairMinus, tripletMinus): (Float, Float)
@@ -63,11 +63,11 @@ struct TripletUpdate: WeightUpdate {
 
   @inline(__always)
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
-    weights - postTraces
+    -postTraces
   }
 
   @inline(__always)
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
-    weights + preTraces
+    preTraces
   }
 }

@@ -32,7 +32,7 @@ enum VogelsSprekeler: PlasticityRule {
 
 struct VogelsSprekelerUpdate: WeightUpdate {
   private let timeConstant: Double
-  let bounds: ClosedRange<Float>
+  let bounds: ClosedRange<Double>
   private let learningRate: Float
   private let alpha: Float
 
@@ -49,11 +49,11 @@ struct VogelsSprekelerUpdate: WeightUpdate {
 
   @inline(__always)
   func onPre(_ weights: SIMD8<Float>, _ postTraces: SIMD8<Float>) -> SIMD8<Float> {
-    weights + learningRate * (postTraces - alpha)
+    learningRate * (postTraces - alpha)
   }
 
   @inline(__always)
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> {
-    weights + learningRate * preTraces
+    learningRate * preTraces
   }
 }

@@ -106,7 +106,7 @@ extension TimedOperator: StatefulValue {
 /// The synapses of the projection that end on one block.
 final class WeightColumns {
   private let table: SynapseTable
-  private let weights: LargeArray<Float>
+  private let weights: SynapseWeights
   private let plastic: PlasticTable?
   private let limits: WeightLimits
   /// Network-wide number of the first neuron of the population.
@@ -118,7 +118,7 @@ final class WeightColumns {
   private var factors: [Double]
 
   init(
-    _ table: SynapseTable, _ weights: LargeArray<Float>, _ plastic: PlasticTable?, of slice: PopulationSlice,
+    _ table: SynapseTable, _ weights: SynapseWeights, _ plastic: PlasticTable?, of slice: PopulationSlice,
     _ limits: WeightLimits
   ) {
     self.table = table
@@ -136,8 +136,17 @@ final class WeightColumns {
   /// - Parameter rates: rate of each target of the population, 1/ms.
   func act(_ scaling: any WeightScaling, rates: [Double], at time: Int64) {
     plastic?.catchUp(through: time)
-    let (targetOf, weights, sign) = (table.targets.base, weights.base, limits.sign)
-    let bounds = limits.magnitudes(below: scaling.maximumWeight)
+    switch weights {
+    case .single(let weights): scale(weights.base, scaling, rates)
+    case .double(let weights): scale(weights.base, scaling, rates)
+    }
+  }
+
+  private func scale<Weight: PlasticWeight>(
+    _ weights: UnsafeMutablePointer<Weight>, _ scaling: any WeightScaling, _ rates: [Double]
+  ) {
+    let (targetOf, sign) = (table.targets.base, limits.sign)
+    let bounds: ClosedRange<Weight> = limits.magnitudes(below: scaling.maximumWeight)
     factors.withUnsafeMutableBufferPointer { factors in
       for target in factors.indices { factors[target] = 0 }
       for k in 0..<table.count { factors[Int(targetOf[k])] += Double(weights[k].flipped(by: sign)) }
