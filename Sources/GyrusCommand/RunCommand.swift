@@ -29,7 +29,7 @@ struct RunCommand: ComputingCommand {
   @Flag(help: "Print the contents of metrics.json.")
   var json = false
 
-  @Flag(help: "Print only warnings and errors.")
+  @Flag(help: "Show no progress and no notes; the summary is still printed.")
   var quiet = false
 
   @Flag(help: "Run even if the network probably does not fit into memory.")

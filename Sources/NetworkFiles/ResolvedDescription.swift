@@ -7,7 +7,8 @@ extension SimulationDescription {
 }
 
 extension NetworkDescription {
-  /// The same network with every default written out: parameters, initial values, integrators, receptors. Left out are
+  /// The same network with every default written out: parameters, initial values, integrators, receptors, the
+  /// precision of weights. Left out are
   /// initial values that follow a parameter drawn for each neuron, and the number of partitions if Gyrus chooses it.
   public var resolved: NetworkDescription {
     var result = self
@@ -23,6 +24,7 @@ extension NetworkDescription {
       result.projections[index].receptor = weight < 0 ? info.inhibitoryReceptor : info.excitatoryReceptor
     }
     for index in projections.indices {
+      result.projections[index].precision = precision(of: projections[index])
       guard var plasticity = projections[index].plasticity else { continue }
       if let rule = plasticity.rule, let info = PlasticityRegistry.info(named: rule) {
         plasticity.parameters = info.resolved(plasticity.parameters)

@@ -5,7 +5,8 @@ import Simulation
 import Spiking
 
 /// Writes snapshots of a projection's weights: `/weights/<projection>/{data [snapshot × synapse], times, source_ids,
-/// target_ids}`, synapses as columns, data in the precision of the weights.
+/// target_ids}`, synapses as columns, data in the precision of the weights. A slash in the name of a projection makes a group
+/// within a group.
 final class WeightWriter: WeightStream {
   private let file: HDF5File
   private let group: HDF5Group
@@ -25,7 +26,9 @@ final class WeightWriter: WeightStream {
     self.path = path
     self.recording = recording
     file = try HDF5File(creating: path)
-    group = try file.createGroup("weights").createGroup(recording.projection)
+    group = try recording.projection.split(separator: "/").reduce(try file.createGroup("weights")) {
+      try $0.createGroup(String($1))
+    }
     times = try group.createGrowingDataset("times", of: Double.self, chunkRows: 1024)
     try times.setAttribute("units", "ms")
   }

@@ -55,6 +55,7 @@ private let operated = """
         "minimumWeight": 0, "maximumWeight": 0.3,
       ])
     #expect(file.resolvedText.contains("maximumWeight: 0.3 mV"))
+    #expect(file.resolvedText.contains("precision: single"))
   }
 
   @Test func operatorsHaveUnitsAndAnOrder() throws {

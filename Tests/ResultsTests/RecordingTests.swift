@@ -101,6 +101,17 @@ import Testing
     #expect(try data.textAttribute("units") == "mV")
   }
 
+  /// Names of projections to several targets have a slash.
+  @Test func aProjectionWithASlashIsAGroupWithinAGroup() throws {
+    let temporary = try TemporaryFolder()
+    let run = try folder(temporary.path + "/run")
+    let stream = try run.openWeights(WeightRecording(recorder: "w", projection: "all/cells", unit: "mV"))
+    try stream.write(time: .zero, sources: [4], targets: [1], weights: [0.5])
+    try run.finish(summary: Self.summary, log: "")
+    let group = try HDF5File(reading: temporary.path + "/run/w.weights.h5").group("weights").group("all/cells")
+    #expect(try group.dataset("data", of: Float.self).read() == [0.5])
+  }
+
   @Test func ratesAreATidyTable() throws {
     let temporary = try TemporaryFolder()
     let run = try folder(temporary.path + "/run")

@@ -135,4 +135,25 @@ import Testing
     }
     #expect(try #require(samples.last).values[4] < 0.02)
   }
+
+  @Test("a lesion acts after the spikes of its instant, but at time zero before them", arguments: Integrator.allCases)
+  func instant(_ integrator: Integrator) throws {
+    for (spike, lesion, fires) in [(9.2, 10.2, true), (9.2, 10.1, false), (9.2, 10.3, true), (0, 0, false)] {
+      var network = SimulationDescription(
+        name: "instant", duration: milliseconds(20),
+        populations: [
+          PopulationDescription(name: "s", size: 1, neuron: "spike-list", spikeTimes: [[spike]]),
+          PopulationDescription(
+            name: "n", size: 2, neuron: "lif-delta", initial: lesion == 0 ? ["v": 30] : [:]),
+        ])
+      network.integrator = integrator
+      network.projections = [
+        ProjectionDescription(from: "s", to: "n", rule: .allToAll, weight: 100, delay: .axonal(1))
+      ]
+      network.lesions = [ComponentDescription("l", Lesion(of: "n", neurons: .list([1]), at: milliseconds(lesion)))]
+      let spikes = try run(network).output.spikes
+      #expect(spikes.contains { $0.neuron == 1 })
+      #expect(spikes.contains { $0.neuron == 2 } == fires, "\(spike) ms, lesion at \(lesion) ms")
+    }
+  }
 }

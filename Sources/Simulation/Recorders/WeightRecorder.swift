@@ -20,6 +20,11 @@ public struct WeightRecorder: ComponentSettings {
   public func validate(in outline: SimulationDescription) throws {
     let names = outline.network.projections.map(\.name)
     guard names.contains(of) else { throw DescriptionError.unknown("projection", of, among: names, at: ["of"]) }
+    guard of.contains(where: { $0 != "/" }), !of.contains("\0"), !of.split(separator: "/").contains(".") else {
+      throw DescriptionError(
+        at: ["of"], "the projection '\(of)' cannot be a group of an HDF5 file, as '.' is no name; rename the projection"
+      )
+    }
     try outline.network.checkPeriod(every, "every", at: [])
   }
 

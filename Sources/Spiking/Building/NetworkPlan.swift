@@ -144,13 +144,7 @@ public struct NetworkPlan {
     return hasOwnWeights(number) || projection.plasticity != nil ? precision(number) : nil
   }
 
-  /// The precision of the weights of a projection: the one that is given, else double for plastic weights whose rule
-  /// makes changes that single precision would lose, else single. The weights of competitions are stored in double
-  /// precision; this is the precision to which initial weights and those that a pair rule changes are rounded.
-  func precision(_ number: Int) -> WeightPrecision {
-    let projection = description.projections[number]
-    return projection.precision ?? plasticity(number)?.precision(typical: projection.weight.typical) ?? .single
-  }
+  func precision(_ number: Int) -> WeightPrecision { description.precision(of: description.projections[number]) }
 
   /// Memory of the synapses of a projection, in bytes: a 16-bit target per synapse, a weight per synapse if weights
   /// differ, and four bytes per row. If weights differ and more than half of all pairs are connected, there is a weight

@@ -116,7 +116,7 @@ public struct ProjectionDescription: Sendable, Equatable {
   /// Whether a pair may be connected more than once.
   public var multapses: Bool
   /// Precision in which synapses store weights that differ; nil: single, or double under a rule whose changes single
-  /// precision would lose (``NetworkPlan/precision(_:)``).
+  /// precision would lose (``NetworkDescription/precision(of:)``).
   public var precision: WeightPrecision?
   /// Plasticity of the weights, whose initial values are ``weight``; nil for static weights.
   public var plasticity: PlasticityDescription?

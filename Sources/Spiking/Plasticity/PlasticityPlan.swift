@@ -103,6 +103,20 @@ struct FixedWeights: WeightUpdate {
   func onPost(_ weights: SIMD8<Float>, _ preTraces: SIMD8<Float>) -> SIMD8<Float> { SIMD8() }
 }
 
+extension NetworkDescription {
+  /// The precision of the weights of a projection: the one that is given, else double for plastic weights whose rule or
+  /// operators make changes that single precision would lose, else single. The weights of competitions are stored in
+  /// double precision; this is the precision to which initial weights and those that a pair rule changes are rounded.
+  public func precision(of projection: ProjectionDescription) -> WeightPrecision {
+    if let precision = projection.precision { return precision }
+    guard let plasticity = projection.plasticity,
+      let target = populations.first(where: { $0.name == projection.target }),
+      let model = NeuronRegistry.model(named: target.neuron)
+    else { return .single }
+    return PlasticityPlan(plasticity, of: projection, to: model.info).precision(typical: projection.weight.typical)
+  }
+}
+
 extension ProjectionDescription {
   /// Whether weights are negative: they start below 0, or at 0 under a rule for inhibitory synapses.
   var hasNegativeWeights: Bool {
