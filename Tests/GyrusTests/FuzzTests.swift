@@ -11,8 +11,12 @@ import Testing
   static let count = environment["GYRUS_FUZZ"].flatMap(Int.init) ?? 300
   static let seed = environment["GYRUS_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
 
-  /// The inputs are dealt to a few workers, each with a process of its own for every input.
+  /// The inputs are dealt to a few workers.
   private static let workers = 2
+
+  /// One of these many inputs is given to the program, in a process of its own; the others of a long run are validated
+  /// here, which takes a tenth of the time. A crash then ends the tests, and the input is found in the temporary folder.
+  private static let processShare = count > 1000 ? 20 : 1
 
   /// One of these many inputs that are valid is run as well.
   private static let share = 4
@@ -44,6 +48,10 @@ import Testing
       } else {
         text = Self.networks[random.uniform(below: Self.networks.count)].mutator.structural(random)
       }
+      guard random.uniform(below: Self.processShare) == 0 else {
+        outcomes["in this process: \(try validate(text, number, worker))", default: 0] += 1
+        continue
+      }
       try gyrus.write(text, to: "net.yml")
       let validation = try attempt("validate net.yml", in: gyrus)
       outcomes["validate: \(try check(validation, number, text, gyrus))", default: 0] += 1
@@ -54,6 +62,29 @@ import Testing
     }
     let counts = outcomes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     print("fuzz worker \(worker), seed \(Self.seed): \(counts.joined(separator: ", "))")
+  }
+
+  /// Validates an input in this process, within 5 s.
+  /// - Returns: the outcome in a word.
+  private func validate(_ text: String, _ number: Int, _ worker: Int) throws -> String {
+    let path = FileManager.default.temporaryDirectory.appending(path: "gyrus-fuzz-\(Self.seed)-worker-\(worker).yml")
+    try text.write(to: path, atomically: false, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: path) }
+    let clock = ContinuousClock()
+    let start = clock.now
+    var outcome = "sound"
+    do {
+      let file = try NetworkFile(path: path.path())
+      _ = try file.placing { try file.description.plan() }
+    } catch let error as NetworkFileError where error.line != nil && error.column != nil {
+      outcome = "refused"
+    } catch {
+      outcome = "failed"
+      try keep(text, number, "\(error)")
+    }
+    let time = clock.now - start
+    if time > .seconds(5) { try keep(text, number, "took \(time)") }
+    return outcome
   }
 
   /// Runs the program within 5 s of processor time and 2 GiB of address space, and therefore of memory.
@@ -73,9 +104,13 @@ import Testing
     if result.code == 0 { return "sound" }
     if isRefused { return "refused" }
     if isStopped { return "stopped" }
+    try keep(text, number, "exit code \(result.code): \(result.errors.suffix(600))")
+    return "failed"
+  }
+
+  private func keep(_ text: String, _ number: Int, _ problem: String) throws {
     let kept = FileManager.default.temporaryDirectory.appending(path: "gyrus-fuzz-\(Self.seed)-\(number).yml")
     try text.write(to: kept, atomically: true, encoding: .utf8)
-    Issue.record("input \(number) (\(kept.path())): exit code \(result.code): \(result.errors.suffix(600))")
-    return "failed"
+    Issue.record("input \(number) (\(kept.path())): \(problem)")
   }
 }
