@@ -67,10 +67,12 @@ public class HDF5Group {
 
   /// A dataset that grows along its first dimension, in chunks.
   /// - Parameters:
+  ///   - stored: the type in the file; nil: that in memory.
   ///   - columns: number of columns; nil for one dimension.
   ///   - isCompressed: use HDF5's shuffle and deflate filters, which not every reader of SONATA files supports.
   public func createGrowingDataset<Element: HDF5Element>(
-    _ name: String, of type: Element.Type, columns: Int? = nil, chunkRows: Int, isCompressed: Bool = false
+    _ name: String, of type: Element.Type, storedAs stored: (any HDF5Element.Type)? = nil, columns: Int? = nil,
+    chunkRows: Int, isCompressed: Bool = false
   ) throws -> HDF5Dataset<Element> {
     var extent = [hsize_t](arrayLiteral: 0) + (columns.map { [hsize_t($0)] } ?? [])
     var limit = extent
@@ -88,7 +90,7 @@ public class HDF5Group {
       try HDF5.call(path, "compress '\(name)'") { H5Pset_shuffle(properties.id) }
       try HDF5.call(path, "compress '\(name)'") { H5Pset_deflate(properties.id, 1) }
     }
-    return try dataset(creating: name, space: space, properties: properties.id)
+    return try dataset(creating: name, storedAs: stored, space: space, properties: properties.id)
   }
 
   /// Writes a dataset of fixed size at once.
@@ -106,12 +108,12 @@ public class HDF5Group {
     try dataset.close()
   }
 
-  private func dataset<Element>(creating name: String, space: HDF5Handle, properties: hid_t) throws
-    -> HDF5Dataset<Element>
-  {
+  private func dataset<Element>(
+    creating name: String, storedAs stored: (any HDF5Element.Type)? = nil, space: HDF5Handle, properties: hid_t
+  ) throws -> HDF5Dataset<Element> {
     let defaults = gyrus_h5p_default()
     let dataset = try HDF5.call(path, "create dataset '\(name)'") {
-      H5Dcreate2(id, name, Element.memoryType, space.id, defaults, properties, defaults)
+      H5Dcreate2(id, name, (stored ?? Element.self).memoryType, space.id, defaults, properties, defaults)
     }
     return HDF5Dataset(id: dataset, name: name, path: path, file: owner)
   }

@@ -7,9 +7,9 @@ extension SimulationDescription {
 }
 
 extension NetworkDescription {
-  /// The same network with every default written out: parameters, initial values, integrators, receptors, the
-  /// precision of weights. Left out are
-  /// initial values that follow a parameter drawn for each neuron, and the number of partitions if Gyrus chooses it.
+  /// The same network with every default written out: parameters, initial values, integrators, receptors, precision of
+  /// weights. Left out are initial values that follow a parameter drawn for each neuron, and the number of partitions if
+  /// Gyrus chooses it.
   public var resolved: NetworkDescription {
     var result = self
     for index in populations.indices { result.populations[index] = resolved(populations[index]) }

@@ -12,13 +12,7 @@ public enum BLAS {
     _ a: UnsafePointer<Float>?, _ b: UnsafePointer<Float>?, transposed: Transposed = .none,
     into c: UnsafeMutablePointer<Float>?, rows: Int, inner: Int, columns: Int, scale: Float = 0
   ) {
-    guard rows > 0, columns > 0 else { return }
-    OpenBLAS.useOneThread()
-    cblas_sgemm(
-      CblasRowMajor, transposed == .first ? CblasTrans : CblasNoTrans,
-      transposed == .second ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
-      a, Int32(transposed == .first ? rows : inner), b, Int32(transposed == .second ? inner : columns), scale, c,
-      Int32(columns))
+    multiply(cblas_sgemm, a, b, transposed, c, rows, inner, columns, scale)
   }
 
   /// The same product in double precision.
@@ -26,12 +20,26 @@ public enum BLAS {
     _ a: UnsafePointer<Double>?, _ b: UnsafePointer<Double>?, transposed: Transposed = .none,
     into c: UnsafeMutablePointer<Double>?, rows: Int, inner: Int, columns: Int, scale: Double = 0
   ) {
+    multiply(cblas_dgemm, a, b, transposed, c, rows, inner, columns, scale)
+  }
+
+  /// A function of CBLAS for products of matrices.
+  private typealias Product<Number> = (
+    CBLAS_ORDER, CBLAS_TRANSPOSE, CBLAS_TRANSPOSE, Int32, Int32, Int32, Number, UnsafePointer<Number>?, Int32,
+    UnsafePointer<Number>?, Int32, Number, UnsafeMutablePointer<Number>?, Int32
+  ) -> Void
+
+  @inline(__always)
+  private static func multiply<Number: BinaryFloatingPoint>(
+    _ product: Product<Number>, _ a: UnsafePointer<Number>?, _ b: UnsafePointer<Number>?, _ transposed: Transposed,
+    _ c: UnsafeMutablePointer<Number>?, _ rows: Int, _ inner: Int, _ columns: Int, _ scale: Number
+  ) {
     guard rows > 0, columns > 0 else { return }
     OpenBLAS.useOneThread()
-    cblas_dgemm(
+    product(
       CblasRowMajor, transposed == .first ? CblasTrans : CblasNoTrans,
-      transposed == .second ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1,
-      a, Int32(transposed == .first ? rows : inner), b, Int32(transposed == .second ? inner : columns), scale, c,
+      transposed == .second ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1, a,
+      Int32(transposed == .first ? rows : inner), b, Int32(transposed == .second ? inner : columns), scale, c,
       Int32(columns))
   }
 }

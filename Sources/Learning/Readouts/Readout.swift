@@ -7,8 +7,8 @@ public struct Readout: Codable, Sendable, Equatable {
   public enum Method: String, Codable, Sendable, CaseIterable {
     /// A perceptron, trained with Adam on mini-batches (``ClassifierTraining``).
     case perceptron
-    /// Multinomial logistic regression, fitted to convergence by L-BFGS over all samples
-    /// (``MultinomialLogisticRegression``).
+    /// Multinomial logistic regression (``MultinomialLogisticRegression``), fitted by L-BFGS over all samples until it
+    /// converges, or for `epochs` iterations.
     case logisticRegression = "logistic-regression"
     /// Ridge regression, solved in closed form (``RidgeClassifier``).
     case ridge

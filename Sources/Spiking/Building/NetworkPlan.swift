@@ -153,21 +153,20 @@ public struct NetworkPlan {
     let generator = generators[projection]
     if generator.projection.competition != nil { return generator.expectedCount * 8 }
     let plasticity = plasticity(projection)
-    let hasOwnWeights = hasOwnWeights(projection)
     let target = index(of: generator.projection.target)!
     let targets = Double(populations[target].size)
     let synapses = generator.expectedCount
     let sourceRows = Double(populations[index(of: generator.projection.source)!].size * delayClasses(projection))
     let rows = Double(partitionCount) * (sourceRows + 1)
-    let weightBytes = Double(precision(projection).bytes)
-    if hasOwnWeights, precision(projection) == .single, plasticity == nil, !models[target].info.isRelay,
+    let precision = storedPrecision(projection)
+    if precision == .single, plasticity == nil, !models[target].info.isRelay,
       SynapseTable.fillsRows(synapses: synapses, rows: sourceRows, targets: targets)
     {
       return sourceRows * targets * 4 + rows * 4
     }
     let plasticBytes = plasticity?.expectedBytes(
       synapses: synapses, rows: rows, targets: targets, partitions: Double(partitionCount))
-    return synapses * (hasOwnWeights || plasticity != nil ? 2 + weightBytes : 2) + rows * 4 + (plasticBytes ?? 0)
+    return synapses * Double(2 + (precision?.bytes ?? 0)) + rows * 4 + (plasticBytes ?? 0)
   }
 
   package var expectedSynapseBytes: Double { generators.indices.reduce(0) { $0 + expectedBytes($1) } }

@@ -62,16 +62,17 @@ final class DensePairPlasticity {
   ///   - sources: sources whose spikes reach the synapses at `time`, one entry per spike.
   ///   - targets: targets that fired in the interval that ends at `time`, one entry per spike.
   func act(at time: Int64, sources: [Int32], targets: [Int32]) {
+    switch precision {
+    case .single: act(Float.self, at: time, sources: sources, targets: targets)
+    case .double: act(Double.self, at: time, sources: sources, targets: targets)
+    }
+  }
+
+  private func act<Weight: PlasticWeight>(_ type: Weight.Type, at time: Int64, sources: [Int32], targets: [Int32]) {
     guard !sources.isEmpty || !targets.isEmpty else { return }
     if preScale.isPast(time) { shrink(pre, by: preScale.move(to: time)) }
     if postScale.isPast(time) { shrink(post, by: postScale.move(to: time)) }
-    if !sources.isEmpty {
-      if precision == .single {
-        depress(Float.self, sources, at: time)
-      } else {
-        depress(Double.self, sources, at: time)
-      }
-    }
+    if !sources.isEmpty { depress(type, sources, at: time) }
     // Targets that fired several times are processed in several rounds.
     var left = targets
     while !left.isEmpty {
@@ -80,11 +81,7 @@ final class DensePairPlasticity {
         defer { lastRound[Int(target)] = round }
         return lastRound[Int(target)] != round
       }
-      if precision == .single {
-        potentiate(Float.self, once, at: time)
-      } else {
-        potentiate(Double.self, once, at: time)
-      }
+      potentiate(type, once, at: time)
       guard once.count < left.count else { return }
       round += 1
       left = left.filter { target in

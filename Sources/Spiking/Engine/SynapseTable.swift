@@ -81,7 +81,7 @@ final class SynapseTable {
     offsets = LargeArray(count: sourceCount * max(classes, 1) + 1, zeroed: true)
     targets = LargeArray(count: count)
     weights = weight == nil || ownWeights ? SynapseWeights(count: count, precision) : nil
-    if let weight, let weights { for place in 0..<count { weights[place] = weight } }
+    if let weight { weights?.fill(with: weight) }
 
     // A counting sort by row: count, sum, scatter. During the scatter offsets[r + 1] moves from the start to the end of
     // row r, which is the start of row r + 1.

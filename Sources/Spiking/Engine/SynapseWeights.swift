@@ -42,6 +42,13 @@ enum SynapseWeights {
     }
   }
 
+  func fill(with weight: Double) {
+    switch self {
+    case .single(let weights): weights.buffer.update(repeating: Float(weight))
+    case .double(let weights): weights.buffer.update(repeating: weight)
+    }
+  }
+
   /// A weight; storing it rounds it to the precision.
   subscript(place: Int) -> Double {
     get {
