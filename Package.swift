@@ -20,7 +20,7 @@ let package = Package(
     // From the ground floor up: a room imports only rooms that stand above it here.
     .target(name: "Kernel"),
     .target(name: "Files", dependencies: ["Kernel", "CPlatform"]),
-    .target(name: "HDF5", dependencies: ["Files", "Kernel", "CHDF5"]),
+    .target(name: "HDF5", dependencies: ["Files", "Kernel", "CHDF5", "CZlib"]),
     .target(name: "Statistics", dependencies: ["CGSL"]),
     .target(name: "Datasets", dependencies: ["Files", "Kernel", "Statistics", "CZlib"]),
     .target(name: "Spiking", dependencies: ["Kernel", "Statistics", "CPlatform"], exclude: ["README.md"]),

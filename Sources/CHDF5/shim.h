@@ -21,6 +21,17 @@ static inline hid_t gyrus_h5t_uint8(void) { return H5T_NATIVE_UINT8; }
 static inline hid_t gyrus_h5t_int32(void) { return H5T_NATIVE_INT32; }
 static inline hid_t gyrus_h5t_c_string(void) { return H5T_C_S1; }
 
+// The address of an object's header; negative on failure.
+static inline int64_t gyrus_h5o_address(hid_t group, const char *name) {
+#if H5_VERSION_GE(1, 12, 0)
+  H5O_info1_t info;
+#else
+  H5O_info_t info;
+#endif
+  herr_t result = H5Oget_info_by_name2(group, name, &info, H5O_INFO_BASIC, H5P_DEFAULT);
+  return result < 0 || info.addr > INT64_MAX / 2 ? -1 : (int64_t)info.addr;
+}
+
 // The descriptor beneath an open file; -1 where HDF5 does not use the plain driver for files.
 static inline int gyrus_h5f_descriptor(hid_t file) {
   int descriptor = -1;

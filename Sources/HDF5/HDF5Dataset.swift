@@ -131,6 +131,7 @@ public final class HDF5Dataset<Element: HDF5Element> {
     try HDF5.check(count, of: stored, inMemory: MemoryLayout<Element>.size, path, "'\(name)'")
     var values = [Element](repeating: .zero, count: count ?? 0)
     guard !values.isEmpty else { return values }
+    try HDF5Storage(dataset: id, name: name, path: path, extent: extent, valueBytes: stored).check(rows: rows)
     let (fileSpace, memorySpace) = try selection(rows: rows)
     try HDF5.call(path, "read '\(name)'") {
       H5Dread(id, Element.memoryType, memorySpace.id, fileSpace.id, gyrus_h5p_default(), &values)

@@ -119,6 +119,7 @@ public class HDF5Group {
   }
 
   public func dataset<Element: HDF5Element>(_ name: String, of type: Element.Type) throws -> HDF5Dataset<Element> {
+    try HDF5ObjectHeader.check(name, in: id, path)
     let dataset = try HDF5.call(path, "open dataset '\(name)'") { H5Dopen2(id, name, gyrus_h5p_default()) }
     return HDF5Dataset(id: dataset, name: name, path: path, file: owner)
   }

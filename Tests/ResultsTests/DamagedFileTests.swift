@@ -23,7 +23,18 @@ import Testing
     try file.close()
   }
 
-  private func little(_ number: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+  private func little<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+    withUnsafeBytes(of: number.littleEndian) { [UInt8]($0) }
+  }
+
+  /// Replaces the first place in a file where these bytes stand by others.
+  private func replace(_ old: [UInt8], by new: [UInt8], in path: String) throws {
+    var content = try bytes(path)
+    let place = try #require(
+      content.indices.dropLast(old.count - 1).first { content[$0..<($0 + old.count)].elementsEqual(old) })
+    content.replaceSubrange(place..<(place + new.count), with: new)
+    try write(content, to: path)
+  }
 
   @Test(arguments: [1 << 40, 1 << 28, 1 << 61, 1 << 62, .max - 1] as [UInt64])
   func moreValuesThanTheFileCanHold(_ claim: UInt64) throws {
@@ -31,17 +42,67 @@ import Testing
     let path = folder.path + "/a.h5"
     try writeRecording(path, count: 77)
     #expect(try RecordingFile.read(path).spikeCount == 77)
-    var content = try bytes(path)
     // The extent, and after it the largest extent, which is unlimited.
-    let pattern = little(77) + little(.max)
-    let place = try #require(content.indices.dropLast(16).first { Array(content[$0..<($0 + 16)]) == pattern })
-    content.replaceSubrange(place..<(place + 8), with: little(claim))
-    try write(content, to: path)
+    try replace(little(77 as UInt64) + little(.max as UInt64), by: little(claim), in: path)
     let error = #expect(throws: RecordingError.self) { try RecordingFile.read(path) }
     #expect(error?.dataset == "/spikes")
     #expect(
       error?.message.contains("the file claims more values than its") == true || claim > 1 << 62,
       "\(String(describing: error))")
+  }
+
+  /// Writes a file with one dataset of 77 rows in packed chunks of 64.
+  private func writeChunks(_ path: String) throws {
+    let file = try HDF5File(creating: path)
+    let dataset = try file.createGrowingDataset("x", of: Double.self, chunkRows: 64, isCompressed: true)
+    try dataset.append((0..<77).map { Double($0) })
+    try dataset.close()
+    try file.close()
+  }
+
+  /// HDF5 1.10 would read beyond the end of a chunk that claims more rows than it unpacks to.
+  @Test(arguments: [65, 128, 1 << 16, 1 << 31] as [UInt32])
+  func chunksLargerThanTheirData(rows: UInt32) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.h5"
+    try writeChunks(path)
+    #expect(try HDF5File(reading: path).dataset("x", of: Double.self).read() == (0..<77).map { Double($0) })
+    // The rows of a chunk, and after them the bytes of a value.
+    try replace(little(64 as UInt32) + little(8 as UInt32), by: little(rows), in: path)
+    let error = #expect(throws: OutputError.self) { try HDF5File(reading: path).dataset("x", of: Double.self).read() }
+    let problem = "a chunk that should have \(8 * UInt64(rows)) bytes has 512; it is damaged"
+    // HDF5 itself refuses chunks of 4 GiB.
+    #expect(error?.message.contains(problem) == true || 8 * UInt64(rows) >= 1 << 32)
+  }
+
+  /// HDF5 1.10 would divide by the size of a chunk while it opens the dataset.
+  @Test func chunksWithoutSize() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.h5"
+    try writeChunks(path)
+    try replace(little(64 as UInt32) + little(8 as UInt32), by: little(0 as UInt32), in: path)
+    let error = #expect(throws: OutputError.self) { try HDF5File(reading: path).dataset("x", of: Double.self) }
+    #expect(error?.message.contains("its chunks have no size; it is damaged") == true)
+  }
+
+  @Test func contiguousDataLargerThanTheirStorage() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.h5"
+    let file = try HDF5File(creating: path)
+    try file.write("x", (0..<77).map { Double($0) })
+    try file.close()
+    try replace(little(77 as UInt64) + little(77 as UInt64), by: little(99 as UInt64) + little(99 as UInt64), in: path)
+    #expect(throws: OutputError.self) { try HDF5File(reading: path).dataset("x", of: Double.self).read() }
+  }
+
+  @Test func otherFiltersAreRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/a.h5"
+    try writeChunks(path)
+    // The number of the filter, the length of its name, its flags, the number of its settings, its name.
+    try replace([1, 0, 8, 0, 1, 0, 1, 0] + [UInt8]("deflate\0".utf8), by: [5], in: path)
+    let error = #expect(throws: OutputError.self) { try HDF5File(reading: path).dataset("x", of: Double.self).read() }
+    #expect(error?.message.contains("with HDF5's filter 5") == true)
   }
 
   /// Zeros that deflate packs as well as it can are believed.
