@@ -23,6 +23,19 @@ public struct VectorTask: Codable, Sendable, Equatable {
 
   public init() {}
 
+  /// The meaning of each key, for lists of settings.
+  public static let meanings: [String: String] = [
+    "set": "concentric-shells",
+    "dimension": "number of coordinates of a point",
+    "shells": "inner and outer radius of each shell; each shell is a class",
+    "trainingCount": "number of points for training",
+    "testCount": "number of points for testing",
+    "validationShare": "share of the training points that is kept to stop read-outs by",
+  ]
+
+  /// Number of classes.
+  public var classes: Int { shells.count }
+
   private var points: ConcentricShells {
     var points = ConcentricShells()
     points.dimension = dimension

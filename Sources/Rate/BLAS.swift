@@ -15,6 +15,12 @@ public enum BLAS {
     multiply(cblas_sgemm, a, b, transposed, c, rows, inner, columns, scale)
   }
 
+  /// Σ |x_i|
+  package static func absoluteSum(_ x: UnsafePointer<Float>, count: Int) -> Float {
+    OpenBLAS.useOneThread()
+    return cblas_sasum(Int32(count), x, 1)
+  }
+
   /// The same product in double precision.
   package static func multiply(
     _ a: UnsafePointer<Double>?, _ b: UnsafePointer<Double>?, transposed: Transposed = .none,

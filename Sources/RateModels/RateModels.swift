@@ -5,5 +5,7 @@ extension ComponentCatalogue {
   public static let standard = ComponentCatalogue.builtIn.adding([
     AutoencoderHierarchySettings.self,
     ImageGatedNoise.self,
+    RecursiveNetworkSettings.self,
+    RecursiveInference.self,
   ])
 }

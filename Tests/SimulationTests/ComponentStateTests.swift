@@ -20,7 +20,30 @@ import Testing
     WaveRecorder.info.kind: WaveRecorder(of: "cells", every: milliseconds(0.5)),
     AutoencoderHierarchySettings.info.kind: hierarchy,
     ImageGatedNoise.info.kind: noise,
+    RecursiveNetworkSettings.info.kind: recursive,
+    RecursiveInference.info.kind: inference,
   ]
+
+  static var inference: RecursiveInference {
+    var inference = RecursiveInference()
+    inference.of = "network"
+    inference.from = "cells"
+    inference.every = milliseconds(0.9)
+    inference.gain = 0.3
+    return inference
+  }
+
+  static var recursive: RecursiveNetworkSettings {
+    var settings = RecursiveNetworkSettings()
+    settings.neurons = 60
+    settings.points.trainingCount = 150
+    settings.points.testCount = 70
+    settings.learning.batch = 20
+    settings.learning.epochs = 5
+    settings.learning.testEvery = 2
+    settings.learning.learningRate = 5e-3
+    return settings
+  }
 
   static var hierarchy: AutoencoderHierarchySettings {
     var settings = AutoencoderHierarchySettings()
@@ -63,6 +86,11 @@ import Testing
       ])
     description.warmup = milliseconds(5)
     if kind == MeasureRecorder.self { description.components.append(ComponentDescription("model", Self.hierarchy)) }
+    if kind == RecursiveInference.self {
+      var model = Self.recursive
+      (model.points.dimension, model.neurons) = (100, 150)
+      description.components.append(ComponentDescription("network", model))
+    }
     description.components.append(ComponentDescription("tested", settings))
     return description
   }

@@ -70,7 +70,7 @@ import Testing
   }
 
   private static func name(of kind: any ComponentSettings.Type) -> String {
-    kind.info.family == .rateModel ? "model" : kind.info.kind
+    kind == AutoencoderHierarchySettings.self ? "model" : kind.info.kind
   }
 
   private static func settings(
@@ -99,6 +99,16 @@ import Testing
       noise.interval = milliseconds(1)
       noise.timePerImage = milliseconds(13)
       return noise
+    case RecursiveNetworkSettings.info.kind:
+      var network = ComponentStateTests.recursive
+      (network.points.dimension, network.neurons) = (25, 60)
+      network.every = milliseconds(0.1)
+      return network
+    case RecursiveInference.info.kind:
+      var inference = ComponentStateTests.inference
+      inference.of = RecursiveNetworkSettings.info.kind
+      inference.every = milliseconds(1)
+      return inference
     default: throw DescriptionError(at: [kind.info.kind], "this test has no settings for the kind")
     }
   }

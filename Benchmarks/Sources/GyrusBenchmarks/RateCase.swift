@@ -33,6 +33,12 @@ struct RateCase {
       RateCase(
         name: "perceptron 12,288-512-256-10, batch of 512", target: 1.115, pytorch: 1.13, repeats: 1,
         make: { perceptron([12_288, 512, 256, 10], batch: 512) }),
+      RateCase(
+        name: "recursive network, 2000 neurons, 4 iterations, all rows, batch of 100", target: 1.2, pytorch: 1.5,
+        repeats: 1, make: { recursive(neurons: 2000) }),
+      RateCase(
+        name: "recursive network, 5000 neurons, 4 iterations, all rows, batch of 100", target: 1.2, pytorch: 1.5,
+        repeats: 1, make: { recursive(neurons: quick ? 1000 : 5000) }),
     ]
   }
 
@@ -149,4 +155,50 @@ struct RateCase {
     let labels = (0..<samples).map { UInt8($0 % 10) }
     return ({ floor.train() }, { _ = training.step(x, labels) })
   }
+
+  // MARK: The recursive network
+
+  /// A step without leaving out silent neurons. Its products: in the first iteration those of the ten inputs, in each of
+  /// the three others one forward, one for the gradient of the weights, and one back.
+  private static func recursive(neurons: Int) -> (floor: () -> Void, gyrus: () -> Void) {
+    let batch = 100
+    let weights = LazyAdam(
+      rows: neurons, columns: neurons, settings: Adam.Settings(learningRate: 7e-4, l1: 5e-7))
+    let network = RecursiveNetwork(
+      RecursiveNetwork.Shape(neurons: neurons, iterations: 4, inputs: 10, outputs: 2), weights: weights,
+      activityPenalty: 2e-5, batch: batch, isCompact: false)
+    network.draw(from: self.weights())
+    let (x, labels) = (random(batch * 10), (0..<batch).map { UInt8($0 % 2) })
+    let matrix = random(neurons * neurons)
+    let (before, after) = (random(batch * neurons), ProductMemory(batch * neurons))
+    let gradient = ProductMemory(neurons * neurons)
+    return (
+      {
+        BLAS.multiply(x, matrix, into: after.pointer, rows: batch, inner: 10, columns: neurons)
+        for _ in 0..<3 {
+          BLAS.multiply(before, matrix, into: after.pointer, rows: batch, inner: neurons, columns: neurons)
+          BLAS.multiply(
+            before, before, transposed: .first, into: gradient.pointer, rows: neurons, inner: batch, columns: neurons,
+            scale: 1)
+          BLAS.multiply(
+            before, matrix, transposed: .second, into: after.pointer, rows: batch, inner: neurons, columns: neurons)
+        }
+        BLAS.multiply(
+          x, before, transposed: .first, into: gradient.pointer, rows: 10, inner: batch, columns: neurons)
+      },
+      { _ = network.step(x, labels: labels, rows: batch, learningRate: 7e-4) }
+    )
+  }
+}
+
+/// Memory for the results of products.
+private final class ProductMemory {
+  let pointer: UnsafeMutablePointer<Float>
+
+  init(_ count: Int) {
+    pointer = .allocate(capacity: count)
+    pointer.initialize(repeating: 0, count: count)
+  }
+
+  deinit { pointer.deallocate() }
 }

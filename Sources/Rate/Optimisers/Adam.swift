@@ -49,25 +49,47 @@ public struct Adam: Sendable, Equatable {
     precondition(parameters.count == first.count)
     steps += 1
     let (l1, l2) = (settings.l1, settings.l2)
-    let (keep1, keep2, smallest) = (settings.firstDecay, settings.secondDecay, settings.smallest)
-    let rate = Float(Double(settings.learningRate) / (1 - Math.pow(Double(keep1), Double(steps))))
-    let correction = Float(1 / (1 - Math.pow(Double(keep2), Double(steps))))
+    let rate = AdamRate(settings, learningRate: settings.learningRate, step: steps)
     parameters.withUnsafeMutableBufferPointer { parameters in
       first.withUnsafeMutableBufferPointer { first in
         second.withUnsafeMutableBufferPointer { second in
           guard let w = parameters.baseAddress, let m = first.baseAddress, let v = second.baseAddress else { return }
           for i in 0..<parameters.count {
-            let weight = w[i]
-            let g = penalised(gradient[i], at: weight, l1: l1, l2: l2)
-            let mean = keep1 * m[i] + (1 - keep1) * g
-            let square = keep2 * v[i] + (1 - keep2) * g * g
-            m[i] = mean
-            v[i] = square
-            w[i] = weight - rate * mean / (platform_square_root(square * correction) + smallest)
+            rate.step(&w[i], &m[i], &v[i], gradient: penalised(gradient[i], at: w[i], l1: l1, l2: l2))
           }
         }
       }
     }
+  }
+}
+
+/// The numbers that a step t of ``Adam`` has for all parameters.
+struct AdamRate: Sendable {
+  let learningRate: Float
+  /// η / (1 - β₁ᵗ)
+  private let rate: Float
+  /// 1 / (1 - β₂ᵗ)
+  private let correction: Float
+  private let keep1: Float
+  private let keep2: Float
+  private let smallest: Float
+
+  /// - Parameter step: t, the number of this step, from 1.
+  init(_ settings: Adam.Settings, learningRate: Float, step: Int) {
+    self.learningRate = learningRate
+    (keep1, keep2, smallest) = (settings.firstDecay, settings.secondDecay, settings.smallest)
+    rate = Float(Double(learningRate) / (1 - Math.pow(Double(keep1), Double(step))))
+    correction = Float(1 / (1 - Math.pow(Double(keep2), Double(step))))
+  }
+
+  /// Moves one parameter.
+  @inline(__always)
+  func step(_ w: inout Float, _ m: inout Float, _ v: inout Float, gradient g: Float) {
+    let mean = keep1 * m + (1 - keep1) * g
+    let square = keep2 * v + (1 - keep2) * g * g
+    m = mean
+    v = square
+    w -= rate * mean / (platform_square_root(square * correction) + smallest)
   }
 }
 

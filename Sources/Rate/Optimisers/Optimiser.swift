@@ -9,9 +9,12 @@ public protocol Optimiser: StatefulValue, Sendable {
 /// The gradient with penalties: ∂L/∂w + λ₂ w + λ₁ sign(w).
 @inline(__always)
 func penalised(_ gradient: Float, at weight: Float, l1: Float, l2: Float) -> Float {
-  let sign: Float = (weight > 0 ? 1 : 0) - (weight < 0 ? 1 : 0)
-  return gradient + l2 * weight + l1 * sign
+  gradient + l2 * weight + l1 * sign(weight)
 }
+
+/// 1, 0 or -1, without a branch.
+@inline(__always)
+func sign(_ value: Float) -> Float { (value > 0 ? 1 : 0) - (value < 0 ? 1 : 0) }
 
 /// The choice of an optimiser, with its settings.
 public enum OptimiserSettings: Sendable, Equatable {

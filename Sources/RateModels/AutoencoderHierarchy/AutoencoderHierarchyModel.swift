@@ -6,15 +6,12 @@ import Statistics
 /// An autoencoder hierarchy as a component of a run. Each tick of its clock processes one mini-batch. The mini-batch
 /// trains a candidate during the search for fields, the units during learning, or the read-outs, which are fitted at
 /// the end or at every stage of the search.
-public final class AutoencoderHierarchyModel: SimulationComponent, ClockedComponent {
+public final class AutoencoderHierarchyModel: TickedModel {
   public let name: String
-  public var period: SimulationTime { settings.every }
   private let settings: AutoencoderHierarchySettings
   private let samples: ImageSamples
   private let work: Work
-  private var ticks = 0
-  private var reached = SimulationTime.zero
-  private let tickLimit: Int
+  public var clock: ModelClock
 
   /// The work of a run: either a single hierarchy or a search for fields.
   private enum Work {
@@ -36,46 +33,27 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
           HierarchySearch(hierarchy, settings: settings.search, samples: samples, seed: seed), samples: samples,
           readouts: readouts))
       : .course(HierarchyCourse(hierarchy, samples: samples, readouts: readouts, learns: true, seed: seed))
-    tickLimit = settings.tickLimit(
-      images: (samples.learning.count, samples.validation.count), test: samples.test.count,
-      isAugmented: samples.isAugmented)
+    clock = ModelClock(
+      period: settings.every,
+      tickLimit: settings.tickLimit(
+        images: (samples.learning.count, samples.validation.count), test: samples.test.count,
+        isAugmented: samples.isAugmented))
   }
 
   // MARK: Ticks
 
-  /// The first tick comes at the end of the first period.
-  public var phase: SimulationTime { period }
-
-  public func activate(at time: SimulationTime, in scheduler: Scheduler) throws -> SimulationTime? {
-    guard !isFinished else { return nil }
-    try tick(at: time, in: scheduler)
-    return isFinished ? nil : try time + period
-  }
-
-  public func tick(at time: SimulationTime, in scheduler: Scheduler) throws {
-    do {
-      switch work {
-      case .course(let course): try course.step()
-      case .search(let search): try search.step()
-      }
-    } catch var error as DivergenceError {
-      (error.owner, error.time) = ("model '\(name)'", time)
-      throw error
+  public func step() throws {
+    switch work {
+    case .course(let course): try course.step()
+    case .search(let search): try search.step()
     }
-    ticks += 1
-    reached = time
   }
 
-  private var isFinished: Bool {
+  public var isFinished: Bool {
     switch work {
     case .course(let course): course.isFinished
     case .search(let search): search.isFinished
     }
-  }
-
-  public var progress: ComponentProgress? {
-    ComponentProgress(
-      ticks: ticks, tickLimit: tickLimit, period: period, reached: reached, isFinished: isFinished)
   }
 
   // MARK: Results
@@ -159,8 +137,7 @@ public final class AutoencoderHierarchyModel: SimulationComponent, ClockedCompon
 
 extension AutoencoderHierarchyModel {
   public func save(into state: inout StateWriter) {
-    state.write("ticks", ticks)
-    state.write("reached", reached)
+    clock.save(into: &state)
     switch work {
     case .course(let course): state.write("course", part: course)
     case .search(let search): state.write("search", part: search)
@@ -168,8 +145,7 @@ extension AutoencoderHierarchyModel {
   }
 
   public func restore(from state: StateReader) throws {
-    ticks = try state.integer("ticks")
-    reached = try state.time("reached")
+    try clock.restore(from: state)
     switch work {
     case .course(let course): try state.read("course", part: course)
     case .search(let search): try state.read("search", part: search)

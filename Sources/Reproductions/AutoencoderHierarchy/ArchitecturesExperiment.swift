@@ -101,12 +101,12 @@ package struct ArchitecturesExperiment: Experiment {
     return Self.cases.flatMap { item in
       let (images, epochs) = size(item.set)
       return seeds(item).map { seed in
-        let run = HierarchyRun(item.settings(images: images, epochs: epochs), seed: seed)
+        let run = ModelRun(hierarchy: item.settings(images: images, epochs: epochs), seed: seed)
         return Trial(
           "\(item.label), seed \(seed)", inputs: run.inputs,
           cost: options.choose(1, quick: 0.1) * (item.set == .mnist ? 7 : 32)
         ) {
-          let model = try run.model(data: library)
+          let model = try run.model(AutoencoderHierarchyModel.self, data: library)
           let accuracy = model.measures["accuracy"] ?? .nan
           return Output(
             accuracy: accuracy, linearAccuracy: model.measures["accuracy_of_\(Self.linear)"] ?? accuracy,
@@ -130,7 +130,7 @@ package struct ArchitecturesExperiment: Experiment {
       at most three seeds.
       """)
     guard library != nil else {
-      section.notes = [HierarchyRun.missing]
+      section.notes = [ModelRun.missing]
       return section
     }
     let found = outputs.dealt(among: Self.cases) { seeds($0).count }

@@ -28,3 +28,10 @@ package enum HierarchySet: String, Sendable, CaseIterable {
     return task
   }
 }
+
+extension ModelRun {
+  /// A run of one autoencoder hierarchy.
+  init(hierarchy settings: AutoencoderHierarchySettings, seed: UInt64) {
+    self.init(settings, named: "hierarchy", of: "autoencoder-hierarchy", seed: seed)
+  }
+}

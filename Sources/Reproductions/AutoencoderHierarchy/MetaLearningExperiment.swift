@@ -83,12 +83,12 @@ package struct MetaLearningExperiment: Experiment {
     guard let library else { return [] }
     return Self.cases.flatMap { item in
       seeds(item).map { seed in
-        let run = HierarchyRun(settings(item, seed: seed), seed: seed)
+        let run = ModelRun(hierarchy: settings(item, seed: seed), seed: seed)
         return Trial(
           "\(item.label), seed \(seed)", inputs: run.inputs,
           cost: options.choose(1, quick: 0.1) * (item.set == .cifar10 ? 220 : item.isShortened ? 50 : 150)
         ) {
-          let model = try run.model(data: library)
+          let model = try run.model(AutoencoderHierarchyModel.self, data: library)
           return Output(
             stages: model.stages, accuracies: model.stageAccuracies, candidates: model.candidates)
         }
@@ -117,7 +117,7 @@ package struct MetaLearningExperiment: Experiment {
       \(options.choose("5", quick: "1")) to be judged: a fifth of the time or less.
       """)
     guard library != nil else {
-      section.notes = [HierarchyRun.missing]
+      section.notes = [ModelRun.missing]
       return section
     }
     let found = outputs.dealt(among: Self.cases) { seeds($0).count }

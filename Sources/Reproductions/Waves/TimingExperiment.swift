@@ -1,4 +1,3 @@
-import Foundation
 import NetworkFiles
 import Simulation
 import Spiking
@@ -35,16 +34,9 @@ struct TimingExperiment: Experiment {
 
   private static func time(_ description: SimulationDescription) throws -> Run {
     let simulation = try Simulation(description)
-    let start = processorTime
+    let start = ProcessorTime.now
     let summary = try simulation.run()
-    return Run(wall: summary.simulationWallSeconds, processor: processorTime - start)
-  }
-
-  /// Processor time of this thread, s.
-  private static var processorTime: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    return Run(wall: summary.simulationWallSeconds, processor: ProcessorTime.now - start)
   }
 
   func section(_ outputs: [[Run]], folder: String) throws -> Section {

@@ -77,8 +77,8 @@ extension OutcomeItem {
         title: item.title, xLabel: item.xLabel, yLabel: item.yLabel, series: item.series.map { ($0.label, $0.points) })
     case .matrix(let item):
       WeightMatrixFigure(
-        title: item.title, panels: [(item.valueLabel, item.rows, item.columns, item.values.map { Double($0) })],
-        rowLabel: item.rowLabel, columnLabel: item.columnLabel)
+        title: item.title, panels: [("", item.rows, item.columns, item.values.map { Double($0) })],
+        rowLabel: item.rowLabel, columnLabel: item.columnLabel, valueLabel: item.valueLabel)
     case .imageGrid(let item): ImageGridFigure(item)
     case .points(let item):
       RegressionFigure(

@@ -39,6 +39,12 @@ enum Gnuplot {
 
     """
 
+  /// The palette for numbers of both signs: red (below 0), white (0), blue (above 0).
+  static let signedPalette = """
+    set palette defined (-1 '#7a1f0e', -0.5 '#d9775a', 0 '#ffffff', 0.5 '#6ba0c4', 1 '#0c2740')
+
+    """
+
   /// The palette for weights: pale (0) to dark (large).
   static let weightPalette = """
     set palette defined (0 '#eef2f6', 0.25 '#b5cfe2', 0.5 '#6ba0c4', 0.75 '#2f6690', 1 '#0c2740')

@@ -1,7 +1,8 @@
 import Files
 
-/// Matrices as images side by side, such as weights before and after learning. All share one scale, from the smallest
-/// value, or 0 if that is smaller, to the largest.
+/// Matrices as images side by side, in rows of up to four, such as weights before and after learning. All share one
+/// scale, from 0 to the largest value. If there are values below 0, the scale has two colours, is symmetric about 0, and
+/// ends where 2 % of the values other than 0 are beyond it.
 ///
 /// Matrices with more than 240 rows or columns are reduced to the means of equal blocks.
 public struct WeightMatrixFigure: DataFigure {
@@ -10,19 +11,23 @@ public struct WeightMatrixFigure: DataFigure {
   /// Names of the rows and the columns.
   public var rowLabel: String
   public var columnLabel: String
+  /// Name of the values.
+  public var valueLabel: String
 
   /// - Parameter panels: `values` are row-major; the first row is on top.
   public init(
     title: String, panels: [(label: String, rows: Int, columns: Int, values: [Double])], rowLabel: String = "source",
-    columnLabel: String = "target"
+    columnLabel: String = "target", valueLabel: String = "weight"
   ) {
     self.title = title
     self.panels = panels
     self.rowLabel = rowLabel
     self.columnLabel = columnLabel
+    self.valueLabel = valueLabel
   }
 
   private static let mostCells = 240
+  private static let perRow = 4
   private typealias Image = (label: String, rows: Int, columns: Int, cells: [Double])
 
   public func write(named name: String, to folder: String) throws -> Figure {
@@ -77,26 +82,25 @@ public struct WeightMatrixFigure: DataFigure {
   }
 
   private func script(_ name: String, _ images: [Image]) -> String {
-    let finite = images.flatMap { $0.cells.filter(\.isFinite) }
-    let low = min(finite.min() ?? 0, 0)
-    let high = max(finite.max() ?? 1, low + 1e-9)
+    let range = scale(images.flatMap { $0.cells.filter(\.isFinite) })
     let (left, right, top, bottom, gap) = (80.0, 92.0, 58.0, 66.0, 58.0)
-    let count = Double(images.count)
+    let count = Double(min(images.count, Self.perRow))
+    let lines = (images.count + Self.perRow - 1) / Self.perRow
     let panelWidth = min(360, (900 - left - right - gap * (count - 1)) / count)
-    let panelHeight = 320.0
+    let panelHeight = lines > 1 ? panelWidth : 320
+    let below = Double(lines - 1) * (panelHeight + gap)
     let width = left + right + count * panelWidth + (count - 1) * gap
-    let height = top + panelHeight + bottom
+    let height = top + panelHeight + below + bottom
     var script = Gnuplot.head(name, width: Int(width.rounded()), height: Int(height.rounded()))
-    script += Gnuplot.weightPalette
+    script += range.lowerBound < 0 ? Gnuplot.signedPalette : Gnuplot.weightPalette
     script += """
       set multiplot
       set border 15 linecolor '#c3c7ce'
-      set cbrange [\(low):\(high)]
-      set cblabel 'weight' textcolor '#3c4048' offset 0.5
+      set cbrange [\(range.lowerBound):\(range.upperBound)]
+      set cblabel "\(Gnuplot.label(valueLabel))" textcolor '#3c4048' offset 0.5
       set cbtics scale 0.4 textcolor '#3c4048'
-      set colorbox user origin screen \((width - right + 14) / width), screen \(bottom / height) \
+      set colorbox user origin screen \((width - right + 14) / width), screen \((bottom + below) / height) \
       size screen \(12 / width), screen \(panelHeight / height) noborder
-      set ylabel "\(Gnuplot.label(rowLabel))" offset 1
       set xlabel "\(Gnuplot.label(columnLabel))"
 
       """
@@ -105,8 +109,11 @@ public struct WeightMatrixFigure: DataFigure {
       let panel = panels[index]
       // Convert cells to rows and columns of the matrix: the middle of cell k is (k + 1/2) · size.
       let (x, y) = (Double(panel.columns) / Double(image.columns), Double(panel.rows) / Double(image.rows))
+      let (line, place) = (Double(index / Self.perRow), index % Self.perRow)
       script += SheetPanels.margins(
-        left + Double(index) * (panelWidth + gap), top, SIMD2(panelWidth, panelHeight), width, height)
+        left + Double(place) * (panelWidth + gap), top + line * (panelHeight + gap), SIMD2(panelWidth, panelHeight),
+        width, height)
+      script += place == 0 ? "set ylabel \"\(Gnuplot.label(rowLabel))\" offset 1\n" : "unset ylabel\n"
       script += """
         set xrange [0:\(panel.columns)]
         set yrange [\(panel.rows):0]
@@ -114,11 +121,17 @@ public struct WeightMatrixFigure: DataFigure {
         offset 0, 0.6 left textcolor '#3c4048'
         plot '\(name).csv' matrix index \(index) using (($1+0.5)*\(x)):(($2+0.5)*\(y)):3 with image
         unset colorbox
-        unset ylabel
         unset label 1000
 
         """
     }
     return script + "unset multiplot\n"
+  }
+
+  private func scale(_ values: [Double]) -> ClosedRange<Double> {
+    guard values.contains(where: { $0 < 0 }) else { return 0...max(values.max() ?? 1, 1e-9) }
+    let sizes = values.filter { $0 != 0 }.map(abs).sorted()
+    let end = max(sizes[(sizes.count - 1) * 98 / 100], 1e-9)
+    return -end...end
   }
 }

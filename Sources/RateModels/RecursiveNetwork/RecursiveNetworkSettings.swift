@@ -1,0 +1,201 @@
+import Datasets
+import Kernel
+import Learning
+import Rate
+import Simulation
+import Statistics
+
+/// Settings of an unstructured recursive network: its task, its neurons and its training.
+public struct RecursiveNetworkSettings: ComponentSettings {
+  public static let info = ComponentInfo(
+    "recursive-network", .rateModel,
+    summary: "neurons without structure, all connected to all, that sort themselves into layers",
+    equations: [
+      "N_i = x_i of the first neurons, 0 elsewhere;  I times:  N <- relu(W N + b);  scores: N of the last neurons",
+      "residual-output: outputs add, N_i <- N_i + relu(W N + b)_i;  residual-input: inputs stay, "
+        + "N_i <- x_i + relu(W N + b)_i",
+      "L = mean cross-entropy + Σ_ij |W_ij| (c_W + c_syn d_ij^γ) + c_N Σ_l Σ_i |N_i^l|,  by Adam",
+      "d_ij = sqrt(Δx² + Δy² + β Δz²)",
+    ],
+    source: "Golkar, \"Emergent structures and lifetime structure evolution in artificial neural networks\", "
+      + "arXiv:1911.11691 (2019)",
+    meanings: meanings)
+
+  private static var meanings: [String: String] {
+    var meanings = [
+      "every": "simulated time between two ticks; a tick is one mini-batch",
+      "task": "points or images",
+      "neurons": "number of neurons, S; with places, it is that of the places",
+      "iterations": "number of iterations, I",
+      "rule": "plain, residual-output or residual-input",
+      "places.columns": "columns of the block of neurons; 0: neurons have no places",
+      "places.rows": "rows of the block of neurons; the first plane holds the image",
+      "places.planes": "planes of the block of neurons; outputs lie in the middle of the last one",
+      "places.beta": "β, the square of the distance of two planes",
+      "places.gamma": "γ, the power of the length in its penalty",
+      "learning.epochs": "number of epochs over the training samples",
+      "learning.batch": "samples in a mini-batch",
+      "learning.learningRate": "learning rate of Adam",
+      "learning.schedule": "constant, or cosine: the learning rate falls to 0 as a half wave",
+      "learning.weightPenalty": "c_W, the L1 penalty of the weights",
+      "learning.activityPenalty": "c_N, the L1 penalty of the activities",
+      "learning.lengthPenalty": "c_syn, the penalty of the length of connections",
+      "learning.activity": "sum or mean: how the activity penalty is taken over a mini-batch",
+      "learning.testEvery": "epochs between two tests; 0: only at the end",
+      "learning.compact": "leave silent neurons out of the products; results differ by rounding only",
+      "layerShare": "share of its largest activity above which a neuron counts as active in an iteration",
+    ]
+    for (key, meaning) in VectorTask.meanings { meanings["points.\(key)"] = meaning }
+    for (key, meaning) in ImageTask.meanings { meanings["images.\(key)"] = meaning }
+    return meanings
+  }
+
+  public enum Task: String, Codable, Sendable, CaseIterable { case points, images }
+
+  /// Simulated time between two ticks; a tick is one mini-batch.
+  public var every = SimulationTime(ticks: SimulationTime.ticksPerMillisecond)
+  /// Which of ``points`` and ``images`` is learnt.
+  public var task = Task.points
+  public var points = VectorTask()
+  public var images = ImageTask()
+  /// Number of neurons, S.
+  public var neurons = 1000
+  /// Number of iterations, I.
+  public var iterations = 4
+  public var rule = RecursiveRule.plain
+  public var places = RecursiveGeometry()
+  public var learning = RecursiveLearning()
+  /// The share of its own largest activity above which a neuron counts as active in an iteration.
+  public var layerShare = 0.1
+
+  public init() {}
+
+  /// Numbers of inputs, of outputs, of training and of test samples; 0 for a data set that does not exist.
+  var sizes: (inputs: Int, outputs: Int, training: Int, test: Int) {
+    switch task {
+    case .points: (points.dimension, points.classes, points.trainingCount, points.testCount)
+    case .images:
+      (
+        images.side.times(images.side), images.classes, images.split.learning + images.split.validation,
+        images.outline?.test ?? 0
+      )
+    }
+  }
+
+  public func validate(in outline: SimulationDescription) throws {
+    func check(_ isRight: Bool, _ path: [String], _ message: @autoclosure () -> String) throws {
+      guard isRight else { throw DescriptionError(at: path, message()) }
+    }
+    try check(every > .zero, ["every"], "'every' must be above 0, not \(every)")
+    switch task {
+    case .points: try points.validate(at: ["points"])
+    case .images:
+      try images.validate(at: ["images"])
+      try check(
+        !images.augmented, ["images", "augmented"], "a recursive network learns images as they are: write false")
+    }
+    let (inputs, outputs, training, test) = sizes
+    try check(outputs > 1, [task.rawValue], "there must be at least 2 classes, not \(outputs)")
+    try DescriptionError.require(neurons, in: 1...100_000, at: ["neurons"])
+    try check(
+      neurons >= inputs + outputs, ["neurons"],
+      "must be at least \(inputs + outputs), for \(inputs) inputs and \(outputs) outputs, not \(neurons)")
+    try DescriptionError.require(iterations, in: 1...1000, at: ["iterations"])
+    if places.hasPlaces { try validatePlaces(inputs: inputs, outputs: outputs) }
+    try DescriptionError.require(learning.epochs, in: Readout.counts, at: ["learning", "epochs"])
+    try DescriptionError.require(learning.batch, in: 1...65_536, at: ["learning", "batch"])
+    try DescriptionError.require(learning.testEvery, in: 0...Readout.counts.upperBound, at: ["learning", "testEvery"])
+    try DescriptionError.require(learning.learningRate, above: 0, at: ["learning", "learningRate"])
+    for (key, value) in [
+      ("weightPenalty", learning.weightPenalty), ("activityPenalty", learning.activityPenalty),
+      ("lengthPenalty", learning.lengthPenalty),
+    ] { try DescriptionError.require(value, above: 0, orEqual: true, at: ["learning", key]) }
+    try check(
+      learning.lengthPenalty == 0 || places.hasPlaces, ["learning", "lengthPenalty"],
+      "connections have a length only where neurons have places: write 'places'")
+    try DescriptionError.require(layerShare, in: 0...0.99, at: ["layerShare"])
+    let ticks = RecursiveTraining.stepLimit(learning, training: training, test: test)
+    let (last, overflow) = every.ticks.multipliedReportingOverflow(by: Int64(ticks))
+    try check(
+      !overflow && SimulationTime(ticks: last) <= .longest, ["every"],
+      "\(ticks) ticks of \(every) are longer than a run can last (\(SimulationTime.longest)); shorten 'every' or the "
+        + "number of epochs")
+  }
+
+  private func validatePlaces(inputs: Int, outputs: Int) throws {
+    for (key, value) in [("columns", places.columns), ("rows", places.rows), ("planes", places.planes)] {
+      try DescriptionError.require(value, in: 1...100_000, at: ["places", key])
+    }
+    for (key, value) in [("beta", places.beta), ("gamma", places.gamma)] {
+      try DescriptionError.require(value, above: 0, orEqual: true, at: ["places", key])
+    }
+    func check(_ isRight: Bool, _ path: [String], _ message: @autoclosure () -> String) throws {
+      guard isRight else { throw DescriptionError(at: path, message()) }
+    }
+    try check(
+      places.count == neurons, ["neurons"],
+      "must be \(places.count), the number of places (\(places.columns) × \(places.rows) × \(places.planes)), not "
+        + "\(neurons)")
+    let plane = places.columns * places.rows
+    try check(
+      task == .images ? inputs == plane : inputs <= plane, ["places"],
+      "the first plane has \(plane) places, but there are \(inputs) inputs"
+        + (task == .images ? "; 'images.resize' brings images to its size" : ""))
+    try check(
+      places.canHold(outputs: outputs), ["places"],
+      "the last plane, which must not be the first, has no room for \(outputs) outputs in its middle")
+  }
+
+  public var dataSets: [String] { task == .images ? [images.set] : [] }
+
+  public func validate(with data: DataLibrary) throws {
+    if task == .images { _ = try images.samples(in: data, seed: 1) }
+  }
+
+  /// Weights with their two moments; the gradient, which at first is as large; the states of a mini-batch, there and
+  /// back; and the samples.
+  public func expectedBytes(in outline: SimulationDescription) -> Double {
+    let (inputs, _, training, test) = sizes
+    let (neurons, batch) = (Double(neurons), Double(learning.batch))
+    let samples = Double(training + test) * Double(inputs)
+    return 4 * (4.5 * neurons * neurons + 3 * batch * neurons * Double(iterations + 1) + 2 * samples)
+      + (task == .images ? images.expectedBytes : 0)
+  }
+
+  public func brief(in outline: SimulationDescription) -> String {
+    "\(neurons) neurons, \(iterations) iterations, \(rule.rawValue)"
+  }
+
+  public func make(in context: RunContext) throws -> any SimulationComponent {
+    RecursiveNetworkModel(
+      self, samples: RecursiveSamples(try source(in: context)), name: context.name, seed: context.seed)
+  }
+
+  private func source(in context: RunContext) throws -> any FeatureSource {
+    switch task {
+    case .points: VectorFeatures(try points.samples(in: context.data, seed: context.seed))
+    case .images:
+      ImageFeatures(
+        PixelEncoder(side: images.side), of: try images.samples(in: context.data, seed: context.seed),
+        seed: context.seed, entity: context.name)
+    }
+  }
+
+  /// The untrained network.
+  func network(seed: UInt64, entity: String) -> RecursiveNetwork {
+    let optimiser = Adam.Settings(learningRate: Float(learning.learningRate), l1: Float(learning.weightPenalty))
+    var lengths: LengthPenalty?
+    if places.hasPlaces, learning.lengthPenalty > 0 {
+      lengths = LengthPenalty(
+        places, outputs: sizes.outputs, weight: learning.weightPenalty, length: learning.lengthPenalty)
+    }
+    let weights = LazyAdam(
+      rows: neurons, columns: neurons, settings: optimiser,
+      penalties: lengths.map { lengths in { lengths.write($0, into: $1) } })
+    let shape = RecursiveNetwork.Shape(
+      neurons: neurons, iterations: iterations, inputs: sizes.inputs, outputs: sizes.outputs, rule: rule)
+    let network = RecursiveNetwork(shape, weights: weights, batch: learning.batch, isCompact: learning.compact)
+    network.draw(from: RandomStream(seed: seed, entity: entity, purpose: "weights"))
+    return network
+  }
+}
