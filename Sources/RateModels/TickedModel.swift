@@ -30,12 +30,27 @@ public struct ModelClock: Sendable, Equatable {
     reached = time
   }
 
-  func save(into state: inout StateWriter) {
+  /// Checks the setting 'every' of a model, the simulated time between two ticks.
+  /// - Throws: ``DescriptionError`` if it is 0 or below, or if a run cannot last for so many ticks.
+  static func validate(every period: SimulationTime, ticks: Int) throws {
+    guard period > .zero else { throw DescriptionError(at: ["every"], "'every' must be above 0, not \(period)") }
+    let (last, overflow) = period.ticks.multipliedReportingOverflow(by: Int64(ticks))
+    guard !overflow, SimulationTime(ticks: last) <= .longest else {
+      throw DescriptionError(
+        at: ["every"],
+        "\(ticks) ticks of \(period) are longer than a run can last (\(SimulationTime.longest)); shorten 'every' or the "
+          + "numbers of epochs")
+    }
+  }
+}
+
+extension ModelClock: StatefulValue {
+  public func save(into state: inout StateWriter) {
     state.write("ticks", ticks)
     state.write("reached", reached)
   }
 
-  mutating func restore(from state: StateReader) throws {
+  public mutating func restore(from state: StateReader) throws {
     ticks = try state.integer("ticks")
     reached = try state.time("reached")
   }

@@ -131,6 +131,8 @@ public final class Simulation {
     interruption = nil
     network.onWindow = { try report(SimulationTime(ticks: max($0, 0))) }
     scheduler.onActivation = report
+    // These calls know the simulation: kept beyond the run, they would keep it, and all of its data, in memory.
+    defer { (network.onWindow, scheduler.onActivation) = (nil, nil) }
     if scheduler.now < description.warmup { try scheduler.run(until: min(time, description.warmup)) }
     let clock = ContinuousClock()
     let start = clock.now

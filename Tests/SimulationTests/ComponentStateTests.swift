@@ -129,6 +129,23 @@ import Testing
     #expect(first.rows + rest.rows == all.rows)
   }
 
+  @Test(
+    "a run that is no longer used leaves nothing in memory",
+    arguments: ComponentCatalogue.standard.kinds.map { $0.info.kind })
+  func releasing(_ kind: String) throws {
+    let description = try description(try #require(ComponentCatalogue.standard[kind]))
+    weak var simulation: Simulation?
+    weak var network: SpikingNetwork?
+    weak var component: AnyObject?
+    do {
+      let run = try Simulation(description, threads: 2, output: RunMemory())
+      _ = try run.run()
+      (simulation, network, component) = (run, run.network, run[component: "tested"])
+      #expect(component != nil)
+    }
+    #expect(simulation == nil && network == nil && component == nil)
+  }
+
   @Test("state of a component that the run does not have, or has and the state has not, is refused")
   func foreignState() throws {
     let guarded = try description(RateGuard.self)

@@ -137,7 +137,7 @@ public final class AutoencoderHierarchyModel: TickedModel {
 
 extension AutoencoderHierarchyModel {
   public func save(into state: inout StateWriter) {
-    clock.save(into: &state)
+    state.write("clock", part: clock)
     switch work {
     case .course(let course): state.write("course", part: course)
     case .search(let search): state.write("search", part: search)
@@ -145,7 +145,7 @@ extension AutoencoderHierarchyModel {
   }
 
   public func restore(from state: StateReader) throws {
-    try clock.restore(from: state)
+    try state.read("clock", part: &clock)
     switch work {
     case .course(let course): try state.read("course", part: course)
     case .search(let search): try state.read("search", part: search)

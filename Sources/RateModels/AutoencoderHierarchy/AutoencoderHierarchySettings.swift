@@ -67,7 +67,6 @@ public struct AutoencoderHierarchySettings: ComponentSettings {
     func check(_ isRight: Bool, _ path: [String], _ message: @autoclosure () -> String) throws {
       guard isRight else { throw DescriptionError(at: path, message()) }
     }
-    guard every > .zero else { throw DescriptionError(at: ["every"], "'every' must be above 0, not \(every)") }
     try images.validate(at: ["images"])
     try topology.validate(side: images.side)
     try DescriptionError.require(learning.epochs, in: Readout.counts, at: ["learning", "epochs"])
@@ -87,12 +86,9 @@ public struct AutoencoderHierarchySettings: ComponentSettings {
     for (key, value) in [("images", search.images), ("epochs", search.epochs)] {
       try DescriptionError.require(value ?? 1, in: Readout.counts, at: ["search", key])
     }
-    let ticks = tickLimit(images: images.split, test: images.outline?.test ?? 0, isAugmented: images.augmented)
-    let (last, overflow) = every.ticks.multipliedReportingOverflow(by: Int64(ticks))
-    try check(
-      !overflow && SimulationTime(ticks: last) <= .longest, ["every"],
-      "\(ticks) ticks of \(every) are longer than a run can last (\(SimulationTime.longest)); shorten 'every' or the "
-        + "numbers of epochs")
+    try ModelClock.validate(
+      every: every,
+      ticks: tickLimit(images: images.split, test: images.outline?.test ?? 0, isAugmented: images.augmented))
   }
 
   public var dataSets: [String] { [images.set] }

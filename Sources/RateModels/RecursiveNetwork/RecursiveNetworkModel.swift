@@ -12,7 +12,16 @@ public final class RecursiveNetworkModel: TickedModel {
   private let settings: RecursiveNetworkSettings
   public let training: RecursiveTraining
   /// What the last tick found; nil before.
-  public private(set) var result: (structure: RecursiveStructure, check: MaskCheck)?
+  public private(set) var result: Result?
+
+  /// The structure of the trained network, and what was measured of it.
+  public struct Result: Sendable, Equatable {
+    public let structure: RecursiveStructure
+    public let check: MaskCheck
+    public let directions: RecursiveStructure.Directions
+    /// Mean length of connections, weighted by |W|; nil: neurons have no places.
+    public let meanLength: Double?
+  }
 
   init(_ settings: RecursiveNetworkSettings, samples: RecursiveSamples, name: String, seed: UInt64) {
     self.settings = settings
@@ -36,9 +45,11 @@ public final class RecursiveNetworkModel: TickedModel {
   private func analyse() {
     let structure = RecursiveStructure(
       training.network, largest: training.largest, share: Float(settings.layerShare))
-    let check = MaskCheck(
-      training.network, structure, training.samples.test.features, batch: settings.learning.batch)
-    result = (structure, check)
+    result = Result(
+      structure: structure,
+      check: MaskCheck(
+        training.network, structure, training.samples.test.features, batch: settings.learning.batch),
+      directions: structure.directions(depths(structure), above: smallestWeight), meanLength: meanLength(structure))
   }
 
   public var measures: [Measure] {
@@ -56,7 +67,8 @@ public final class RecursiveNetworkModel: TickedModel {
         "work", training.epochs.last?.work ?? .nan,
         "multiplications of the last epoch, as a share of those with all neurons"),
     ]
-    guard let (structure, check) = result else { return measures }
+    guard let result else { return measures }
+    let (structure, check, directions) = (result.structure, result.check, result.directions)
     measures += structure.hiddenSizes.enumerated().map { layer, size in
       Measure(
         "neurons_of_layer_\(layer + 1)", Double(size),
@@ -73,12 +85,11 @@ public final class RecursiveNetworkModel: TickedModel {
       Measure("largest_change_by_mask", check.largestChange, "largest change of a score by this"),
       Measure("largest_score", check.largestScore, "largest score of a test sample"),
     ]
-    let directions = structure.directions(depths(structure), above: smallestWeight)
     measures += [
       Measure("forward_share", directions.forward, "share of Σ |W| that leads forward, \(directionMeaning)"),
       Measure("backward_share", directions.backward, "share of Σ |W| that leads backward, \(directionMeaning)"),
     ]
-    if let length = meanLength(structure) {
+    if let length = result.meanLength {
       measures.append(Measure("mean_length", length, "mean length of connections, weighted by |W|, in places"))
     }
     return measures
@@ -120,12 +131,12 @@ public final class RecursiveNetworkModel: TickedModel {
 
 extension RecursiveNetworkModel {
   public func save(into state: inout StateWriter) {
-    clock.save(into: &state)
+    state.write("clock", part: clock)
     state.write("training", part: training)
   }
 
   public func restore(from state: StateReader) throws {
-    try clock.restore(from: state)
+    try state.read("clock", part: &clock)
     try state.read("training", part: training)
     if training.isFinished { analyse() }
   }

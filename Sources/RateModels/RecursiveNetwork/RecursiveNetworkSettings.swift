@@ -86,7 +86,6 @@ public struct RecursiveNetworkSettings: ComponentSettings {
     func check(_ isRight: Bool, _ path: [String], _ message: @autoclosure () -> String) throws {
       guard isRight else { throw DescriptionError(at: path, message()) }
     }
-    try check(every > .zero, ["every"], "'every' must be above 0, not \(every)")
     switch task {
     case .points: try points.validate(at: ["points"])
     case .images:
@@ -114,12 +113,8 @@ public struct RecursiveNetworkSettings: ComponentSettings {
       learning.lengthPenalty == 0 || places.hasPlaces, ["learning", "lengthPenalty"],
       "connections have a length only where neurons have places: write 'places'")
     try DescriptionError.require(layerShare, in: 0...0.99, at: ["layerShare"])
-    let ticks = RecursiveTraining.stepLimit(learning, training: training, test: test)
-    let (last, overflow) = every.ticks.multipliedReportingOverflow(by: Int64(ticks))
-    try check(
-      !overflow && SimulationTime(ticks: last) <= .longest, ["every"],
-      "\(ticks) ticks of \(every) are longer than a run can last (\(SimulationTime.longest)); shorten 'every' or the "
-        + "number of epochs")
+    try ModelClock.validate(
+      every: every, ticks: RecursiveTraining.stepLimit(learning, training: training, test: test))
   }
 
   private func validatePlaces(inputs: Int, outputs: Int) throws {
