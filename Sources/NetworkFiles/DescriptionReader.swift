@@ -53,9 +53,10 @@ struct DescriptionReader: Sendable {
       stack.append(try layer(entry, above: stack.last))
     }
     description = description.stacking(stack)
-    for entry in try fields.entries("populations") { network.populations.append(try population(entry)) }
-    for entry in try fields.entries("projections") { network.projections += try projections(entry) }
-    for entry in try fields.entries("stimuli") { network.stimuli.append(try stimulus(entry)) }
+    // Through the property `network`, each of these lines would copy all entries that came before.
+    for entry in try fields.entries("populations") { description.network.populations.append(try population(entry)) }
+    for entry in try fields.entries("projections") { description.network.projections += try projections(entry) }
+    for entry in try fields.entries("stimuli") { description.network.stimuli.append(try stimulus(entry)) }
     for section in ComponentCatalogue.sections {
       for entry in try fields.entries(section) { description.components.append(try component(entry, in: section)) }
     }

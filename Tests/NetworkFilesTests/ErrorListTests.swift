@@ -129,6 +129,15 @@ import Testing
     #expect(found.count == 1 && found[0].count < 120)
   }
 
+  /// Reading in time that grows with the square of the number would take minutes.
+  @Test(.timeLimit(.minutes(2)))
+  func tooManyPopulationsAreRefused() throws {
+    let many = (0..<100_000).map { "  p\($0): {size: 1, neuron: lif-delta}\n" }.joined()
+    let found = try errors(in: "name: a\nduration: 1 ms\npopulations:\n" + many)
+    #expect(found.count == 1)
+    #expect(found.first?.hasSuffix("has 100000 entries; at most 10000 are possible") == true)
+  }
+
   @Test func filesWithoutTextHaveAPlace() throws {
     #expect(try errors(in: "") == ["1:1: the file is empty"])
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("gyrus-\(UUID().uuidString).yml")
