@@ -122,10 +122,7 @@ public final class HDF5Dataset<Element: HDF5Element> {
     guard rows.lowerBound >= 0, rows.upperBound <= extent.first ?? 0 else {
       throw OutputError(path, "'\(name)' has \(extent.first ?? 0) rows; \(rows) cannot be read")
     }
-    let count = extent.dropFirst().reduce(Optional(rows.count)) { count, size in
-      guard let (product, overflow) = count?.multipliedReportingOverflow(by: size), !overflow else { return nil }
-      return product
-    }
+    let count = HDF5.product([rows.count] + extent.dropFirst())
     let type = try HDF5Handle(path, "read the type of '\(name)'", close: H5Tclose) { H5Dget_type(id) }
     let stored = try HDF5.call(path, "read the type of '\(name)'") { H5Tget_size(type.id) }
     try HDF5.check(count, of: stored, inMemory: MemoryLayout<Element>.size, path, "'\(name)'")

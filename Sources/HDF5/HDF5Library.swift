@@ -52,6 +52,14 @@ public enum HDF5 {
     }
   }
 
+  /// The product of sizes; nil if it is too large for an integer.
+  static func product(_ sizes: some Sequence<Int>) -> Int? {
+    sizes.reduce(Optional(1)) { product, size in
+      guard let (next, overflow) = product?.multipliedReportingOverflow(by: size), !overflow else { return nil }
+      return next
+    }
+  }
+
   /// Largest ratio of unpacked to packed bytes that is believed; deflate reaches 1032.
   private static let mostExpansion = 1100
   /// Data that are not stored at all, as they have a fill value, may take this many bytes.

@@ -27,8 +27,9 @@ struct HDF5Storage {
     case H5D_CONTIGUOUS, H5D_COMPACT:
       guard try call({ H5Pget_external_count(properties.id) }) == 0 else { throw unreadable("in other files") }
       let stored = hsize_t(bitPattern: try call { Int64(bitPattern: H5Dget_storage_size(dataset)) })
+      let claimed = HDF5.product(extent + [valueBytes])
       // A dataset without storage has its fill value everywhere.
-      guard stored == 0 && layout == H5D_CONTIGUOUS || bytes(of: extent).map({ $0 <= stored }) == true else {
+      guard stored == 0 && layout == H5D_CONTIGUOUS || claimed.map({ hsize_t($0) <= stored }) == true else {
         throw damaged("it holds \(stored) bytes, fewer than the file claims")
       }
     default: throw unreadable("as a view of other datasets")
@@ -41,20 +42,21 @@ struct HDF5Storage {
     guard options == 0 else { throw unreadable("in chunks of which only whole ones are packed") }
     var chunk = [hsize_t](repeating: 0, count: extent.count)
     let rank = try call { H5Pget_chunk(properties.id, Int32(chunk.count), &chunk) }
-    guard Int(rank) == extent.count, chunk.allSatisfy({ $0 > 0 && $0 <= UInt32.max }),
-      let chunkBytes = bytes(of: chunk.map { Int($0) })
-    else { throw damaged("its chunks do not have \(extent.count) dimensions") }
-    try HDF5.check(Int(exactly: chunkBytes), of: 1, path, "'\(name)'")
+    guard Int(rank) == extent.count, chunk.allSatisfy({ $0 > 0 && $0 <= UInt32.max }) else {
+      throw damaged("its chunks do not have \(extent.count) dimensions")
+    }
+    let steps = chunk.map { Int($0) }
+    let chunkBytes = HDF5.product(steps + [valueBytes])
+    try HDF5.check(chunkBytes, of: 1, path, "'\(name)'")
     let filters = try filters(properties)
 
     // All chunks that hold a part of the rows, the last dimension varying fastest.
-    let steps = chunk.map { Int($0) }
     var corner = [Int](repeating: 0, count: extent.count)
     corner[0] = rows.lowerBound / steps[0] * steps[0]
     let start = corner
     let end = [rows.upperBound] + extent.dropFirst()
     while corner[0] < end[0] {
-      try checkChunk(at: corner.map { hsize_t($0) }, holds: chunkBytes, filters)
+      try checkChunk(at: corner.map { hsize_t($0) }, holds: chunkBytes ?? 0, filters)
       for dimension in corner.indices.reversed() {
         corner[dimension] += steps[dimension]
         guard dimension > 0, corner[dimension] >= end[dimension] else { break }
@@ -63,7 +65,7 @@ struct HDF5Storage {
     }
   }
 
-  private func checkChunk(at corner: [hsize_t], holds expected: hsize_t, _ filters: [Filter]) throws {
+  private func checkChunk(at corner: [hsize_t], holds expected: Int, _ filters: [Filter]) throws {
     var size: hsize_t = 0
     try call { H5Dget_chunk_storage_size(dataset, corner, &size) }
     // A chunk that was never written has the fill value.
@@ -79,10 +81,10 @@ struct HDF5Storage {
       switch filter {
       case .shuffle: break
       case .checksum: unpacked -= 4
-      case .deflate: unpacked = inflatedBytes(stored.prefix(max(unpacked, 0)), atMost: Int(expected) + 4)
+      case .deflate: unpacked = inflatedBytes(stored.prefix(max(unpacked, 0)), atMost: expected + 4)
       }
     }
-    guard unpacked == Int(expected) else {
+    guard unpacked == expected else {
       throw damaged("a chunk that should have \(expected) bytes has \(max(unpacked, 0))")
     }
   }
@@ -126,14 +128,6 @@ struct HDF5Storage {
         }
         return status == Z_STREAM_END ? Int(stream.total_out) : 0
       }
-    }
-  }
-
-  private func bytes(of extent: [Int]) -> hsize_t? {
-    extent.reduce(hsize_t(exactly: valueBytes)) { product, size in
-      guard let product, let size = hsize_t(exactly: size) else { return nil }
-      let (next, overflow) = product.multipliedReportingOverflow(by: size)
-      return overflow ? nil : next
     }
   }
 

@@ -47,3 +47,10 @@ public struct Matrix: Sendable, Equatable {
     return product
   }
 }
+
+extension RandomAccessCollection where Element: Comparable {
+  /// The place of the largest element, from 0; of equal elements, the first. 0 for no elements.
+  package var placeOfLargest: Int {
+    indices.max { self[$0] < self[$1] }.map { distance(from: startIndex, to: $0) } ?? 0
+  }
+}

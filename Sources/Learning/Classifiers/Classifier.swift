@@ -11,9 +11,7 @@ extension Classifier {
   /// The class with the highest score for each sample; of equal scores, the first class.
   public func predict(_ features: Matrix) -> [Int] {
     let scores = scores(features)
-    return (0..<scores.rows).map { row in
-      (1..<max(classes, 1)).reduce(0) { scores[row, $1] > scores[row, $0] ? $1 : $0 }
-    }
+    return (0..<scores.rows).map { scores.row($0).placeOfLargest }
   }
 
   /// The fraction of correctly classified samples.

@@ -1,4 +1,5 @@
 import Kernel
+import Rate
 import Simulation
 import Spiking
 import Statistics
@@ -137,10 +138,8 @@ private final class RunningInference: SimulationComponent, ClockedComponent {
     ticks += 1
     let outputs = state.suffix(shape.outputs)
     if !isDriven, ticks % shape.iterations == 0 {
-      let scores = Array(outputs)
-      let best = scores.indices.reduce(0) { scores[$1] > scores[$0] ? $1 : $0 }
       shown += 1
-      if best == Int(test.labels[sample]) { right += 1 }
+      if outputs.placeOfLargest == Int(test.labels[sample]) { right += 1 }
     }
     try rates.send(state, at: time)
     target?.port.inject(currents: outputs.map { (target?.amount ?? 0) * Double($0) }, from: name)

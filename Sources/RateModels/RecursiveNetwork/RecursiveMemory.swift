@@ -145,13 +145,11 @@ final class RecursiveMemory {
 
   // MARK: Back
 
-  /// Begins with gradients of 0.
+  /// Begins with gradients of 0. Those of the states before the last are overwritten by ``propagate(_:rows:_:)``.
   func beginGradient(rows: Int) {
     blocks = []
-    for l in 1...shape.iterations {
-      let count = rows * active[l].count
-      deltas[l].reserve(count).update(repeating: 0, count: count)
-    }
+    for l in 1...shape.iterations { deltas[l].reserve(rows * active[l].count) }
+    deltas(shape.iterations).update(repeating: 0, count: rows * active[shape.iterations].count)
     biasGradient.update(repeating: 0, count: shape.neurons)
     var isSender = [Bool](repeating: false, count: shape.neurons)
     for set in active.dropLast() { for neuron in set { isSender[neuron] = true } }
@@ -193,15 +191,14 @@ final class RecursiveMemory {
 
   /// ∂L/∂w += Nˡ⁻¹ᵀ δˡ
   func multiplyGradient(_ l: Int, rows: Int) {
-    let (from, to, neurons) = (active[l - 1], active[l], shape.neurons)
+    let (from, to, size) = (active[l - 1], active[l], shape.neurons * shape.neurons)
     // Whole matrices are added up at once.
-    let whole = blocks.first { $0.senders.count == neurons && $0.receivers.count == neurons }
-    let isAdded = whole != nil && from.count == neurons && to.count == neurons
-    let values = isAdded ? whole!.values : gradients[l].reserve(from.count * to.count)
+    let whole = from.count * to.count == size ? blocks.first { $0.count == size } : nil
+    let values = whole?.values ?? gradients[l].reserve(from.count * to.count)
     BLAS.multiply(
       packed[l - 1], deltas(l), transposed: .first, into: values, rows: from.count, inner: rows, columns: to.count,
-      scale: isAdded ? 1 : 0)
-    if !isAdded { blocks.append(GradientBlock(senders: from, receivers: to, values: values)) }
+      scale: whole == nil ? 0 : 1)
+    if whole == nil { blocks.append(GradientBlock(senders: from, receivers: to, values: values)) }
   }
 
   /// Adds ∂L/∂w of the weights from one neuron to a row that is 0. Neurons must be asked for in ascending order.
@@ -245,6 +242,8 @@ private struct GradientBlock {
     self.receivers = receivers
     self.values = values
   }
+
+  var count: Int { senders.count * receivers.count }
 
   mutating func addNext(_ neuron: Int, to row: UnsafeMutablePointer<Float>) {
     guard next < senders.count, senders[next] == neuron else { return }

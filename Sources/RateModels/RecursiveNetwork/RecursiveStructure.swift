@@ -132,12 +132,11 @@ public struct MaskCheck: Sendable, Equatable {
       let rows = min(batch, samples.rows - first)
       let x = Array(samples.values[(first * samples.columns)..<((first + rows) * samples.columns)])
       let before = Array(UnsafeBufferPointer(start: network.forward(x, rows: rows), count: rows * outputs))
-      let after = masked.forward(x, rows: rows)
+      let after = UnsafeBufferPointer(start: masked.forward(x, rows: rows), count: rows * outputs)
       for row in 0..<rows {
-        func best(_ score: (Int) -> Float) -> Int { (0..<outputs).reduce(0) { score($1) > score($0) ? $1 : $0 } }
-        let first = row * outputs
-        if best({ before[first + $0] }) == best({ after[first + $0] }) { unchanged += 1 }
-        for index in first..<(first + outputs) {
+        let own = (row * outputs)..<((row + 1) * outputs)
+        if before[own].placeOfLargest == after[own].placeOfLargest { unchanged += 1 }
+        for index in own {
           largestChange = max(largestChange, Double(abs(after[index] - before[index])))
           largestScore = max(largestScore, Double(abs(before[index])))
         }

@@ -110,8 +110,6 @@ public final class RecursiveTraining {
   /// Number of samples that the present test or observation has seen.
   private var position = 0
   private var ties = 0
-  private var inputs: [Float]
-  private var labels: [UInt8]
 
   init(
     _ network: RecursiveNetwork, learning: RecursiveLearning, samples: RecursiveSamples, seed: UInt64,
@@ -123,8 +121,6 @@ public final class RecursiveTraining {
     let shape = network.shape
     cursor = EpochCursor(count: samples.training.labels.count, batch: learning.batch, seed: seed, entity: entity)
     largest = [Float](repeating: 0, count: shape.iterations * shape.neurons)
-    inputs = [Float](repeating: 0, count: learning.batch * shape.inputs)
-    labels = [UInt8](repeating: 0, count: learning.batch)
   }
 
   var isFinished: Bool { stage == .finished }
@@ -155,11 +151,11 @@ public final class RecursiveTraining {
     }
     let done = epochs.count * cursor.batches + cursor.position / learning.batch
     let batch = cursor.next()
-    gather(batch, of: samples.training)
+    let part = samples.training[batch]
     network.activityPenalty =
       Float(learning.activity == .sum ? learning.activityPenalty : learning.activityPenalty / Double(batch.count))
     let loss = network.step(
-      inputs, labels: labels, rows: batch.count,
+      part.features.values, labels: part.labels, rows: batch.count,
       learningRate: learning.rate(done, of: learning.epochs * cursor.batches))
     guard loss.crossEntropy.isFinite, loss.activity.isFinite else { throw divergence("the loss") }
     lossSum += loss.crossEntropy * Double(batch.count)
@@ -187,32 +183,23 @@ public final class RecursiveTraining {
       cause: "the learning rate (learningRate: \(plainText(learning.learningRate))) is probably too high")
   }
 
-  private func gather(_ batch: some Collection<Int>, of part: LabelledFeatures) {
-    let width = part.features.columns
-    for (row, sample) in batch.enumerated() {
-      labels[row] = part.labels[sample]
-      for column in 0..<width { inputs[row * width + column] = part.features.values[sample * width + column] }
-    }
-  }
-
   // MARK: Tests
 
   /// The next mini-batch of a part, in the order of the samples.
-  private func next(of part: LabelledFeatures) -> Range<Int> {
+  private func next(of part: LabelledFeatures) -> LabelledFeatures {
     let batch = position..<min(position + learning.batch, part.labels.count)
     position = batch.upperBound
-    gather(batch, of: part)
-    return batch
+    return part[batch]
   }
 
   private func test() {
     let batch = next(of: samples.test)
-    let scores = network.forward(inputs, rows: batch.count)
+    let scores = network.forward(batch.features.values, rows: batch.labels.count)
     let outputs = network.shape.outputs
-    for row in 0..<batch.count {
+    for (row, label) in batch.labels.enumerated() {
       let own = UnsafeBufferPointer(start: scores + row * outputs, count: outputs)
-      let best = own.indices.reduce(0) { own[$1] > own[$0] ? $1 : $0 }
-      if best == Int(labels[row]) { right += 1 }
+      let best = own.placeOfLargest
+      if best == Int(label) { right += 1 }
       if own.indices.contains(where: { $0 != best && own[$0] == own[best] }) { ties += 1 }
     }
     guard position == samples.test.labels.count else { return }
@@ -222,11 +209,11 @@ public final class RecursiveTraining {
 
   private func observe() {
     let batch = next(of: samples.training)
-    network.forward(inputs, rows: batch.count)
+    network.forward(batch.features.values, rows: batch.labels.count)
     let neurons = network.shape.neurons
     for l in 1...network.shape.iterations {
       let state = network.state(l)
-      for row in 0..<batch.count {
+      for row in batch.labels.indices {
         for neuron in 0..<neurons {
           let place = (l - 1) * neurons + neuron
           largest[place] = max(largest[place], state[row * neurons + neuron])
