@@ -8,7 +8,8 @@ struct DescribeCommand: ParsableCommand {
     discussion: """
       Numbers of synapses are exact if the connection rule determines them, and otherwise expected values, marked with \
       'about'. The memory is an estimate of the peak during a run. Times that are drawn or computed are rounded to steps; \
-      a sentence under 'rounding' names them.
+      a sentence under 'rounding' names them. The time of a model is that of its matrix products, all of them, at the \
+      speed that this machine reaches now; a model that leaves some out takes less.
       """)
 
   @OptionGroup var network: NetworkOptions

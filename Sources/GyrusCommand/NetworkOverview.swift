@@ -31,7 +31,33 @@ struct NetworkOverview {
         delayClasses: plan.delayClasses(number),
         delays: Double(steps.lowerBound) * step...Double(steps.upperBound) * step)
     }
+    let known = description.components.map { component in
+      (
+        component, component.settings.expectedBytes(in: description),
+        component.settings.expectedProducts(in: description)
+      )
+    }.filter { $0.1 > 0 || $0.2 != nil }
+    let speed = known.contains { $0.2 != nil } ? ProductSpeed.measured : 1
+    costs = known.map { component, bytes, products in
+      Cost(
+        name: component.name, kind: component.info.kind, bytes: bytes, products: products,
+        seconds: products.map { $0 / speed })
+    }
   }
+
+  /// What a component needs: memory, and the multiplications of its matrix products with their time on one thread, as
+  /// far as they are known.
+  private struct Cost {
+    let name: String
+    let kind: String
+    let bytes: Double
+    let products: Double?
+    let seconds: Double?
+  }
+
+  /// The costs of the components that know them.
+  private let costs: [Cost]
+  private var peakBytes: Double { plan.expectedPeakBytes() + description.componentBytes }
 
   private var synapses: Double { projections.reduce(0) { $0 + $1.synapses } }
   private var synapseBytes: Double { projections.reduce(0) { $0 + $1.bytes } }
@@ -55,6 +81,7 @@ extension NetworkOverview {
     var table = TextTable(.left, .left)
     for (what, names) in inputs where !names.isEmpty { table.add(what, names.joined(separator: ", ")) }
     if !table.text.isEmpty { sections.append(table.text) }
+    if !costs.isEmpty { sections.append(costTable) }
     return sections.joined(separator: "\n")
   }
 
@@ -64,11 +91,12 @@ extension NetworkOverview {
     let duration = description.duration > .zero ? "\(description.duration)\(warmup)" : "until all models are finished"
     table.add("duration", duration)
     table.add("seed", "\(description.seed)")
+    if plan.populations.isEmpty { table.add("memory", "about \(Memory.text(peakBytes))") }
     guard !plan.populations.isEmpty else { return table.text }
     table.add("neurons", NumberText.count(plan.neuronCount))
     let count = NumberText.expected(synapses, isExact: plan.isSynapseCountExact)
     table.add("synapses", "\(count), \(NumberText.short(bytesPerSynapse)) bytes each")
-    table.add("memory", "about \(Memory.text(plan.expectedPeakBytes()))")
+    table.add("memory", "about \(Memory.text(peakBytes))")
     table.add("partitions", "\(plan.partitionCount), the largest useful number of threads")
     table.add("window", plan.window.map { "\(Self.text($0)), the smallest delay" } ?? "unlimited, without delays")
     table.add("resolution", "\(Self.text(description.resolution)); delays are multiples of it")
@@ -87,6 +115,17 @@ extension NetworkOverview {
       table.add(
         population.name, NumberText.count(population.size), model.info.name, integrator.rawValue,
         model.info.receptors.isEmpty ? "none" : model.info.tieRule.short)
+    }
+    return table.text
+  }
+
+  private var costTable: String {
+    var table = TextTable(.left, .left, .right, .right, .right)
+    table.add("component", "kind", "memory", "multiplications", "time on one thread")
+    for cost in costs {
+      table.add(
+        cost.name, cost.kind, "about \(Memory.text(cost.bytes))", cost.products.map { NumberText.scaled($0) } ?? "–",
+        cost.seconds.map { "about \(NumberText.wait($0))" } ?? "–")
     }
     return table.text
   }
@@ -139,6 +178,17 @@ extension NetworkOverview {
         ])
       )
     }
+    let components = costs.map { cost in
+      (
+        key: cost.name,
+        value: JSON.object([
+          ("kind", .text(cost.kind)),
+          ("memory_bytes", .number(orNull: cost.bytes)),
+          ("multiplications", .number(orNull: cost.products)),
+          ("seconds", .number(orNull: cost.seconds)),
+        ])
+      )
+    }
     return JSON.object([
       ("name", .text(description.name)),
       ("seed", .unsigned(description.seed)),
@@ -147,7 +197,7 @@ extension NetworkOverview {
       ("neurons", .integer(plan.neuronCount)),
       ("synapses", .number(orNull: synapses)),
       ("bytes_per_synapse", .number(orNull: bytesPerSynapse)),
-      ("peak_memory_bytes", .number(orNull: plan.expectedPeakBytes())),
+      ("peak_memory_bytes", .number(orNull: peakBytes)),
       ("partitions", .integer(plan.partitionCount)),
       ("window_ms", .number(orNull: plan.window?.milliseconds)),
       ("resolution_ms", .number(orNull: description.resolution.milliseconds)),
@@ -155,6 +205,7 @@ extension NetworkOverview {
       ("rounded", .array(plan.roundedTimes.map { .text($0) })),
       ("populations", .object(populations)),
       ("projections", .object(projections)),
+      ("components", .object(components)),
     ]).text
   }
 }

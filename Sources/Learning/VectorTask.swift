@@ -36,6 +36,12 @@ public struct VectorTask: Codable, Sendable, Equatable {
   /// Number of classes.
   public var classes: Int { shells.count }
 
+  /// Numbers of training points to learn from, and of those that are kept for validation.
+  public var split: (learning: Int, validation: Int) {
+    let held = ValidationSplit.held(trainingCount, validationShare)
+    return (trainingCount - held, held)
+  }
+
   private var points: ConcentricShells {
     var points = ConcentricShells()
     points.dimension = dimension

@@ -153,10 +153,14 @@ struct Report {
     guard !figures.isEmpty else { return "" }
     let blocks = figures.compactMap { figure -> String? in
       guard let data = FileManager.default.contents(atPath: "\(figureFolder)/\(figure.name).svg") else { return nil }
+      let moving = figure.animation.flatMap { FileManager.default.contents(atPath: "\(figureFolder)/\($0).gif") }
+      let animation = moving.map {
+        "<img alt=\"\(escaped(figure.name)), animated\" src=\"data:image/gif;base64,\($0.base64EncodedString())\">\n"
+      }
       return """
         <figure>
         <img alt="\(escaped(figure.name))" src="data:image/svg+xml;base64,\(data.base64EncodedString())">
-        <figcaption>\(escaped(figure.caption))</figcaption>
+        \(animation ?? "")<figcaption>\(escaped(figure.caption))</figcaption>
         </figure>
         """
     }

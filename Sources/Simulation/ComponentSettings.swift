@@ -28,6 +28,9 @@ public protocol ComponentSettings: Codable, Sendable, Equatable, SendableMetatyp
   func validate(with data: DataLibrary) throws
   /// Memory that the component needs, about, in bytes; by default 0, for components that need little.
   func expectedBytes(in outline: SimulationDescription) -> Double
+  /// Multiplications of the matrix products of a whole run, from which its time is predicted; by default nil: they are
+  /// not what takes its time. A model that can leave some out counts them all.
+  func expectedProducts(in outline: SimulationDescription) -> Double?
   /// A short description for overviews of a run; by default the kind of the component.
   func brief(in outline: SimulationDescription) -> String
 }
@@ -36,6 +39,7 @@ extension ComponentSettings {
   public var dataSets: [String] { [] }
   public func validate(with data: DataLibrary) throws {}
   public func expectedBytes(in outline: SimulationDescription) -> Double { 0 }
+  public func expectedProducts(in outline: SimulationDescription) -> Double? { nil }
   public func brief(in outline: SimulationDescription) -> String { Self.info.kind }
 }
 

@@ -2,6 +2,7 @@
 public enum OutcomeItem: Sendable, Equatable, Codable {
   case curve(Curve)
   case matrix(Matrix)
+  case film(Film)
   case imageGrid(ImageGrid)
   case points(Points)
   case regions(Regions)
@@ -63,6 +64,50 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
       self.rows = rows
       self.columns = columns
       self.values = values
+      self.rowLabel = rowLabel
+      self.columnLabel = columnLabel
+      self.valueLabel = valueLabel
+    }
+  }
+
+  /// A matrix at several times, as pictures side by side and as an animation.
+  public struct Film: Sendable, Equatable, Codable {
+    public struct Frame: Sendable, Equatable, Codable {
+      /// The time, such as "epoch 10".
+      public var label: String
+      /// Size of the matrix, and of the picture of it, whose cells can be blocks of the matrix.
+      public var rows: Int
+      public var columns: Int
+      public var cellRows: Int
+      public var cellColumns: Int
+      /// The values of the cells, row after row.
+      public var values: [Float]
+
+      public init(_ label: String, rows: Int, columns: Int, cellRows: Int, cellColumns: Int, values: [Float]) {
+        precondition(values.count == cellRows * cellColumns)
+        self.label = label
+        self.rows = rows
+        self.columns = columns
+        self.cellRows = cellRows
+        self.cellColumns = cellColumns
+        self.values = values
+      }
+    }
+    public var name: String
+    public var title: String
+    public var frames: [Frame]
+    /// Labels of rows, columns and values, including units.
+    public var rowLabel: String
+    public var columnLabel: String
+    public var valueLabel: String
+
+    public init(
+      _ name: String, title: String, frames: [Frame], rowLabel: String = "", columnLabel: String = "",
+      valueLabel: String = ""
+    ) {
+      self.name = name
+      self.title = title
+      self.frames = frames
       self.rowLabel = rowLabel
       self.columnLabel = columnLabel
       self.valueLabel = valueLabel
@@ -235,6 +280,7 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     switch self {
     case .curve(let item): item.name
     case .matrix(let item): item.name
+    case .film(let item): item.name
     case .imageGrid(let item): item.name
     case .points(let item): item.name
     case .regions(let item): item.name

@@ -160,6 +160,82 @@ private struct Reference {
     for (a, b) in zip(compact.biases, dense.biases) { #expect(abs(a - b) < 1e-5) }
   }
 
+  @Test("removed neurons are silent and send nothing", arguments: RecursiveRule.allCases, [true, false])
+  func removal(_ rule: RecursiveRule, _ isCompact: Bool) {
+    let network = network(rule, isCompact: isCompact)
+    network.remove([5, 8])
+    var reference = reference(network)
+    for neuron in [5, 8] {
+      for other in 0..<14 {
+        (reference.weights[neuron * 14 + other], reference.weights[other * 14 + neuron]) = (0, 0)
+      }
+      reference.biases[neuron] = -1
+    }
+    let (x, labels) = samples(5, inputs: 4)
+    network.forward(x, rows: 5)
+    for (row, sample) in rows(x, 4).enumerated() {
+      for l in 1...3 {
+        for (i, value) in reference.states(sample)[l].enumerated() {
+          #expect(abs(Double(network.state(l)[row * 14 + i]) - value) < 1e-5)
+        }
+      }
+    }
+    _ = network.differentiate(x, labels: labels, rows: 5)
+    let (gradient, biases) = network.takeGradient()
+    for neuron in [5, 8] {
+      #expect(biases[neuron] == 0)
+      for other in 0..<14 { #expect(gradient[neuron * 14 + other] == 0 && gradient[other * 14 + neuron] == 0) }
+    }
+  }
+
+  @Test("neurons that begin anew have He normal weights and no moments; the others keep theirs")
+  func renewal() {
+    let settings = Adam.Settings(learningRate: 2e-3, l1: 1e-4)
+    let network = network(.plain, neurons: 200, batch: 30, settings: settings)
+    let (x, labels) = samples(30, inputs: 4)
+    for _ in 0..<50 { _ = network.step(x, labels: labels, rows: 30, learningRate: 2e-3) }
+    network.weights.bringUpToDate(0..<200)
+    let before = (0..<40_000).map { network.weights.weights[$0] }
+    let new = [7, 30, 31, 150]
+    network.renew(new, from: RandomStream(seed: 9, entity: "test", purpose: "new"))
+    var drawn: [Double] = []
+    for row in 0..<200 {
+      for column in 0..<200 {
+        let weight = network.weights.row(row)[column]
+        if new.contains(row) || new.contains(column) {
+          drawn.append(Double(weight))
+        } else {
+          #expect(weight == before[row * 200 + column])
+        }
+      }
+    }
+    #expect(new.allSatisfy { network.biases[$0] == 0 })
+    #expect(drawn.count == 2 * 4 * 200 - 16)
+    // 1584 normal values: the mean square is within 5 standard errors, √(2/n), of 2/S but for 6 of 10^7 draws.
+    let square = drawn.reduce(0) { $0 + $1 * $1 } / Double(drawn.count)
+    #expect(abs(square / 0.01 - 1) < 5 * (2 / Double(drawn.count)).squareRoot())
+    // Without moments, a step by the penalty alone has the size of the bias-corrected first moment of one gradient.
+    let own = network.weights.row(7)[8]
+    network.weights.step([], learningRate: 2e-3) { _, _ in }
+    network.weights.bringUpToDate([7])
+    #expect(network.weights.row(7)[8] != own)
+    // Adam at step 51 with moments of 0.
+    let (m, v) = (0.1 * 1e-4 * (own > 0 ? 1.0 : -1.0), 0.001 * 1e-8)
+    let step = 2e-3 / (1 - Math.pow(0.9, 51)) * m / ((v / (1 - Math.pow(0.999, 51))).squareRoot() + 1e-8)
+    #expect(abs(Double(network.weights.row(7)[8] - own) + step) < 1e-6)
+  }
+
+  @Test("output neurons begin with their bias, and again when they begin anew")
+  func outputBias() {
+    let shape = RecursiveNetwork.Shape(neurons: 14, iterations: 3, inputs: 4, outputs: 3)
+    let network = RecursiveNetwork(
+      shape, weights: LazyAdam(rows: 14, columns: 14, settings: .init()), outputBias: 0.5, batch: 5)
+    #expect(network.biases == [Float](repeating: 0, count: 11) + [0.5, 0.5, 0.5])
+    network.setBiases([Float](repeating: 2, count: 14))
+    network.renew([6, 12], from: RandomStream(seed: 1, entity: "test", purpose: "new"))
+    #expect(network.biases == [2, 2, 2, 2, 2, 2, 0, 2, 2, 2, 2, 2, 0.5, 2])
+  }
+
   /// Equation (1).
   @Test func embeddedPerceptron() {
     let perceptron = Perceptron(
@@ -193,12 +269,9 @@ private struct Reference {
     func structure() -> RecursiveStructure {
       network.forward(x, rows: 50)
       var largest = [Float](repeating: 0, count: 3 * 22)
-      for l in 1...3 {
-        for row in 0..<50 {
-          for i in 0..<22 {
-            largest[(l - 1) * 22 + i] = max(largest[(l - 1) * 22 + i], network.state(l)[row * 22 + i])
-          }
-        }
+      network.raise(&largest, rows: 50)
+      for index in largest.indices {
+        #expect(largest[index] == (0..<50).map { network.state(index / 22 + 1)[$0 * 22 + index % 22] }.max()!)
       }
       return RecursiveStructure(network, largest: largest, share: 0.1)
     }
@@ -216,6 +289,47 @@ private struct Reference {
     let other = structure()
     #expect(MaskCheck(network, other, samples, batch: 50).largestChange > 0.02)
     #expect(other.directions(other.layers, above: 0).lateral > 0.1)
+  }
+
+  @Test("lengths of connections are the shares of |W| and of all pairs, by brute force")
+  func lengths() {
+    var geometry = RecursiveGeometry()
+    (geometry.columns, geometry.rows, geometry.planes, geometry.beta) = (5, 4, 3, 2.5)
+    let shape = RecursiveNetwork.Shape(neurons: 60, iterations: 3, inputs: 20, outputs: 3)
+    let network = RecursiveNetwork(
+      shape, weights: LazyAdam(rows: 60, columns: 60, settings: Adam.Settings()), batch: 10)
+    network.draw(from: RandomStream(seed: 5, entity: "test", purpose: "weights"))
+    let (x, _) = samples(10, inputs: 20)
+    network.forward(x, rows: 10)
+    var largest = [Float](repeating: 0, count: 3 * 60)
+    network.raise(&largest, rows: 10)
+    let structure = RecursiveStructure(network, largest: largest, share: 0.1)
+    let places = geometry.places(outputs: 3)
+    let found = RecursiveLengths(structure, geometry, places: places, above: 0.05)
+    var (sums, pairs) = ([Int: Double](), [Int: Double]())
+    var (mean, local, total, count) = (0.0, 0.0, 0.0, 0.0)
+    for i in structure.neurons {
+      for j in structure.neurons where i != j {
+        let (a, b) = (places[i], places[j])
+        let square = (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)
+        let length = (Double(square) + 2.5 * Double((a.z - b.z) * (a.z - b.z))).squareRoot()
+        let size = Double(abs(network.weights.row(i)[j]))
+        let weight = size > 0.05 ? size : 0
+        sums[Int(length), default: 0] += weight
+        pairs[Int(length), default: 0] += 1
+        mean += weight * length
+        local += length <= 2 ? weight : 0
+        total += weight
+        count += 1
+      }
+    }
+    #expect(structure.neurons.count > 40)
+    for bin in found.weights.indices {
+      #expect(abs(found.weights[bin] - (sums[bin] ?? 0) / total) < 1e-9)
+      #expect(abs(found.pairs[bin] - (pairs[bin] ?? 0) / count) < 1e-9)
+    }
+    #expect(abs(found.mean - mean / total) < 1e-9 && abs(found.local - local / total) < 1e-9)
+    #expect(found.weights.indices.contains(pairs.keys.max()!))
   }
 
   @Test func placesAndLengths() {

@@ -39,7 +39,7 @@ import Testing
     settings.points.trainingCount = 150
     settings.points.testCount = 70
     settings.learning.batch = 20
-    settings.learning.epochs = 5
+    settings.lessons = [RecursiveLesson(epochs: 3), RecursiveLesson(epochs: 2, damage: 0.3, newNeurons: 6)]
     settings.learning.testEvery = 2
     settings.learning.learningRate = 5e-3
     return settings

@@ -44,6 +44,11 @@ public struct Adam: Sendable, Equatable {
     second = first
   }
 
+  /// Sets both moments of these parameters to 0.
+  public mutating func restart(_ parameters: [Int]) {
+    for index in parameters { (first[index], second[index]) = (0, 0) }
+  }
+
   /// Updates the parameters, in one pass over them, the gradient and both moments.
   public mutating func step(_ parameters: inout [Float], gradient: UnsafePointer<Float>) {
     precondition(parameters.count == first.count)

@@ -72,6 +72,13 @@ public final class LazyAdam {
     }
   }
 
+  /// Sets a weight of a row that is current, and both of its moments to 0.
+  public func restart(_ row: Int, _ column: Int, at value: Float) {
+    precondition(missed(row) == 0)
+    let place = row * columns + column
+    (weights[place], first[place], second[place]) = (value, 0, 0)
+  }
+
   /// Takes a step. These rows must be current; the others take theirs when they are brought up to date.
   /// - Parameter addGradient: adds the gradient of the data of a row to a row of zeros; called for each of these rows, in
   ///   their order.

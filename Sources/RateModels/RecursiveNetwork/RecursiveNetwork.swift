@@ -21,7 +21,7 @@ public enum RecursiveRule: String, Codable, Sendable, CaseIterable {
 ///     L = 1/B Σ XE(y, scores) + Σ_ij |W_ij| (c_W + c_syn d_ij^γ) + c_N Σ_l Σ_i |N_iˡ|,   the last sum over the batch too
 ///
 /// W is stored by the neuron that sends: element (j, i) is the weight from neuron j to neuron i. Weights begin He normal,
-/// N(0, 2/S); biases begin at 0. Gradients go back through all iterations; Adam with the penalties in the loss.
+/// N(0, 2/S); biases begin at 0, those of output neurons at ``outputBias``. Gradients go back through all iterations; Adam with the penalties in the loss.
 ///
 /// A neuron that is silent for a whole mini-batch sends nothing, so that no product needs its row, and learns nothing,
 /// so that its row and its column have no gradient of the data. ``RecursiveNetwork/step(_:labels:rows:learningRate:)``
@@ -68,22 +68,32 @@ public final class RecursiveNetwork {
   /// W and its optimiser.
   public let weights: LazyAdam
   public private(set) var biases: [Float]
+  /// The bias with which output neurons begin. An output neuron that is silent for all samples has no gradient and stays
+  /// silent; with a bias of 0 that is the fate of about half of them, whose sum of random weights is negative.
+  private let outputBias: Float
   private var biasOptimiser: Adam
+  /// The neurons that were removed, ascending; they are silent for ever.
+  public private(set) var removed: [Int] = []
   private let memory: RecursiveMemory
 
   /// - Parameters:
   ///   - weights: W, at first all 0, and its optimiser.
   ///   - activityPenalty: c_N.
+  ///   - outputBias: the bias with which output neurons begin.
   ///   - batch: the largest mini-batch.
   public init(
-    _ shape: Shape, weights: LazyAdam, activityPenalty: Float = 0, batch: Int, isCompact: Bool = true
+    _ shape: Shape, weights: LazyAdam, activityPenalty: Float = 0, outputBias: Float = 0, batch: Int,
+    isCompact: Bool = true
   ) {
     precondition(weights.rows == shape.neurons && weights.columns == shape.neurons)
     self.shape = shape
     self.weights = weights
     self.activityPenalty = activityPenalty
     self.isCompact = isCompact
-    biases = [Float](repeating: 0, count: shape.neurons)
+    self.outputBias = outputBias
+    biases =
+      [Float](repeating: 0, count: shape.neurons - shape.outputs)
+      + [Float](repeating: outputBias, count: shape.outputs)
     var settings = weights.settings
     settings.l1 = 0
     biasOptimiser = Adam(settings, parameterCount: shape.neurons)
@@ -113,12 +123,37 @@ public final class RecursiveNetwork {
     }
   }
 
+  /// The standard deviation of He normal weights, √(2/S).
+  private var deviation: Double { (2 / Double(shape.neurons)).squareRoot() }
+
   /// Draws He normal weights: W_ij ~ N(0, 2/S).
   public func draw(from stream: RandomStream) {
-    let deviation = (2 / Double(shape.neurons)).squareRoot()
     for index in 0..<(shape.neurons * shape.neurons) {
       weights.weights[index] = Float(stream.normal(mean: 0, deviation: deviation))
     }
+  }
+
+  /// Removes hidden neurons: they are silent from now on.
+  package func remove(_ neurons: [Int]) {
+    precondition(neurons.allSatisfy { shape.inputs..<(shape.neurons - shape.outputs) ~= $0 })
+    removed = Set(removed).union(neurons).sorted()
+  }
+
+  /// Lets neurons begin anew: their weights, to them and from them, are drawn as at first, their biases are those at
+  /// first, and the optimiser forgets what it knew of both.
+  package func renew(_ neurons: [Int], from stream: RandomStream) {
+    guard !neurons.isEmpty else { return }
+    weights.bringUpToDate(0..<shape.neurons)
+    func renew(_ row: Int, _ column: Int) {
+      weights.restart(row, column, at: Float(stream.normal(mean: 0, deviation: deviation)))
+    }
+    let isNew = Set(neurons)
+    for neuron in neurons {
+      for other in 0..<shape.neurons { renew(neuron, other) }
+      for other in 0..<shape.neurons where !isNew.contains(other) { renew(other, neuron) }
+      biases[neuron] = neuron < shape.neurons - shape.outputs ? 0 : outputBias
+    }
+    biasOptimiser.restart(neurons)
   }
 
   public func setBiases(_ values: [Float]) {
@@ -155,6 +190,9 @@ public final class RecursiveNetwork {
         inner: memory.active[l - 1].count, columns: shape.neurons)
       rectify(memory.states[l], rows: rows)
       memory.addResidual(l, x, rows: rows)
+      for neuron in removed {
+        for row in 0..<rows { memory.states[l][row * shape.neurons + neuron] = 0 }
+      }
       memory.pack(l, rows: rows, isCompact: isCompact)
     }
     return memory.readScores(rows: rows)
@@ -162,6 +200,21 @@ public final class RecursiveNetwork {
 
   /// The state Nˡ of the last mini-batch, samples × neurons, until the next call.
   public func state(_ l: Int) -> UnsafePointer<Float> { UnsafePointer(memory.states[l]) }
+
+  /// Raises each value to the largest activity of its neuron in the last mini-batch.
+  /// - Parameter largest: a value for each neuron in each of N¹ … Nᴵ, states × neurons.
+  package func raise(_ largest: inout [Float], rows: Int) {
+    let neurons = shape.neurons
+    for l in 1...shape.iterations {
+      let first = (l - 1) * neurons
+      for row in 0..<rows {
+        let state = memory.states[l] + row * neurons
+        for neuron in 0..<neurons where state[neuron] > largest[first + neuron] {
+          largest[first + neuron] = state[neuron]
+        }
+      }
+    }
+  }
 
   /// One iteration of one sample.
   /// - Parameters:
@@ -181,6 +234,7 @@ public final class RecursiveNetwork {
     case .residualOutput: for i in shape.residualNeurons { next[i] += state[i] }
     case .residualInput: for i in shape.residualNeurons { next[i] += input[i] }
     }
+    for neuron in removed { next[neuron] = 0 }
     return next
   }
 
@@ -295,11 +349,13 @@ extension RecursiveNetwork: Stateful {
     state.write("weights", part: weights)
     state.write("biases", biases)
     state.write("biasOptimiser", part: biasOptimiser)
+    state.write("removed", removed)
   }
 
   public func restore(from state: StateReader) throws {
     try state.read("weights", part: weights)
     biases = try state.floats("biases", count: shape.neurons)
     try state.read("biasOptimiser", part: &biasOptimiser)
+    removed = try state.integers("removed", in: 0..<shape.neurons)
   }
 }

@@ -19,20 +19,21 @@ public final class RecursiveNetworkModel: TickedModel {
     public let structure: RecursiveStructure
     public let check: MaskCheck
     public let directions: RecursiveStructure.Directions
-    /// Mean length of connections, weighted by |W|; nil: neurons have no places.
-    public let meanLength: Double?
+    /// The lengths of connections; nil: neurons have no places.
+    public let lengths: RecursiveLengths?
   }
 
   init(_ settings: RecursiveNetworkSettings, samples: RecursiveSamples, name: String, seed: UInt64) {
     self.settings = settings
     self.name = name
     training = RecursiveTraining(
-      settings.network(seed: seed, entity: name), learning: settings.learning, samples: samples, seed: seed,
-      entity: name)
+      settings.network(seed: seed, entity: name), learning: settings.learning, lessons: settings.lessonsInOrder,
+      samples: samples, layerShare: Float(settings.layerShare), seed: seed, entity: name)
     clock = ModelClock(
       period: settings.every,
       tickLimit: RecursiveTraining.stepLimit(
-        settings.learning, training: samples.training.labels.count, test: samples.test.labels.count))
+        settings.learning, settings.lessonsInOrder, training: samples.training.labels.count,
+        test: samples.test.labels.count))
   }
 
   public var isFinished: Bool { training.isFinished }
@@ -43,13 +44,15 @@ public final class RecursiveNetworkModel: TickedModel {
   }
 
   private func analyse() {
-    let structure = RecursiveStructure(
-      training.network, largest: training.largest, share: Float(settings.layerShare))
+    guard let structure = training.structure else { return }
     result = Result(
       structure: structure,
       check: MaskCheck(
         training.network, structure, training.samples.test.features, batch: settings.learning.batch),
-      directions: structure.directions(depths(structure), above: smallestWeight), meanLength: meanLength(structure))
+      directions: structure.directions(depths(structure), above: settings.learning.smallestWeight),
+      lengths: places.map {
+        RecursiveLengths(structure, settings.places, places: $0, above: settings.learning.smallestWeight)
+      })
   }
 
   public var measures: [Measure] {
@@ -88,16 +91,19 @@ public final class RecursiveNetworkModel: TickedModel {
     measures += [
       Measure("forward_share", directions.forward, "share of Σ |W| that leads forward, \(directionMeaning)"),
       Measure("backward_share", directions.backward, "share of Σ |W| that leads backward, \(directionMeaning)"),
+      Measure("lateral_share", directions.lateral, "share of Σ |W| that stays within, neither forward nor backward"),
     ]
-    if let length = result.meanLength {
-      measures.append(Measure("mean_length", length, "mean length of connections, weighted by |W|, in places"))
+    if let lengths = result.lengths {
+      measures += [
+        Measure("mean_length", lengths.mean, "mean length of connections, weighted by |W|, in places"),
+        Measure("mean_length_of_pairs", lengths.meanOfPairs, "mean distance of all pairs of active neurons, in places"),
+        Measure("local_share", lengths.local, "share of Σ |W| of connections up to a length of 2"),
+        Measure(
+          "local_share_of_pairs", lengths.localOfPairs, "share of the pairs of active neurons up to a distance of 2"),
+      ]
     }
     return measures
   }
-
-  /// Weights up to this size are left out of figures and shares: under the penalty, Adam moves weights without a gradient
-  /// of the data to and fro about 0 by its learning rate.
-  private var smallestWeight: Float { Float(2 * settings.learning.learningRate) }
 
   private var directionMeaning: String { settings.places.hasPlaces ? "from plane to plane" : "from layer to layer" }
 
@@ -110,22 +116,8 @@ public final class RecursiveNetworkModel: TickedModel {
     places.map { places in structure.neurons.map { places[$0].z } } ?? structure.layers
   }
 
-  private func meanLength(_ structure: RecursiveStructure) -> Double? {
-    guard let places else { return nil }
-    var (sum, total) = (0.0, 0.0)
-    for (row, sender) in structure.neurons.enumerated() {
-      for (column, receiver) in structure.neurons.enumerated() {
-        let size = Double(abs(structure.weights[row, column]))
-        guard size > Double(smallestWeight) else { continue }
-        sum += size * settings.places.length(places[sender], places[receiver])
-        total += size
-      }
-    }
-    return total > 0 ? sum / total : 0
-  }
-
   public func outcome() -> [OutcomeItem] {
-    RecursiveOutcome(training: training, structure: result?.structure, smallest: smallestWeight).items
+    RecursiveOutcome(training: training, result: result).items
   }
 }
 

@@ -28,12 +28,13 @@ public struct RecursiveNetworkSettings: ComponentSettings {
       "neurons": "number of neurons, S; with places, it is that of the places",
       "iterations": "number of iterations, I",
       "rule": "plain, residual-output or residual-input",
+      "outputBias": "bias with which output neurons begin; above 0 none of them is silent from the beginning",
       "places.columns": "columns of the block of neurons; 0: neurons have no places",
       "places.rows": "rows of the block of neurons; the first plane holds the image",
       "places.planes": "planes of the block of neurons; outputs lie in the middle of the last one",
       "places.beta": "β, the square of the distance of two planes",
       "places.gamma": "γ, the power of the length in its penalty",
-      "learning.epochs": "number of epochs over the training samples",
+      "learning.epochs": "number of epochs over the training samples; with lessons, each has its own",
       "learning.batch": "samples in a mini-batch",
       "learning.learningRate": "learning rate of Adam",
       "learning.schedule": "constant, or cosine: the learning rate falls to 0 as a half wave",
@@ -42,7 +43,10 @@ public struct RecursiveNetworkSettings: ComponentSettings {
       "learning.lengthPenalty": "c_syn, the penalty of the length of connections",
       "learning.activity": "sum or mean: how the activity penalty is taken over a mini-batch",
       "learning.testEvery": "epochs between two tests; 0: only at the end",
+      "learning.testOn": "test, or validation: samples to choose settings by, which are then not learnt",
       "learning.compact": "leave silent neurons out of the products; results differ by rounding only",
+      "lessons": "tasks in sequence: {classes, epochs, damage, newNeurons}; classes: the first ones of the task, "
+        + "damage: share of the active hidden neurons that is removed before, newNeurons: silent ones that begin anew",
       "layerShare": "share of its largest activity above which a neuron counts as active in an iteration",
     ]
     for (key, meaning) in VectorTask.meanings { meanings["points.\(key)"] = meaning }
@@ -63,23 +67,32 @@ public struct RecursiveNetworkSettings: ComponentSettings {
   /// Number of iterations, I.
   public var iterations = 4
   public var rule = RecursiveRule.plain
+  /// The bias with which output neurons begin. Above 0, none is silent from the beginning, for ever.
+  public var outputBias = 0.0
   public var places = RecursiveGeometry()
   public var learning = RecursiveLearning()
+  /// Tasks that are learnt one after another; empty: the whole task alone.
+  public var lessons: [RecursiveLesson] = []
   /// The share of its own largest activity above which a neuron counts as active in an iteration.
   public var layerShare = 0.1
 
   public init() {}
 
+  /// The lessons; without any, one with all classes.
+  var lessonsInOrder: [RecursiveLesson] { lessons.isEmpty ? [RecursiveLesson(epochs: learning.epochs)] : lessons }
+
   /// Numbers of inputs, of outputs, of training and of test samples; 0 for a data set that does not exist.
   var sizes: (inputs: Int, outputs: Int, training: Int, test: Int) {
-    switch task {
-    case .points: (points.dimension, points.classes, points.trainingCount, points.testCount)
-    case .images:
-      (
-        images.side.times(images.side), images.classes, images.split.learning + images.split.validation,
-        images.outline?.test ?? 0
-      )
-    }
+    let (inputs, outputs, learnt, held, test) =
+      switch task {
+      case .points: (points.dimension, points.classes, points.split.learning, points.split.validation, points.testCount)
+      case .images:
+        (
+          images.side.times(images.side), images.classes, images.split.learning, images.split.validation,
+          images.outline?.test ?? 0
+        )
+      }
+    return learning.testOn == .test ? (inputs, outputs, learnt + held, test) : (inputs, outputs, learnt, held)
   }
 
   public func validate(in outline: SimulationDescription) throws {
@@ -112,9 +125,26 @@ public struct RecursiveNetworkSettings: ComponentSettings {
     try check(
       learning.lengthPenalty == 0 || places.hasPlaces, ["learning", "lengthPenalty"],
       "connections have a length only where neurons have places: write 'places'")
+    try validateLessons(outputs: outputs)
+    try DescriptionError.require(outputBias, in: -1e6...1e6, at: ["outputBias"])
     try DescriptionError.require(layerShare, in: 0...0.99, at: ["layerShare"])
     try ModelClock.validate(
-      every: every, ticks: RecursiveTraining.stepLimit(learning, training: training, test: test))
+      every: every, ticks: RecursiveTraining.stepLimit(learning, lessonsInOrder, training: training, test: test))
+  }
+
+  private func validateLessons(outputs: Int) throws {
+    try DescriptionError.require(lessons.count, in: 0...1000, at: ["lessons"])
+    for (index, lesson) in lessons.enumerated() {
+      let path = ["lessons", "\(index)"]
+      try DescriptionError.require(lesson.classes, in: 0...outputs, at: path + ["classes"])
+      try DescriptionError.require(lesson.epochs, in: Readout.counts, at: path + ["epochs"])
+      try DescriptionError.require(lesson.damage, in: 0...1, at: path + ["damage"])
+      try DescriptionError.require(lesson.newNeurons, in: 0...neurons, at: path + ["newNeurons"])
+      guard index > 0 || (lesson.damage == 0 && lesson.newNeurons == 0) else {
+        throw DescriptionError(
+          at: path, "before the first lesson no neuron is active yet: 'damage' and 'newNeurons' must be 0")
+      }
+    }
   }
 
   private func validatePlaces(inputs: Int, outputs: Int) throws {
@@ -147,14 +177,31 @@ public struct RecursiveNetworkSettings: ComponentSettings {
     if task == .images { _ = try images.samples(in: data, seed: 1) }
   }
 
-  /// Weights with their two moments; the gradient, which at first is as large; the states of a mini-batch, there and
-  /// back; and the samples.
+  /// Weights with their two moments; the gradient and the first picture of the film, which are as large; the states of
+  /// a mini-batch, there and back; and the samples.
   public func expectedBytes(in outline: SimulationDescription) -> Double {
     let (inputs, _, training, test) = sizes
     let (neurons, batch) = (Double(neurons), Double(learning.batch))
     let samples = Double(training + test) * Double(inputs)
-    return 4 * (4.5 * neurons * neurons + 3 * batch * neurons * Double(iterations + 1) + 2 * samples)
+    return 4 * (5.5 * neurons * neurons + 3 * batch * neurons * Double(iterations + 1) + 2 * samples)
       + (task == .images ? images.expectedBytes : 0)
+  }
+
+  /// Those of all neurons: 2 · inputs · S + 3 (I - 1) S² for each sample of an epoch, and inputs · S + (I - 1) S² for
+  /// each sample of a test.
+  public func expectedProducts(in outline: SimulationDescription) -> Double? {
+    let (inputs, _, training, test) = sizes
+    let size = Double(neurons)
+    let (first, others) = (Double(inputs) * size, Double(iterations - 1) * size * size)
+    let look = first + others
+    let step = 2 * first + 3 * others
+    var sum = 0.0
+    for lesson in lessonsInOrder {
+      let epochs = Double(lesson.epochs)
+      let tests = 1 + (learning.testEvery > 0 ? (epochs / Double(learning.testEvery)).rounded(.down) : 0)
+      sum += Double(training) * (epochs * step + look) + Double(test) * tests * look
+    }
+    return sum
   }
 
   public func brief(in outline: SimulationDescription) -> String {
@@ -163,7 +210,8 @@ public struct RecursiveNetworkSettings: ComponentSettings {
 
   public func make(in context: RunContext) throws -> any SimulationComponent {
     RecursiveNetworkModel(
-      self, samples: RecursiveSamples(try source(in: context)), name: context.name, seed: context.seed)
+      self, samples: RecursiveSamples(try source(in: context), testOn: learning.testOn), name: context.name,
+      seed: context.seed)
   }
 
   private func source(in context: RunContext) throws -> any FeatureSource {
@@ -189,7 +237,8 @@ public struct RecursiveNetworkSettings: ComponentSettings {
       penalties: lengths.map { lengths in { lengths.write($0, into: $1) } })
     let shape = RecursiveNetwork.Shape(
       neurons: neurons, iterations: iterations, inputs: sizes.inputs, outputs: sizes.outputs, rule: rule)
-    let network = RecursiveNetwork(shape, weights: weights, batch: learning.batch, isCompact: learning.compact)
+    let network = RecursiveNetwork(
+      shape, weights: weights, outputBias: Float(outputBias), batch: learning.batch, isCompact: learning.compact)
     network.draw(from: RandomStream(seed: seed, entity: entity, purpose: "weights"))
     return network
   }

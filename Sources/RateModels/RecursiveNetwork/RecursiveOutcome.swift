@@ -1,12 +1,11 @@
+import Kernel
 import Simulation
 
 /// The results of a recursive network, from which figures and files are made.
 struct RecursiveOutcome {
   let training: RecursiveTraining
   /// nil: the training has not ended.
-  let structure: RecursiveStructure?
-  /// Weights up to this size are shown as 0.
-  let smallest: Float
+  let result: RecursiveNetworkModel.Result?
   /// Largest number of neurons whose matrices are drawn.
   private static let drawn = 600
 
@@ -14,11 +13,52 @@ struct RecursiveOutcome {
 
   var items: [OutcomeItem] {
     var items = curves.map { OutcomeItem.curve($0) }
-    guard let structure else { return items }
+    if training.lessons.count > 1, !training.results.isEmpty { items += lessons }
+    if !training.film.frames.isEmpty { items.append(.film(training.film)) }
+    guard let result else { return items }
+    let structure = result.structure
     if structure.neurons.count <= Self.drawn { items += [.matrix(activities(structure)), .matrix(weights(structure))] }
     items.append(.bars(sizes(structure)))
+    if let lengths = result.lengths { items.append(.curve(distribution(lengths))) }
     items.append(.parameters(parameters(structure)))
     return items
+  }
+
+  /// What each lesson led to, as a table and as two bar charts.
+  private var lessons: [OutcomeItem] {
+    let layers = training.network.shape.iterations - 1
+    let rows = training.results.enumerated().map { number, result in
+      ["\(number + 1)", "\(result.classes)", "\(result.epochs)", "\(result.removed)", "\(result.added)"]
+        + [result.before, result.after].map { $0.map { plainText(($0 * 1000).rounded() / 10) } ?? "–" }
+        + ["\(result.active)", "\(result.depth)"] + result.hiddenSizes.map { "\($0)" }
+    }
+    func bars(_ name: String, _ title: String, _ label: String, _ value: (RecursiveLessonResult) -> Int) -> OutcomeItem
+    {
+      .bars(
+        OutcomeItem.Bars(
+          name, title: title, yLabel: label,
+          bars: training.results.enumerated().map { OutcomeItem.Bars.Bar("lesson \($0 + 1)", Double(value($1))) }))
+    }
+    return [
+      .table(
+        OutcomeItem.Table(
+          "lessons", title: "Lessons",
+          columns: [
+            "lesson", "classes", "epochs so far", "neurons removed before", "neurons added before",
+            "accuracy before (%)", "accuracy after (%)", "active neurons", "layers with hidden neurons",
+          ] + (0..<layers).map { "layer \($0 + 1)" }, rows: rows)),
+      bars("lesson-neurons", "Active neurons after each lesson", "active neurons") { $0.active },
+      bars("lesson-depth", "Depth after each lesson", "layers with hidden neurons") { $0.depth },
+    ]
+  }
+
+  private func distribution(_ lengths: RecursiveLengths) -> Curve {
+    func series(_ label: String, _ shares: [Double]) -> Curve.Series {
+      Curve.Series(label, shares.enumerated().map { SIMD2(Double($0) + 0.5, 100 * $1) })
+    }
+    return Curve(
+      "lengths", title: "Lengths of connections between active neurons", xLabel: "length (places)", yLabel: "share (%)",
+      series: [series("weights, Σ |W|", lengths.weights), series("all pairs", lengths.pairs)])
   }
 
   private func series(_ label: String, _ value: (RecursiveTraining.Epoch) -> Double) -> Curve.Series {
@@ -60,7 +100,7 @@ struct RecursiveOutcome {
       values: (0..<count).flatMap { to in
         (0..<count).map { from in
           let weight = structure.weights[from, to]
-          return abs(weight) > smallest ? weight : 0
+          return abs(weight) > training.learning.smallestWeight ? weight : 0
         }
       }, rowLabel: "to neuron", columnLabel: "from neuron", valueLabel: "weight")
   }

@@ -1,3 +1,4 @@
+import Datasets
 import Studies
 
 /// "Emergent structures and lifetime structure evolution in artificial neural networks": neurons without structure that
@@ -16,7 +17,9 @@ package enum RecursiveNetworkReproduction: Reproduction {
   package static func experiments(_ options: ReproductionOptions) throws -> [any Experiment] {
     let networks = CheckoutNetworks(root: options.root)
     return [
-      SpheresExperiment(options: options, networks: networks), SortingExperiment(options: options, networks: networks),
+      SpheresExperiment(options: options, networks: networks),
+      CubeExperiment(options: options, networks: networks, library: options.data.map { DataLibrary(folder: $0) }),
+      CurriculumExperiment(options: options, networks: networks),
     ]
   }
 }

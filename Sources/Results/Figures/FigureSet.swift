@@ -61,6 +61,7 @@ extension OutcomeItem {
     switch self {
     case .curve(let item): !item.series.contains { $0.points.contains { $0.x.isFinite && $0.y.isFinite } }
     case .matrix(let item): item.values.isEmpty
+    case .film(let item): item.frames.isEmpty
     case .imageGrid(let item): item.images.isEmpty
     case .points(let item): !item.groups.contains { !$0.points.isEmpty }
     case .regions(let item): item.maps.isEmpty
@@ -79,6 +80,7 @@ extension OutcomeItem {
       WeightMatrixFigure(
         title: item.title, panels: [("", item.rows, item.columns, item.values.map { Double($0) })],
         rowLabel: item.rowLabel, columnLabel: item.columnLabel, valueLabel: item.valueLabel)
+    case .film(let item): WeightMatrixFigure(item, isAnimated: true)
     case .imageGrid(let item): ImageGridFigure(item)
     case .points(let item):
       RegressionFigure(

@@ -6,6 +6,8 @@ public struct Figure: Sendable, Equatable {
   public var name: String
   /// The caption, on one line.
   public var caption: String
+  /// The name of an animation of the figure, `<animation>.gif`, drawn by a script of its own; nil: there is none.
+  public var animation: String?
 }
 
 /// Helpers that all figures share: colours, labels, and running gnuplot.
@@ -16,21 +18,26 @@ enum Gnuplot {
   static func colour(_ index: Int) -> String { colours[index % colours.count] }
 
   /// The start of every script: terminal, output, thin grey axes.
-  static func head(_ name: String, width: Int, height: Int) -> String {
-    """
-    # Draws \(name).svg from the tables beside it: gnuplot \(name).gp
-    reset
-    set terminal svg size \(width),\(height) fixed enhanced font 'sans-serif,13' background '#ffffff'
-    set output '\(name).svg'
-    set datafile separator ','
-    set encoding utf8
-    set border 3 linecolor '#8a8f98' linewidth 1
-    set tics nomirror out scale 0.6 textcolor '#3c4048'
-    set xlabel textcolor '#3c4048'
-    set ylabel textcolor '#3c4048'
-    unset key
+  /// - Parameter pause: time between the pictures of an animation, in hundredths of a second; nil: a figure.
+  static func head(_ name: String, width: Int, height: Int, pause: Int? = nil) -> String {
+    let file = name + (pause == nil ? ".svg" : ".gif")
+    let terminal =
+      pause.map { "gif animate delay \($0) loop 0 size \(width),\(height) enhanced font 'sans-serif,11'" }
+      ?? "svg size \(width),\(height) fixed enhanced font 'sans-serif,13'"
+    return """
+      # Draws \(file) from the tables beside it: gnuplot \(name).gp
+      reset
+      set terminal \(terminal) background '#ffffff'
+      set output '\(file)'
+      set datafile separator ','
+      set encoding utf8
+      set border 3 linecolor '#8a8f98' linewidth 1
+      set tics nomirror out scale 0.6 textcolor '#3c4048'
+      set xlabel textcolor '#3c4048'
+      set ylabel textcolor '#3c4048'
+      unset key
 
-    """
+      """
   }
 
   /// The palette for times: dark (early) to light (late), in even steps of brightness.
@@ -99,18 +106,30 @@ enum Gnuplot {
     return (drawn, notes)
   }
 
-  /// Draws one figure from its script.
+  /// Draws one figure, and its animation, from their scripts.
   /// - Returns: gnuplot's message; nil if the figure was drawn.
   /// - Throws: ``ToolError`` when gnuplot does not run to its end.
   private static func draw(_ figure: Figure, in folder: String, program: String) throws(ToolError) -> String? {
+    if let problem = try run("\(figure.name).gp", making: "\(figure.name).svg", in: folder, program: program) {
+      return "figure '\(figure.name)' was not drawn: gnuplot says: \(problem)"
+    }
+    guard let animation = figure.animation else { return nil }
+    // Without the animation, which not every gnuplot can make, the figure still stands.
+    _ = try run("\(animation).gp", making: "\(animation).gif", in: folder, program: program)
+    return nil
+  }
+
+  /// Runs a script that makes one file.
+  /// - Returns: gnuplot's message; nil if the file was made.
+  /// - Throws: ``ToolError`` when gnuplot does not run to its end.
+  private static func run(
+    _ script: String, making file: String, in folder: String, program: String
+  ) throws(ToolError) -> String? {
     var isDrawn = false
-    // Remove the incomplete figure that gnuplot leaves.
-    defer { if !isDrawn { try? FileManager.default.removeItem(atPath: "\(folder)/\(figure.name).svg") } }
-    let (status, text) = try Tool.run(
-      program, ["\(figure.name).gp"], in: folder, listeningTo: .both, limit: longestDrawing)
+    // Remove the incomplete file that gnuplot leaves.
+    defer { if !isDrawn { try? FileManager.default.removeItem(atPath: "\(folder)/\(file)") } }
+    let (status, text) = try Tool.run(program, [script], in: folder, listeningTo: .both, limit: longestDrawing)
     isDrawn = status == 0
-    if isDrawn { return nil }
-    let reason = text.split(separator: "\n").joined(separator: "; ")
-    return "figure '\(figure.name)' was not drawn: gnuplot says: \(reason)"
+    return isDrawn ? nil : text.split(separator: "\n").joined(separator: "; ")
   }
 }

@@ -1,10 +1,12 @@
 import Files
+import Simulation
 
 /// Matrices as images side by side, in rows of up to four, such as weights before and after learning. All share one
 /// scale, from 0 to the largest value. If there are values below 0, the scale has two colours, is symmetric about 0, and
 /// ends where 2 % of the values other than 0 are beyond it.
 ///
-/// Matrices with more than 240 rows or columns are reduced to the means of equal blocks.
+/// Matrices with more than 240 rows or columns are reduced to the means of equal blocks. Up to a dozen columns are
+/// numbered one by one, from 1.
 public struct WeightMatrixFigure: DataFigure {
   public var title: String
   public var panels: [(label: String, rows: Int, columns: Int, values: [Double])]
@@ -13,6 +15,9 @@ public struct WeightMatrixFigure: DataFigure {
   public var columnLabel: String
   /// Name of the values.
   public var valueLabel: String
+  private var isAnimated = false
+  /// The rows and columns of the matrix of which each panel shows blocks; empty: panels show matrices as they are.
+  private var spans: [(rows: Int, columns: Int)] = []
 
   /// - Parameter panels: `values` are row-major; the first row is on top.
   public init(
@@ -26,8 +31,19 @@ public struct WeightMatrixFigure: DataFigure {
     self.valueLabel = valueLabel
   }
 
+  /// - Parameter isAnimated: whether there is an animation as well, `<name>-animation.gif`, a second for each panel.
+  public init(_ film: OutcomeItem.Film, isAnimated: Bool = false) {
+    self.init(
+      title: film.title,
+      panels: film.frames.map { ($0.label, $0.cellRows, $0.cellColumns, $0.values.map { Double($0) }) },
+      rowLabel: film.rowLabel, columnLabel: film.columnLabel, valueLabel: film.valueLabel)
+    self.isAnimated = isAnimated
+    spans = film.frames.map { ($0.rows, $0.columns) }
+  }
+
   private static let mostCells = 240
   private static let perRow = 4
+  private static let mostNumbered = 12
   private typealias Image = (label: String, rows: Int, columns: Int, cells: [Double])
 
   public func write(named name: String, to folder: String) throws -> Figure {
@@ -57,11 +73,15 @@ public struct WeightMatrixFigure: DataFigure {
     }
     try table.close()
     try TextFile.write(script(name, images), to: "\(folder)/\(name).gp")
+    let animation = isAnimated ? "\(name)-animation" : nil
+    if let animation {
+      try TextFile.write(self.animation(animation, table: name, images), to: "\(folder)/\(animation).gp")
+    }
     let isReduced = panels.contains { $0.rows > Self.mostCells || $0.columns > Self.mostCells }
     return Figure(
       name: name,
       caption: "\(title): \(rowLabel)s as rows, \(columnLabel)s as columns, on one scale"
-        + (isReduced ? "; each cell is the mean of a block." : "."))
+        + (isReduced ? "; each cell is the mean of a block." : "."), animation: animation)
   }
 
   /// Means over blocks whose sizes differ by at most one row or column, using only finite values.
@@ -82,7 +102,6 @@ public struct WeightMatrixFigure: DataFigure {
   }
 
   private func script(_ name: String, _ images: [Image]) -> String {
-    let range = scale(images.flatMap { $0.cells.filter(\.isFinite) })
     let (left, right, top, bottom, gap) = (80.0, 92.0, 58.0, 66.0, 58.0)
     let count = Double(min(images.count, Self.perRow))
     let lines = (images.count + Self.perRow - 1) / Self.perRow
@@ -92,40 +111,67 @@ public struct WeightMatrixFigure: DataFigure {
     let width = left + right + count * panelWidth + (count - 1) * gap
     let height = top + panelHeight + below + bottom
     var script = Gnuplot.head(name, width: Int(width.rounded()), height: Int(height.rounded()))
-    script += range.lowerBound < 0 ? Gnuplot.signedPalette : Gnuplot.weightPalette
-    script += """
-      set multiplot
-      set border 15 linecolor '#c3c7ce'
-      set cbrange [\(range.lowerBound):\(range.upperBound)]
-      set cblabel "\(Gnuplot.label(valueLabel))" textcolor '#3c4048' offset 0.5
-      set cbtics scale 0.4 textcolor '#3c4048'
-      set colorbox user origin screen \((width - right + 14) / width), screen \((bottom + below) / height) \
-      size screen \(12 / width), screen \(panelHeight / height) noborder
-      set xlabel "\(Gnuplot.label(columnLabel))"
+    script += axes(
+      images, before: "set multiplot\n",
+      colorbox: """
+        set colorbox user origin screen \((width - right + 14) / width), screen \((bottom + below) / height) \
+        size screen \(12 / width), screen \(panelHeight / height) noborder
 
-      """
+        """)
     script += titleLabel(left: 16 / width, height: height)
     for (index, image) in images.enumerated() {
-      let panel = panels[index]
-      // Convert cells to rows and columns of the matrix: the middle of cell k is (k + 1/2) · size.
-      let (x, y) = (Double(panel.columns) / Double(image.columns), Double(panel.rows) / Double(image.rows))
       let (line, place) = (Double(index / Self.perRow), index % Self.perRow)
       script += SheetPanels.margins(
         left + Double(place) * (panelWidth + gap), top + line * (panelHeight + gap), SIMD2(panelWidth, panelHeight),
         width, height)
       script += place == 0 ? "set ylabel \"\(Gnuplot.label(rowLabel))\" offset 1\n" : "unset ylabel\n"
-      script += """
-        set xrange [0:\(panel.columns)]
-        set yrange [\(panel.rows):0]
-        set label 1 "\(Gnuplot.label(panel.label, longest: max(Int(panelWidth / 7), 4)))" at graph 0, graph 1 \
-        offset 0, 0.6 left textcolor '#3c4048'
-        plot '\(name).csv' matrix index \(index) using (($1+0.5)*\(x)):(($2+0.5)*\(y)):3 with image
-        unset colorbox
-        unset label 1000
-
-        """
+      script += plot(index, image, table: name, labelLength: max(Int(panelWidth / 7), 4))
+      script += "unset colorbox\nunset label 1000\n"
     }
     return script + "unset multiplot\n"
+  }
+
+  /// One picture a panel, each with the title and the scale.
+  private func animation(_ name: String, table: String, _ images: [Image]) -> String {
+    let (width, height) = (560.0, 560.0)
+    var script = Gnuplot.head(name, width: Int(width), height: Int(height), pause: 100) + axes(images)
+    script += SheetPanels.margins(80, 70, SIMD2(380, 420), width, height)
+    script += "set ylabel \"\(Gnuplot.label(rowLabel))\" offset 1\n" + titleLabel(left: 16 / width, height: height)
+    for (index, image) in images.enumerated() { script += plot(index, image, table: table, labelLength: 40) }
+    return script
+  }
+
+  /// Colours and labels that all panels share.
+  private func axes(_ images: [Image], before: String = "", colorbox: String = "") -> String {
+    let range = scale(images.flatMap { $0.cells.filter(\.isFinite) })
+    return (range.lowerBound < 0 ? Gnuplot.signedPalette : Gnuplot.weightPalette) + before + """
+      set border 15 linecolor '#c3c7ce'
+      set cbrange [\(range.lowerBound):\(range.upperBound)]
+      set cblabel "\(Gnuplot.label(valueLabel, longest: 40))" textcolor '#3c4048' offset 0.5
+      set cbtics scale 0.4 textcolor '#3c4048'
+      \(colorbox)set xlabel "\(Gnuplot.label(columnLabel))"
+
+      """
+  }
+
+  private func plot(_ index: Int, _ image: Image, table: String, labelLength: Int) -> String {
+    let panel = panels[index]
+    let span = spans.isEmpty ? (panel.rows, panel.columns) : spans[index]
+    // Convert cells to rows and columns of the matrix: the middle of cell k is (k + 1/2) · size.
+    let (x, y) = (Double(span.1) / Double(image.columns), Double(span.0) / Double(image.rows))
+    let numbers = (1...max(span.1, 1)).prefix(Self.mostNumbered).map { "'\($0)' \(Double($0) - 0.5)" }
+    let isNumbered = span.1 <= Self.mostNumbered
+    // A matrix of a film that grows again needs the usual tics.
+    let others = spans.isEmpty ? "" : "set xtics autofreq\n"
+    let tics = isNumbered ? "set xtics (\(numbers.joined(separator: ", ")))\n" : others
+    return """
+      set xrange [0:\(span.1)]
+      set yrange [\(span.0):0]
+      \(tics)set label 1 "\(Gnuplot.label(panel.label, longest: labelLength))" at graph 0, graph 1 \
+      offset 0, 0.6 left textcolor '#3c4048'
+      plot '\(table).csv' matrix index \(index) using (($1+0.5)*\(x)):(($2+0.5)*\(y)):3 with image
+
+      """
   }
 
   private func scale(_ values: [Double]) -> ClosedRange<Double> {

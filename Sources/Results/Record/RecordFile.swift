@@ -100,6 +100,9 @@ extension OutcomeItem {
     case .matrix(var matrix):
       try body(name, &matrix.values)
       self = .matrix(matrix)
+    case .film(var film):
+      for index in film.frames.indices { try body("\(name)_frame_\(index)", &film.frames[index].values) }
+      self = .film(film)
     case .imageGrid(var grid):
       for index in grid.images.indices { try body("\(name)_image_\(index)", &grid.images[index].values) }
       self = .imageGrid(grid)
