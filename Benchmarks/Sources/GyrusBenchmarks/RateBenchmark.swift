@@ -16,7 +16,10 @@ struct RateEngine: ParsableCommand {
       return measurement
     }
     let folder = try options.makeOutput()
-    let table = RateTable(measurements: measurements, machine: machine)
+    note("a whole training of a recursive network")
+    let training = try RecursiveTrainingTime(root: options.root, quick: options.quick, measurements: measurements)
+    try training.draw(in: folder)
+    let table = RateTable(measurements: measurements, training: training, machine: machine)
     try TextFile.write(table.csv, to: folder + "/rate.csv")
     try TextFile.write(table.markdown, to: folder + "/rate.md")
     print(table.markdown)

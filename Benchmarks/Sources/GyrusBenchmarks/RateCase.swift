@@ -34,12 +34,17 @@ struct RateCase {
         name: "perceptron 12,288-512-256-10, batch of 512", target: 1.115, pytorch: 1.13, repeats: 1,
         make: { perceptron([12_288, 512, 256, 10], batch: 512) }),
       RateCase(
-        name: "recursive network, 2000 neurons, 4 iterations, all rows, batch of 100", target: 1.2, pytorch: 1.5,
+        name: recursiveName(neurons: 2000), target: 1.2, pytorch: 1.5,
         repeats: 1, make: { recursive(neurons: 2000) }),
       RateCase(
-        name: "recursive network, 5000 neurons, 4 iterations, all rows, batch of 100", target: 1.2, pytorch: 1.5,
+        name: recursiveName(neurons: quick ? 1000 : 5000), target: 1.2, pytorch: 1.5,
         repeats: 1, make: { recursive(neurons: quick ? 1000 : 5000) }),
     ]
+  }
+
+  /// The name of a training step of a recursive network.
+  static func recursiveName(neurons: Int) -> String {
+    "recursive network, \(neurons) neurons, 4 iterations, all rows, batch of 100"
   }
 
   private static func random(_ count: Int) -> [Float] {

@@ -33,6 +33,7 @@ struct RateMeasurement {
 
 struct RateTable {
   let measurements: [RateMeasurement]
+  let training: RecursiveTrainingTime
   let machine: Machine
 
   var csv: String {
@@ -66,6 +67,6 @@ struct RateTable {
           row.pytorch.map { String(format: "%.2f", $0) } ?? "",
         ]
         return "| " + cells.joined(separator: " | ") + " |\n"
-      }.joined()
+      }.joined() + training.text
   }
 }
