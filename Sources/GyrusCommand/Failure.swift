@@ -34,7 +34,8 @@ enum Failure {
     switch error {
     case let error as NetworkFileError: ([error] + error.others).map(\.compilerMessage)
     case is DescriptionError, is TimeError, is RecordingError, is DatasetError, is StateError,
-      is SimulationError, is DivergenceError, is RunawayError, is OutputError, is DownloadError:
+      is SimulationError, is DivergenceError, is RunawayError, is OutputError, is DownloadError,
+      is AddressSpaceError:
       [MessageText.line("error: \(error)")]
     default: [MessageText.line("error: \(error); this is a bug in Gyrus, please report it")]
     }

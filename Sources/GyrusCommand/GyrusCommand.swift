@@ -11,7 +11,7 @@ struct GyrusCommand: ParsableCommand {
       Results are printed on stdout, messages on stderr. Results depend only on the network file and the seed.
 
       Exit codes: 0 done, 64 wrong usage, 65 the network cannot be simulated (the message names file, line and column), \
-      69 a program, library or mirror is missing or cannot be reached, 70 numbers that are not finite, or an internal error, 73 output cannot be written, \
+      69 a program, library or mirror is missing or cannot be reached, 70 numbers that are not finite, too little address space, or an internal error, 73 output cannot be written, \
       75 interrupted.
       """,
     version: gyrusVersion,
@@ -42,6 +42,7 @@ struct GyrusCommand: ParsableCommand {
         _exit(status)
       }, nil)
     do {
+      try Memory.requireAddressSpace()
       var command = try parseAsRoot()
       if command is any ComputingCommand { BLASKernel.pin() }
       try command.run()

@@ -5,10 +5,22 @@ public enum Memory {
   /// Memory that this process can have, in bytes: that of the computer with its swap space, or the limit of the address
   /// space (`ulimit -v`) if it is lower. nil: unknown.
   public static var total: Double? {
+    guard let addressSpace else { return computer }
+    return min(computer ?? .infinity, addressSpace)
+  }
+
+  /// Checks that the libraries can start. Where the address space is smaller, they end the process by a signal.
+  /// - Throws: ``AddressSpaceError`` when `ulimit -v` leaves too little.
+  package static func requireAddressSpace() throws(AddressSpaceError) {
+    guard let limit = addressSpace, limit < AddressSpaceError.least else { return }
+    throw AddressSpaceError(limit: limit)
+  }
+
+  /// The limit of the address space in bytes; nil: there is none.
+  private static var addressSpace: Double? {
     var limit = rlimit()
     let isLimited = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 && limit.rlim_cur < .max / 2
-    guard isLimited else { return computer }
-    return min(computer ?? .infinity, Double(limit.rlim_cur))
+    return isLimited ? Double(limit.rlim_cur) : nil
   }
 
   /// Memory of the computer with its swap space. It is asked for before every read of an HDF5 file, so it is kept.
@@ -52,5 +64,16 @@ public enum Memory {
     }
     let values = keys.compactMap { found[$0] }
     return values.count == keys.count ? values : nil
+  }
+}
+
+/// The error for a limit of the address space that leaves no room for the program itself.
+package struct AddressSpaceError: Error, CustomStringConvertible {
+  /// The program and its libraries take 150 MiB of address space before they compute anything.
+  static let least = 176.0 * 1024 * 1024
+  var limit: Double
+
+  package var description: String {
+    "the address space is limited to \(Memory.text(limit)) (ulimit -v); Gyrus needs at least \(Memory.text(Self.least))"
   }
 }

@@ -162,6 +162,16 @@ import Testing
     #expect(gyrus.entries() == ["tiny.yml"])
   }
 
+  /// A file is checked, and its memory is estimated, without drawing the parameters of every neuron.
+  @Test(arguments: ["validate", "describe", "run"])
+  func hugePopulationsAreNotDrawn(_ command: String) throws {
+    try gyrus.writeTiny()
+    let result = try gyrus.shell(
+      "ulimit -t 5; $gyrus \(command) tiny.yml --set populations.excitatory.size=2000000000 --set partitions=60000 "
+        + "--set 'populations.excitatory.parameters={bias: {normal: {mean: 1 mV, deviation: 1 mV}}}'")
+    #expect(result.code == 65 && result.errors.contains("of memory; this computer has "), "\(result.errors)")
+  }
+
   @Test(arguments: [
     ("run", "Missing expected argument '<file>'"),
     ("run tiny.yml other.yml", "Unexpected argument 'other.yml'"),

@@ -113,6 +113,9 @@ import Testing
     #expect(wild.code == 70 && wild.errors.contains("no longer a finite number"), "\(wild.errors)")
     #expect(wild.errors.contains(/stopped at [0-9]+ ms in model 'hierarchy'/), "\(wild.errors)")
     #expect(!gyrus.exists("wild/complete"))
+    let decayed = try gyrus.run(
+      "run", "small.yml", "--set", "\(path).learning.weightDecay=1e300", "--output", "decayed")
+    #expect([65, 70].contains(decayed.code) && !gyrus.exists("decayed/complete"), "\(decayed.errors)")
     let whole = "[{receptiveField: {rows: [0, 20], columns: [0, 30]}, writes: {rows: [0, 10], columns: [20, 30]}}]"
     for algorithm in ["local-search", "hill-climbing", "random-search"] {
       let search = "{steps: 1, attempts: 2, images: 128, epochs: 1, algorithm: \(algorithm)}"
@@ -120,6 +123,30 @@ import Testing
         "run", "small.yml", "--set", "\(path).topology={rows: 20, columns: 30, units: \(whole)}", "--set",
         "\(path).search=\(search)", "--output", algorithm)
       #expect(result.code == 0, "\(result.errors)")
+    }
+  }
+
+  /// Sizes and counts that no computer has the memory or the time for are refused before anything is computed with them.
+  @Test("huge numbers of a model are refused", arguments: [4_294_967_295, 1 << 62, Int.max])
+  func hugeNumbers(_ number: Int) throws {
+    let model = "models.hierarchy.autoencoder-hierarchy"
+    let field = "{receptiveField: {rows: [0, 20], columns: [0, 20]}, writes: {rows: [0, 10], columns: [20, 30]}}"
+    let overrides =
+      ["epochs", "batch", "classifier.epochs", "classifier.hidden", "classifier.batch"].map { key in
+        let place = key.hasPrefix("classifier") ? key : "learning.\(key)"
+        return "\(model).\(place)=\(number)"
+      }
+      + ["rows: [0, 20]", "columns: [0, 20]", "rows: [0, 10]", "columns: [20, 30]"].flatMap { span in
+        [[0, number], [number - 1, number]].map { bounds in
+          let wild = field.replacing(span, with: "\(span.prefix { $0 != ":" }): \(bounds)")
+          return "\(model).topology={rows: 20, columns: 30, units: [\(wild)]}"
+        }
+      }
+    for override in overrides {
+      #expect(throws: NetworkFileError.self, "\(override)") {
+        let file = try NetworkFile(yaml: Self.small, overrides: [override])
+        _ = try file.placing { try file.description.plan() }
+      }
     }
   }
 }

@@ -103,7 +103,8 @@ import Testing
 
   /// Few open files or little memory end in words or in results, in good time.
   @Test(arguments: [
-    "-n 5", "-n 7", "-n 8", "-n 10", "-n 12", "-v 200000", "-v 250000", "-v 300000", "-v 400000",
+    "-n 5", "-n 7", "-n 8", "-n 10", "-n 12", "-v 160000", "-v 170000", "-v 180000", "-v 200000", "-v 250000",
+    "-v 300000", "-v 400000",
   ])
   func scarceResources(_ limit: String) throws {
     let result = try gyrus.shell(

@@ -91,6 +91,19 @@ import Testing
     #expect(error?.population == "a" && error?.description.contains("runs away") == true)
   }
 
+  /// Every input makes a neuron fire at once. As delays differ by picoseconds, inputs come one by one: each spike makes
+  /// five more.
+  @Test func scatteredRunawayActivityIsStopped() throws {
+    let neurons = PopulationDescription(
+      name: "a", size: 5, neuron: "lif-delta", parameters: ["refractoryPeriod": 0], initial: ["v": 30])
+    let all = ProjectionDescription(
+      from: "a", to: "a", rule: .allToAll, weight: 10_000,
+      delay: Delay(axonal: .uniform(low: 0.001, high: 0.1)))
+    var network = try network([neurons], milliseconds: 4, projections: [all])
+    network.resolution = SimulationTime(ticks: 1)
+    #expect(throws: RunawayError.self) { try Simulation(network).run() }
+  }
+
   /// (path, value): refused before anything is built, with the place and the range.
   @Test(arguments: [
     ("size", "at most"), ("partitions", "from 1 to 65536"), ("duration", "at most"), ("width", "from 1e-9 to 1e9"),

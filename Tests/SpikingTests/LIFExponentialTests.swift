@@ -76,10 +76,4 @@ import Testing
     #expect(abs(block.value(of: "excitatoryCurrent", neuron: 0) - excitatory) < 1e-9)
     #expect(abs(block.value(of: "inhibitoryCurrent", neuron: 0) + 3 * exp(-0.4)) < 1e-12)
   }
-
-  @Test("a reset at the threshold is refused")
-  func refusal() throws {
-    let slice = try makeBlock(LIFExponentialNeuron.self, parameters: ["resetPotential": -50]).slice
-    #expect(throws: DescriptionError.self) { try LIFExponentialNeuron.check(slice.parameters(0)) }
-  }
 }

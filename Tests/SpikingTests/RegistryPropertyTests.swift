@@ -87,7 +87,11 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
       #expect(Set(info.receptors).count == info.receptors.count)
       #expect(info.receptors.count <= 2)
       #expect(!info.summary.isEmpty && !info.equations.isEmpty)
-      for parameter in info.parameters { #expect(!parameter.meaning.isEmpty) }
+      for parameter in info.parameters {
+        #expect(!parameter.meaning.isEmpty)
+        guard case .below(let limit) = parameter.allowed else { continue }
+        #expect(info.parameters.contains { $0.name == limit && $0.dimension == parameter.dimension }, "\(info.name)")
+      }
     }
     let missing = NeuronRegistry.model(named: "no such model").map { $0.info.name }
     #expect(missing == nil)
@@ -100,12 +104,36 @@ struct AdvancingModel: CustomTestStringConvertible, Sendable {
       #expect(parameter.allowed.contains(parameter.standard), "\(parameter.name) = \(parameter.standard)")
     }
     let block = try model.block()
-    try model.model.check(block.slice.parameters(0))
+    try block.slice.requireOrder()
     for variable in info.state {
       let expected = try model.standard(variable)
       #expect(block.value(of: variable.name, neuron: 0) == expected, "\(variable.name)")
     }
     #expect(block.value(of: "no such variable", neuron: 0).isNaN)
+  }
+
+  @Test("a parameter that must be below another one is refused where it is not, in whichever neuron")
+  func order() throws {
+    var found = 0
+    for info in NeuronRegistry.models.map({ $0.info }) {
+      for parameter in info.parameters {
+        guard case .below(let name) = parameter.allowed else { continue }
+        found += 1
+        let limit = try #require(info.parameters.first { $0.name == name }).standard
+        let list = Value.list([limit - 1, limit, limit - 1])
+        for (value, neuron) in [(Value.constant(limit), ""), (list, " (neuron 1)")] {
+          let population = PopulationDescription(
+            name: "a", size: 3, neuron: info.name, parameters: [parameter.name: value], integrator: .clock)
+          let network = NetworkDescription(
+            name: "order", duration: try SimulationTime(milliseconds: 1), populations: [population])
+          let error = #expect(throws: DescriptionError.self) { try NetworkPlan(network) }
+          #expect(error?.path == ["populations", "a", "parameters", parameter.name])
+          let text = parameter.dimension.text(limit)
+          #expect(error?.message == "must be below the \(name) (\(text)), not \(text)\(neuron)")
+        }
+      }
+    }
+    #expect(found >= 5)
   }
 
   @Test("every variable in info can be set and read independently", arguments: AdvancingModel.all)

@@ -95,7 +95,7 @@ struct NetworkBuilder {
       firstNeuron: info.firstNeuron + range.lowerBound, seed: description.seed, clock: description.clock)
     guard !range.isEmpty else { return BlockParts(neurons: NeuronBlock(slice), tables: [], stimuli: []) }
     // Validation has checked the first neurons of a population with drawn parameters.
-    if range.upperBound > NetworkDescription.checkedNeurons { try slice.check(model) }
+    if range.upperBound > NetworkDescription.checkedNeurons { try slice.requireOrder() }
     let neurons = try model.makeBlock(slice, integrator: plan.integrators[population])
     var tables: [SynapseTable] = []
     for (number, generator) in plan.generators.enumerated()

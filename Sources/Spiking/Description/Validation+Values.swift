@@ -19,7 +19,7 @@ package struct QuantityCheck {
       throw DescriptionError(at: path, "'\(name)' must be \(allowed), not \(dimension.text(number))")
     }
     guard abs(number) <= largest else {
-      let range = allowed == .any ? "between -\(dimension.text(largest)) and" : "at most"
+      let range = allowed.contains(-1) ? "between -\(dimension.text(largest)) and" : "at most"
       throw DescriptionError(
         at: path, "'\(name)' must be \(range) \(dimension.text(largest)), not \(dimension.text(number))")
     }
@@ -118,7 +118,7 @@ package struct QuantityCheck {
   private func checkLowest(_ lowest: Double, at path: [String]) throws {
     guard !lowest.isFinite || !allowed.contains(lowest) else { return }
     switch allowed {
-    case .any, .words: return
+    case .any, .below, .words: return
     case .positive, .notNegative:
       let found = lowest.isFinite ? "its minimum is \(dimension.text(lowest))" : "it has no minimum"
       throw DescriptionError(at: path, "'\(name)' must be \(allowed), but \(found)")

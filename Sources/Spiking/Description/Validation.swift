@@ -197,22 +197,22 @@ extension NetworkDescription {
     if let positions = population.positions {
       try check(positions, size: population.size, at: path + ["positions"])
     }
-    try checkTogether(population, model)
+    try requireOrder(in: population, model.info)
     try checkSteps(of: population, model, at: path)
   }
 
-  /// Runs the model's own check: once if all neurons have the same parameters, for every neuron if parameters are listed,
-  /// and for a sample if they are drawn. Those that are drawn later are checked when the network is built.
-  private func checkTogether(_ population: PopulationDescription, _ model: any NeuronModel.Type) throws {
+  /// Checks the order of parameters: once if all neurons have the same, for every neuron if parameters are listed, and for
+  /// a sample if they are drawn. Those that are drawn later are checked when the network is built.
+  private func requireOrder(in population: PopulationDescription, _ info: NeuronModelInfo) throws {
     let values = population.parameters.values
     let isListed = values.contains { if case .list = $0 { true } else { false } }
     let varies = values.contains { $0.constant == nil }
     let count = isListed ? population.size : varies ? min(population.size, Self.checkedNeurons) : 1
     for start in stride(from: 0, to: count, by: Self.partitionLimit) {
       let slice = try PopulationSlice(
-        population, model: model.info, range: start..<min(start + Self.partitionLimit, count), firstNeuron: 0,
+        population, model: info, range: start..<min(start + Self.partitionLimit, count), firstNeuron: 0,
         seed: seed, clock: clock)
-      try slice.check(model)
+      try slice.requireOrder()
     }
   }
 

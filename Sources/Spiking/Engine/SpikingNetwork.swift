@@ -20,8 +20,9 @@ public final class SpikingNetwork: Component {
   public internal(set) var competitions: [CompetitiveProjection] = []
   /// Longest window, 100 ms, so that the spikes of a window fit into memory without delays too.
   private static let longestWindow: Int64 = 100_000_000_000
-  /// Most spikes on their way at one time.
-  private static let mostSpikesInTransit = 1 << 27
+  /// Most spikes on their way at one time: 64 of each neuron, as at 64 Hz with delays of 1 s, and many more in a small
+  /// network.
+  private var mostSpikesInTransit: Int { (1 << 24) + 64 * populationOfNeuron.count }
   private let lookAhead: Int64
   @exclusivity(unchecked) var history: SpikeHistory
   @exclusivity(unchecked) private var arriving: [Range<Int>] = []
@@ -144,7 +145,7 @@ public final class SpikingNetwork: Component {
     exchanged.removeAll(keepingCapacity: true)
     for partition in partitions {
       for block in partition.blocks where !block.spikes.times.isEmpty {
-        if block.spikes.hasOverflown || history.times.count > Self.mostSpikesInTransit {
+        if block.spikes.hasOverflown || history.times.count > mostSpikesInTransit {
           throw RunawayError(
             population: block.neurons.slice.population.name, spikes: block.spikes.times.count,
             from: SimulationTime(ticks: max(windowStart, 0)), to: SimulationTime(ticks: windowEnd))

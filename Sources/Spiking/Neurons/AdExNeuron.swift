@@ -37,7 +37,7 @@ package enum AdExNeuron: ClockedNeuron {
       .init("thresholdPotential", .voltage, -50.4, "V_T, where the exponential upswing starts"),
       .init("slopeFactor", .voltage, 2, .positive, "D, slope factor of the upswing"),
       .init("peakPotential", .voltage, 0, "V_peak"),
-      .init("resetPotential", .voltage, -60, "V_reset"),
+      .init("resetPotential", .voltage, -60, .below("peakPotential"), "V_reset"),
       .init("refractoryPeriod", .time, 0, .notNegative, "t_ref"),
       .init("adaptationTimeConstant", .time, 144, .positive, "tau_w"),
       .init("subthresholdAdaptation", .conductance, 4, "a"),
@@ -251,11 +251,5 @@ package enum AdExNeuron: ClockedNeuron {
     decayConductances(&s, time, c)
     s.v = c.peak
     return duration - time
-  }
-
-  package static func check(_ p: NeuronParameters) throws {
-    guard p["resetPotential"] < p["peakPotential"] else {
-      throw DescriptionError(at: ["resetPotential"], "must be below the peak (\(p["peakPotential"]) mV)")
-    }
   }
 }

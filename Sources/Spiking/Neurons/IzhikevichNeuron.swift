@@ -32,7 +32,7 @@ package enum IzhikevichNeuron: ClockedNeuron {
     parameters: [
       .init("a", .inverseTime, 0.02, "rate of the recovery variable u"),
       .init("b", .none, 0.2, "sensitivity of u to v"),
-      .init("c", .voltage, -65, "reset of v"),
+      .init("c", .voltage, -65, .below("threshold"), "reset of v"),
       .init("d", .voltage, 8, "jump of u at a spike"),
       .init("threshold", .voltage, 30, "peak of a spike"),
       .init("bias", .none, 0, "constant part of I, in mV/ms"),
@@ -146,11 +146,5 @@ package enum IzhikevichNeuron: ClockedNeuron {
       crossing = Math.log1p(2 * ratio / (1 - ratio)) / (2 * omega)
     }
     return .crossed(after: min(max(crossing, 0), duration))
-  }
-
-  package static func check(_ p: NeuronParameters) throws {
-    guard p["c"] < p["threshold"] else {
-      throw DescriptionError(at: ["c"], "must be below the threshold (\(p["threshold"]) mV)")
-    }
   }
 }

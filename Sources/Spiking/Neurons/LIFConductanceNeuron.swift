@@ -38,7 +38,7 @@ package enum LIFConductanceNeuron: ClockedNeuron {
       .init("inhibitoryTimeConstant", .time, 10, .positive, "tau_I"),
       .init("bias", .current, 0, "constant current"),
       .init("threshold", .voltage, -50, "V_th"),
-      .init("resetPotential", .voltage, -60, "V_reset"),
+      .init("resetPotential", .voltage, -60, .below("threshold"), "V_reset"),
       .init("refractoryPeriod", .time, 5, .notNegative, "t_ref"),
     ],
     state: [
@@ -115,11 +115,5 @@ package enum LIFConductanceNeuron: ClockedNeuron {
     s.v = c.reset
     s.refractory = c.refractorySteps
     return true
-  }
-
-  package static func check(_ p: NeuronParameters) throws {
-    guard p["resetPotential"] < p["threshold"] else {
-      throw DescriptionError(at: ["resetPotential"], "must be below the threshold (\(p["threshold"]) mV)")
-    }
   }
 }

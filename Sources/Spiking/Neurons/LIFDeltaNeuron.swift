@@ -23,7 +23,7 @@ enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
       .init("restingPotential", .voltage, 0, "E_L"),
       .init("bias", .voltage, 0, "constant drive, a shift of the resting potential"),
       .init("threshold", .voltage, 20, "V_th"),
-      .init("resetPotential", .voltage, 10, "V_reset"),
+      .init("resetPotential", .voltage, 10, .below("threshold"), "V_reset"),
       .init("refractoryPeriod", .time, 2, .notNegative, "t_ref"),
       .inputAtRefractoryEnd,
     ],
@@ -85,11 +85,5 @@ enum LIFDeltaNeuron: ClockedNeuron, JumpNeuron {
       timeConstant: p["membraneTimeConstant"], rest: p["restingPotential"] + p["bias"], threshold: p["threshold"],
       reset: p["resetPotential"], refractoryPeriod: p["refractoryPeriod"],
       acceptsInputAtRefractoryEnd: p.acceptsInputAtRefractoryEnd)
-  }
-
-  static func check(_ p: NeuronParameters) throws {
-    guard p["resetPotential"] < p["threshold"] else {
-      throw DescriptionError(at: ["resetPotential"], "must be below the threshold (\(p["threshold"]) mV)")
-    }
   }
 }

@@ -31,7 +31,7 @@ package enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
       .init("restingPotential", .voltage, -49, "E_L"),
       .init("bias", .voltage, 0, "constant drive, a shift of the resting potential"),
       .init("threshold", .voltage, -50, "V_th"),
-      .init("resetPotential", .voltage, -60, "V_reset"),
+      .init("resetPotential", .voltage, -60, .below("threshold"), "V_reset"),
       .init("refractoryPeriod", .time, 5, .notNegative, "t_ref"),
       .init("excitatoryTimeConstant", .time, 5, .positive, "tau_E"),
       .init("inhibitoryTimeConstant", .time, 10, .positive, "tau_I"),
@@ -116,11 +116,5 @@ package enum LIFExponentialNeuron: ClockedNeuron, CurrentNeuron {
         timeConstant: p["membraneTimeConstant"], rest: p["restingPotential"] + p["bias"], threshold: p["threshold"],
         reset: p["resetPotential"], refractoryPeriod: p["refractoryPeriod"]),
       synapticTimeConstants: SIMD2(p["excitatoryTimeConstant"], p["inhibitoryTimeConstant"]))
-  }
-
-  package static func check(_ p: NeuronParameters) throws {
-    guard p["resetPotential"] < p["threshold"] else {
-      throw DescriptionError(at: ["resetPotential"], "must be below the threshold (\(p["threshold"]) mV)")
-    }
   }
 }

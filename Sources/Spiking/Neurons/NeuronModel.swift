@@ -11,12 +11,6 @@ public protocol NeuronModel: Sendable {
   static var integrators: [Integrator] { get }
   /// Makes the block that simulates a slice of a population.
   static func makeBlock(_ slice: PopulationSlice, integrator: Integrator) throws -> NeuronBlock
-  /// Checks conditions that involve several parameters, for one neuron.
-  static func check(_ parameters: NeuronParameters) throws
-}
-
-extension NeuronModel {
-  public static func check(_ parameters: NeuronParameters) throws {}
 }
 
 /// Description of a model, shown to users and used to check network files.
@@ -124,13 +118,15 @@ public struct ParameterSpecification: Sendable {
 
 public enum AllowedRange: Sendable, Equatable, CustomStringConvertible {
   case any, positive, notNegative
+  /// In every neuron below its value of another parameter, which has this name and the same dimension.
+  case below(String)
   /// One of these words in network files, and in Swift its index.
   case words([String])
 
   public func contains(_ value: Double) -> Bool {
     guard !value.isNaN else { return false }
     return switch self {
-    case .any: value.isFinite
+    case .any, .below: value.isFinite
     case .positive: value > 0 && value.isFinite
     case .notNegative: value >= 0 && value.isFinite
     case .words(let words): Int(exactly: value).map(words.indices.contains) ?? false
@@ -142,6 +138,7 @@ public enum AllowedRange: Sendable, Equatable, CustomStringConvertible {
     case .any: "any finite number"
     case .positive: "above 0"
     case .notNegative: "0 or more"
+    case .below(let name): "below \(name)"
     case .words(let words): words.joined(separator: " or ")
     }
   }
@@ -263,17 +260,21 @@ public struct PopulationSlice {
   public func values(_ parameter: String) -> NeuronValues { parameterValues[parameter]! }
   public func initial(_ variable: String) -> NeuronValues { initialValues[variable]! }
 
-  /// Runs the model's own check of the parameters of each neuron.
-  /// - Throws: ``DescriptionError`` at the population's parameters.
-  func check(_ model: any NeuronModel.Type) throws {
-    for neuron in 0..<(isHomogeneous ? min(count, 1) : count) {
-      do {
-        try model.check(parameters(neuron))
-      } catch let error as DescriptionError {
-        let which = isHomogeneous ? "" : " (drawn for neuron \(range.lowerBound + neuron))"
-        throw DescriptionError(
-          at: ["populations", population.name, "parameters"] + error.path, error.message + which)
+  /// Checks that in each neuron the parameters are in order: those that must be, below another one.
+  /// - Throws: ``DescriptionError`` at the first parameter that is not, with the neuron if its value was drawn or listed.
+  package func requireOrder() throws {
+    for parameter in model.parameters {
+      guard case .below(let limitName) = parameter.allowed else { continue }
+      let (values, limits) = (values(parameter.name), values(limitName))
+      let isSame = values.constant != nil && limits.constant != nil
+      guard let neuron = (0..<(isSame ? min(count, 1) : count)).first(where: { !(values[$0] < limits[$0]) }) else {
+        continue
       }
+      let text = parameter.dimension.text
+      throw DescriptionError(
+        at: ["populations", population.name, "parameters", parameter.name],
+        "must be below the \(limitName) (\(text(limits[neuron]))), not \(text(values[neuron]))"
+          + (isSame ? "" : " (neuron \(range.lowerBound + neuron))"))
     }
   }
 
