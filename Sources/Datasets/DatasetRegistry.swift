@@ -38,6 +38,7 @@ public enum DatasetRegistry {
     CIFAR10.self,
     GlyphDigits.self,
     ConcentricShells.self,
+    Colours.self,
   ]
 
   public static var images: [any ImageDatasetSource.Type] {

@@ -28,7 +28,7 @@ enum NumberText {
 
   /// A number with a decimal prefix, such as "1.2 G" or "35 k".
   static func scaled(_ value: Double) -> String {
-    for (scale, letter) in [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")] where abs(value) >= scale {
+    for (scale, letter) in [(1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")] where abs(value) >= scale {
       return String(format: "%.3g \(letter)", value / scale)
     }
     return String(format: "%.3g", value)

@@ -8,10 +8,12 @@ public struct VectorTask: Codable, Sendable, Equatable {
   public enum Source: String, Codable, Sendable, CaseIterable {
     /// Points on concentric shells (``ConcentricShells``).
     case shells = "concentric-shells"
+    /// Colours in the cube of red, green and blue (``Colours``).
+    case colours
   }
 
   public var set = Source.shells
-  /// Number of coordinates of a point.
+  /// Number of coordinates of a point on a shell.
   public var dimension = 10
   /// Inner and outer radius of each shell; each shell is a class.
   public var shells: [ClosedRange<Double>] = ConcentricShells().shells
@@ -25,8 +27,8 @@ public struct VectorTask: Codable, Sendable, Equatable {
 
   /// The meaning of each key, for lists of settings.
   public static let meanings: [String: String] = [
-    "set": "concentric-shells",
-    "dimension": "number of coordinates of a point",
+    "set": "concentric-shells or colours",
+    "dimension": "number of coordinates of a point on a shell; colours have three",
     "shells": "inner and outer radius of each shell; each shell is a class",
     "trainingCount": "number of points for training",
     "testCount": "number of points for testing",
@@ -34,7 +36,10 @@ public struct VectorTask: Codable, Sendable, Equatable {
   ]
 
   /// Number of classes.
-  public var classes: Int { shells.count }
+  public var classes: Int { self.set == .shells ? shells.count : Colours.classes.count }
+
+  /// Number of coordinates of a point.
+  public var features: Int { self.set == .shells ? dimension : 3 }
 
   /// Numbers of training points to learn from, and of those that are kept for validation.
   public var split: (learning: Int, validation: Int) {
@@ -42,7 +47,7 @@ public struct VectorTask: Codable, Sendable, Equatable {
     return (trainingCount - held, held)
   }
 
-  private var points: ConcentricShells {
+  private var onShells: ConcentricShells {
     var points = ConcentricShells()
     points.dimension = dimension
     points.shells = shells
@@ -51,12 +56,22 @@ public struct VectorTask: Codable, Sendable, Equatable {
     return points
   }
 
+  private var colours: Colours {
+    var colours = Colours()
+    colours.trainingCount = trainingCount
+    colours.testCount = testCount
+    return colours
+  }
+
   /// Checks numbers and sizes without making any points.
   /// - Parameter path: the path of the task in the description.
   /// - Throws: ``DescriptionError``.
   public func validate(at path: [String]) throws {
     do {
-      try points.check()
+      switch set {
+      case .shells: try onShells.check()
+      case .colours: try colours.check()
+      }
     } catch let error as DatasetError {
       throw DescriptionError(at: path, error.message)
     }
@@ -72,7 +87,7 @@ public struct VectorTask: Codable, Sendable, Equatable {
   /// Makes the points.
   /// - Throws: ``DatasetError``.
   public func samples(in library: DataLibrary, seed: UInt64) throws -> VectorSamples {
-    let data = try points.generate(seed: seed)
+    let data = try set == .shells ? onShells.generate(seed: seed) : colours.generate(seed: seed)
     func part(_ vectors: LabelledVectors) -> LabelledFeatures {
       LabelledFeatures(
         features: Matrix(rows: vectors.count, columns: vectors.dimension, values: vectors.features),

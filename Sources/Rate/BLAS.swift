@@ -21,6 +21,12 @@ public enum BLAS {
     return cblas_sasum(Int32(count), x, 1)
   }
 
+  /// Σ x_i y_i
+  package static func dot(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> Float {
+    OpenBLAS.useOneThread()
+    return cblas_sdot(Int32(count), x, 1, y, 1)
+  }
+
   /// The same product in double precision.
   package static func multiply(
     _ a: UnsafePointer<Double>?, _ b: UnsafePointer<Double>?, transposed: Transposed = .none,

@@ -7,5 +7,6 @@ extension ComponentCatalogue {
     ImageGatedNoise.self,
     RecursiveNetworkSettings.self,
     RecursiveInference.self,
+    SelfOrganisingMapSettings.self,
   ])
 }

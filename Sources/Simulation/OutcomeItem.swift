@@ -114,12 +114,12 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     }
   }
 
-  /// Grey pictures of equal size.
+  /// Grey or coloured pictures of equal size.
   public struct ImageGrid: Sendable, Equatable, Codable {
     public struct Image: Sendable, Equatable, Codable {
       public var label: String
-      /// The pixels, picture after picture, row after row. Each picture is scaled from its own lowest to its own
-      /// highest value.
+      /// The pixels, row after row; in colour, red, green and blue of each pixel. Each picture is scaled from its own
+      /// lowest to its own highest value.
       public var values: [Float]
 
       public init(_ label: String, _ values: [Float]) {
@@ -135,15 +135,20 @@ public enum OutcomeItem: Sendable, Equatable, Codable {
     public var images: [Image]
     /// Number of pictures per row of the page.
     public var perRow: Int
+    /// 1: grey, 3: colour.
+    public var channels: Int
 
-    public init(_ name: String, title: String, rows: Int, columns: Int, images: [Image], perRow: Int = 8) {
-      precondition(images.allSatisfy { $0.values.count == rows * columns })
+    public init(
+      _ name: String, title: String, rows: Int, columns: Int, images: [Image], perRow: Int = 8, channels: Int = 1
+    ) {
+      precondition(images.allSatisfy { $0.values.count == rows * columns * channels })
       self.name = name
       self.title = title
       self.rows = rows
       self.columns = columns
       self.images = images
       self.perRow = perRow
+      self.channels = channels
     }
   }
 

@@ -48,7 +48,7 @@ import Testing
     let rows = result.output.split(separator: "\n").map { $0.split(separator: " ") }
     #expect(rows.map { String($0[0]) } == DatasetRegistry.sources.map { $0.name })
     #expect(result.output.components(separatedBy: "not downloaded").count == 4)
-    #expect(result.output.components(separatedBy: "made by code\n").count == 3)
+    #expect(result.output.components(separatedBy: "made by code\n").count == 4)
     #expect(try run("").output == result.output)
 
     try writeSmall()

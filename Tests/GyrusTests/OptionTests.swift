@@ -322,7 +322,7 @@ import Testing
   private func checkDataFetch(_ option: String) throws -> Bool {
     switch option {
     case "<name>":
-      for name in ["glyph-digits", "concentric-shells"] {
+      for name in ["glyph-digits", "concentric-shells", "colours"] {
         #expect(try data("fetch \(name)").errors == "\(name): made by code, nothing to fetch\n")
       }
     case "--folder":

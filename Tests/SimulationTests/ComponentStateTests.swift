@@ -22,7 +22,18 @@ import Testing
     ImageGatedNoise.info.kind: noise,
     RecursiveNetworkSettings.info.kind: recursive,
     RecursiveInference.info.kind: inference,
+    SelfOrganisingMapSettings.info.kind: map,
   ]
+
+  static var map: SelfOrganisingMapSettings {
+    var settings = SelfOrganisingMapSettings()
+    settings.points.set = .colours
+    settings.points.trainingCount = 200
+    settings.points.testCount = 50
+    settings.learning.epochs = 3
+    settings.learning.method = .batch
+    return settings
+  }
 
   static var inference: RecursiveInference {
     var inference = RecursiveInference()

@@ -104,6 +104,7 @@ import Testing
       (network.points.dimension, network.neurons) = (25, 60)
       network.every = milliseconds(0.1)
       return network
+    case SelfOrganisingMapSettings.info.kind: return ComponentStateTests.map
     case RecursiveInference.info.kind:
       var inference = ComponentStateTests.inference
       inference.of = RecursiveNetworkSettings.info.kind

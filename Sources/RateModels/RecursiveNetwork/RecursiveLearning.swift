@@ -38,13 +38,6 @@ public struct RecursiveLearning: Codable, Sendable, Equatable {
     case cosine
   }
 
-  /// The samples on which the network is tested.
-  public enum TestPart: String, Codable, Sendable, CaseIterable {
-    case test
-    /// The validation samples, from which the network then does not learn; settings are chosen by them.
-    case validation
-  }
-
   public init() {}
 
   /// Weights up to this size are left out of figures and shares: under the penalty, Adam moves weights without a gradient
@@ -57,26 +50,5 @@ public struct RecursiveLearning: Codable, Sendable, Equatable {
     case .constant: Float(learningRate)
     case .cosine: Float(learningRate * (1 + Math.cos(.pi * Double(step) / Double(max(steps, 1)))) / 2)
     }
-  }
-}
-
-/// The samples of a task as a recursive network receives them. It learns from all training samples, as it is not stopped
-/// early, unless it is tested on the validation samples.
-struct RecursiveSamples {
-  let training: LabelledFeatures
-  let test: LabelledFeatures
-  let classes: Int
-
-  init(_ source: any FeatureSource, testOn: RecursiveLearning.TestPart) {
-    func part(_ parts: [SamplePart]) -> LabelledFeatures {
-      let labels = parts.map { source.labels(of: $0) }
-      let values = zip(parts, labels).flatMap { source.features(of: $0, 0..<$1.count, epoch: 0).values }
-      let all = labels.flatMap { $0 }
-      return LabelledFeatures(
-        features: Matrix(rows: all.count, columns: source.featureCount, values: values), labels: all)
-    }
-    training = part(testOn == .test ? [.learning, .validation] : [.learning])
-    test = part(testOn == .test ? [.test] : [.validation])
-    classes = source.classes
   }
 }

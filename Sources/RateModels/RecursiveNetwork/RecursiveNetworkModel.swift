@@ -23,7 +23,7 @@ public final class RecursiveNetworkModel: TickedModel {
     public let lengths: RecursiveLengths?
   }
 
-  init(_ settings: RecursiveNetworkSettings, samples: RecursiveSamples, name: String, seed: UInt64) {
+  init(_ settings: RecursiveNetworkSettings, samples: TaskSamples, name: String, seed: UInt64) {
     self.settings = settings
     self.name = name
     training = RecursiveTraining(

@@ -22,9 +22,8 @@ public struct RecursiveNetworkSettings: ComponentSettings {
     meanings: meanings)
 
   private static var meanings: [String: String] {
-    var meanings = [
+    let own = [
       "every": "simulated time between two ticks; a tick is one mini-batch",
-      "task": "points or images",
       "neurons": "number of neurons, S; with places, it is that of the places",
       "iterations": "number of iterations, I",
       "rule": "plain, residual-output or residual-input",
@@ -49,17 +48,13 @@ public struct RecursiveNetworkSettings: ComponentSettings {
         + "damage: share of the active hidden neurons that is removed before, newNeurons: silent ones that begin anew",
       "layerShare": "share of its largest activity above which a neuron counts as active in an iteration",
     ]
-    for (key, meaning) in VectorTask.meanings { meanings["points.\(key)"] = meaning }
-    for (key, meaning) in ImageTask.meanings { meanings["images.\(key)"] = meaning }
-    return meanings
+    return own.merging(SampleTask.meanings) { own, _ in own }
   }
-
-  public enum Task: String, Codable, Sendable, CaseIterable { case points, images }
 
   /// Simulated time between two ticks; a tick is one mini-batch.
   public var every = SimulationTime(ticks: SimulationTime.ticksPerMillisecond)
   /// Which of ``points`` and ``images`` is learnt.
-  public var task = Task.points
+  public var task = SampleTask.Kind.points
   public var points = VectorTask()
   public var images = ImageTask()
   /// Number of neurons, S.
@@ -81,31 +76,19 @@ public struct RecursiveNetworkSettings: ComponentSettings {
   /// The lessons; without any, one with all classes.
   var lessonsInOrder: [RecursiveLesson] { lessons.isEmpty ? [RecursiveLesson(epochs: learning.epochs)] : lessons }
 
+  private var samples: SampleTask { SampleTask(task, points: points, images: images) }
+
   /// Numbers of inputs, of outputs, of training and of test samples; 0 for a data set that does not exist.
   var sizes: (inputs: Int, outputs: Int, training: Int, test: Int) {
-    let (inputs, outputs, learnt, held, test) =
-      switch task {
-      case .points: (points.dimension, points.classes, points.split.learning, points.split.validation, points.testCount)
-      case .images:
-        (
-          images.side.times(images.side), images.classes, images.split.learning, images.split.validation,
-          images.outline?.test ?? 0
-        )
-      }
-    return learning.testOn == .test ? (inputs, outputs, learnt + held, test) : (inputs, outputs, learnt, held)
+    let sizes = samples.sizes(testOn: learning.testOn)
+    return (sizes.features, sizes.classes, sizes.training, sizes.test)
   }
 
   public func validate(in outline: SimulationDescription) throws {
     func check(_ isRight: Bool, _ path: [String], _ message: @autoclosure () -> String) throws {
       guard isRight else { throw DescriptionError(at: path, message()) }
     }
-    switch task {
-    case .points: try points.validate(at: ["points"])
-    case .images:
-      try images.validate(at: ["images"])
-      try check(
-        !images.augmented, ["images", "augmented"], "a recursive network learns images as they are: write false")
-    }
+    try samples.validate()
     let (inputs, outputs, training, test) = sizes
     try check(outputs > 1, [task.rawValue], "there must be at least 2 classes, not \(outputs)")
     try DescriptionError.require(neurons, in: 1...100_000, at: ["neurons"])
@@ -171,20 +154,16 @@ public struct RecursiveNetworkSettings: ComponentSettings {
       "the last plane, which must not be the first, has no room for \(outputs) outputs in its middle")
   }
 
-  public var dataSets: [String] { task == .images ? [images.set] : [] }
+  public var dataSets: [String] { samples.dataSets }
 
-  public func validate(with data: DataLibrary) throws {
-    if task == .images { _ = try images.samples(in: data, seed: 1) }
-  }
+  public func validate(with data: DataLibrary) throws { try samples.validate(with: data) }
 
   /// Weights with their two moments; the gradient and the first picture of the film, which are as large; the states of
   /// a mini-batch, there and back; and the samples.
   public func expectedBytes(in outline: SimulationDescription) -> Double {
-    let (inputs, _, training, test) = sizes
     let (neurons, batch) = (Double(neurons), Double(learning.batch))
-    let samples = Double(training + test) * Double(inputs)
-    return 4 * (5.5 * neurons * neurons + 3 * batch * neurons * Double(iterations + 1) + 2 * samples)
-      + (task == .images ? images.expectedBytes : 0)
+    return 4 * (5.5 * neurons * neurons + 3 * batch * neurons * Double(iterations + 1))
+      + samples.expectedBytes(testOn: learning.testOn)
   }
 
   /// Those of all neurons: 2 · inputs · S + 3 (I - 1) S² for each sample of an epoch, and inputs · S + (I - 1) S² for
@@ -210,18 +189,10 @@ public struct RecursiveNetworkSettings: ComponentSettings {
 
   public func make(in context: RunContext) throws -> any SimulationComponent {
     RecursiveNetworkModel(
-      self, samples: RecursiveSamples(try source(in: context), testOn: learning.testOn), name: context.name,
+      self,
+      samples: try samples.samples(
+        in: context.data, seed: context.seed, entity: context.name, testOn: learning.testOn), name: context.name,
       seed: context.seed)
-  }
-
-  private func source(in context: RunContext) throws -> any FeatureSource {
-    switch task {
-    case .points: VectorFeatures(try points.samples(in: context.data, seed: context.seed))
-    case .images:
-      ImageFeatures(
-        PixelEncoder(side: images.side), of: try images.samples(in: context.data, seed: context.seed),
-        seed: context.seed, entity: context.name)
-    }
   }
 
   /// The untrained network.

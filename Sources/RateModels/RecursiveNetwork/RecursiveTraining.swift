@@ -33,7 +33,7 @@ public final class RecursiveTraining {
   public let network: RecursiveNetwork
   let learning: RecursiveLearning
   let lessons: [RecursiveLesson]
-  let samples: RecursiveSamples
+  let samples: TaskSamples
   public private(set) var epochs: [Epoch] = []
   public private(set) var tests: [Test] = []
   /// The lessons that have ended.
@@ -67,7 +67,7 @@ public final class RecursiveTraining {
   ///   - lessons: at least one.
   ///   - layerShare: the share of its own largest activity above which a neuron counts as active in an iteration.
   init(
-    _ network: RecursiveNetwork, learning: RecursiveLearning, lessons: [RecursiveLesson], samples: RecursiveSamples,
+    _ network: RecursiveNetwork, learning: RecursiveLearning, lessons: [RecursiveLesson], samples: TaskSamples,
     layerShare: Float, seed: UInt64, entity: String
   ) {
     precondition(!lessons.isEmpty)

@@ -1,5 +1,6 @@
 import Datasets
 import Kernel
+import Learning
 import RateModels
 import Results
 import Statistics
@@ -47,11 +48,11 @@ struct CubeExperiment: Experiment {
   /// Cubes of side × side × 4 neurons, and the largest number of seeds, as the time grows with the fourth power of the
   /// side.
   private var cubes: [(side: Int, seeds: Int)] {
-    options.choose([(8, 5), (12, 5), (16, 3)], quick: [(6, 2)])
+    options.choose([(8, 5), (12, 5), (16, 5)], quick: [(6, 2)])
   }
 
   /// The cubes on whose validation images penalties are chosen. A larger cube has those of the largest of these.
-  private var tuned: [Int] { options.choose([8, 12], quick: [6]) }
+  private var tuned: [Int] { options.choose([8, 12, 16], quick: [6]) }
 
   /// What is tried, as many for either arm.
   private func grid(_ arm: Arm) -> [Penalties] {
@@ -74,7 +75,7 @@ struct CubeExperiment: Experiment {
   }
 
   private func trial(
-    _ side: Int, _ penalties: Penalties, seed: UInt64, on part: RecursiveLearning.TestPart
+    _ side: Int, _ penalties: Penalties, seed: UInt64, on part: TestPart
   ) throws -> Trial<Output> {
     let path = "models.network.recursive-network"
     let values: [(String, String)] =

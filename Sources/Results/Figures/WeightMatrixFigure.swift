@@ -124,8 +124,10 @@ public struct WeightMatrixFigure: DataFigure {
       script += SheetPanels.margins(
         left + Double(place) * (panelWidth + gap), top + line * (panelHeight + gap), SIMD2(panelWidth, panelHeight),
         width, height)
-      script += place == 0 ? "set ylabel \"\(Gnuplot.label(rowLabel))\" offset 1\n" : "unset ylabel\n"
-      script += plot(index, image, table: name, labelLength: max(Int(panelWidth / 7), 4))
+      script += place == 0 ? "set ylabel \"\(Gnuplot.label(rowLabel))\" offset 1\n" : "set ylabel \"\"\n"
+      let isLowest = index + Self.perRow >= images.count
+      script += isLowest ? "set xlabel \"\(Gnuplot.label(columnLabel))\"\n" : "set xlabel \"\"\n"
+      script += plot(index, image, table: name, width: panelWidth)
       script += "unset colorbox\nunset label 1000\n"
     }
     return script + "unset multiplot\n"
@@ -137,7 +139,8 @@ public struct WeightMatrixFigure: DataFigure {
     var script = Gnuplot.head(name, width: Int(width), height: Int(height), pause: 100) + axes(images)
     script += SheetPanels.margins(80, 70, SIMD2(380, 420), width, height)
     script += "set ylabel \"\(Gnuplot.label(rowLabel))\" offset 1\n" + titleLabel(left: 16 / width, height: height)
-    for (index, image) in images.enumerated() { script += plot(index, image, table: table, labelLength: 40) }
+    script += "set xlabel \"\(Gnuplot.label(columnLabel))\"\n"
+    for (index, image) in images.enumerated() { script += plot(index, image, table: table, width: 380) }
     return script
   }
 
@@ -149,29 +152,38 @@ public struct WeightMatrixFigure: DataFigure {
       set cbrange [\(range.lowerBound):\(range.upperBound)]
       set cblabel "\(Gnuplot.label(valueLabel, longest: 40))" textcolor '#3c4048' offset 0.5
       set cbtics scale 0.4 textcolor '#3c4048'
-      \(colorbox)set xlabel "\(Gnuplot.label(columnLabel))"
+      \(colorbox)
 
       """
   }
 
-  private func plot(_ index: Int, _ image: Image, table: String, labelLength: Int) -> String {
+  private func plot(_ index: Int, _ image: Image, table: String, width: Double) -> String {
     let panel = panels[index]
     let span = spans.isEmpty ? (panel.rows, panel.columns) : spans[index]
     // Convert cells to rows and columns of the matrix: the middle of cell k is (k + 1/2) · size.
     let (x, y) = (Double(span.1) / Double(image.columns), Double(span.0) / Double(image.rows))
     let numbers = (1...max(span.1, 1)).prefix(Self.mostNumbered).map { "'\($0)' \(Double($0) - 0.5)" }
-    let isNumbered = span.1 <= Self.mostNumbered
-    // A matrix of a film that grows again needs the usual tics.
-    let others = spans.isEmpty ? "" : "set xtics autofreq\n"
-    let tics = isNumbered ? "set xtics (\(numbers.joined(separator: ", ")))\n" : others
+    let tics =
+      span.1 <= Self.mostNumbered
+      ? "(\(numbers.joined(separator: ", ")))" : "\(Self.step(of: span.1, most: Int(width / 45)))"
     return """
       set xrange [0:\(span.1)]
       set yrange [\(span.0):0]
-      \(tics)set label 1 "\(Gnuplot.label(panel.label, longest: labelLength))" at graph 0, graph 1 \
+      set xtics \(tics)
+      set label 1 "\(Gnuplot.label(panel.label, longest: max(Int(width / 7), 4)))" at graph 0, graph 1 \
       offset 0, 0.6 left textcolor '#3c4048'
       plot '\(table).csv' matrix index \(index) using (($1+0.5)*\(x)):(($2+0.5)*\(y)):3 with image
 
       """
+  }
+
+  /// The smallest of 1, 2, 5, 10, 20, 50, … between two tics that gives at most `most` intervals.
+  private static func step(of span: Int, most: Int) -> Int {
+    var unit = 1
+    while true {
+      for step in [unit, 2 * unit, 5 * unit] where span / step <= most { return step }
+      unit *= 10
+    }
   }
 
   private func scale(_ values: [Double]) -> ClosedRange<Double> {
