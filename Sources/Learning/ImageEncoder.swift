@@ -8,11 +8,11 @@ public protocol ImageEncoder: AnyObject {
   /// - Parameters:
   ///   - samples: numbers of the images.
   ///   - augmentation: the random changes applied to the images first; nil: none.
-  func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix
+  func features(_ images: SquareImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix
 }
 
 extension ImageEncoder {
-  public func features(_ images: GreyImages, _ samples: [Int], _ augmentation: Augmentation? = nil) -> Matrix {
+  public func features(_ images: SquareImages, _ samples: [Int], _ augmentation: Augmentation? = nil) -> Matrix {
     features(images, samples[...], augmentation)
   }
 }
@@ -22,9 +22,9 @@ public final class PixelEncoder: ImageEncoder {
   public let featureCount: Int
 
   /// - Parameter side: the side of the images.
-  public init(side: Int) { featureCount = side * side }
+  public init(side: Int, channels: Int = 1) { featureCount = side * side * channels }
 
-  public func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix {
+  public func features(_ images: SquareImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix {
     precondition(images.area == featureCount)
     var features = Matrix(rows: samples.count, columns: featureCount)
     features.values.withUnsafeMutableBufferPointer { features in

@@ -1,7 +1,7 @@
 /// Prepared images, divided into training, validation and test images.
 public struct ImageSamples: Sendable {
-  public var training: GreyImages
-  public var test: GreyImages
+  public var training: SquareImages
+  public var test: SquareImages
   /// Indices of the images used for training, ascending.
   public var learning: [Int]
   /// Indices of the training images kept for early stopping, ascending.
@@ -19,7 +19,7 @@ public struct ImageSamples: Sendable {
   ///   - validationShare: the share of the training images that is kept for validation, drawn at random.
   ///   - count: the number of the remaining images that are used for training; nil: all.
   public init(
-    training: GreyImages, test: GreyImages, isAugmented: Bool, validationShare: Double = 0.2, count: Int? = nil,
+    training: SquareImages, test: SquareImages, isAugmented: Bool, validationShare: Double = 0.2, count: Int? = nil,
     classes: Int = 10, seed: UInt64
   ) {
     self.training = training

@@ -8,11 +8,16 @@ public struct ImageTask: Codable, Sendable, Equatable {
   public var set = "mnist"
   /// Side of the central square that is kept, in pixels; 0: the whole image.
   public var crop = 0
-  /// Side to which images are scaled after cropping, in pixels; nil: no scaling. Colours become grey.
+  /// Side to which images are scaled after cropping, in pixels; nil: no scaling.
   public var resize: Int?
+  /// Whether colours stay; otherwise they become grey.
+  public var colour = false
   /// The values of the darkest and of the brightest pixel.
   public var lowest = 0.0
   public var highest = 1.0
+  /// Whether values have mean 0 and variance 1 over all pixels of the training images, in place of ``lowest`` and
+  /// ``highest``.
+  public var standardised = false
   /// Whether training images are mirrored and shifted at random in each epoch.
   public var augmented = false
   /// Share of the training images that is kept for early stopping.
@@ -27,6 +32,8 @@ public struct ImageTask: Codable, Sendable, Equatable {
     "set": "the name of the data set, as in 'gyrus data list'",
     "crop": "side of the centre that is kept, in pixels; 0: all",
     "resize": "side that images are brought to after cropping, in pixels",
+    "colour": "keep colours; otherwise they become grey",
+    "standardised": "mean 0 and variance 1 over all pixels of the training images, in place of lowest and highest",
     "lowest": "value of the darkest pixel",
     "highest": "value of the brightest pixel",
     "augmented": "mirror and shift training images at random in each epoch",
@@ -43,6 +50,9 @@ public struct ImageTask: Codable, Sendable, Equatable {
   /// Side of the prepared images; 0 if no data set has this name.
   public var side: Int { resize ?? (crop > 0 ? crop : outline?.rows ?? 0) }
 
+  /// Number of values of a pixel of the prepared images, 1 or 3.
+  public var channels: Int { colour ? outline?.channels ?? 1 : 1 }
+
   /// Numbers of images used for training and kept for validation; 0 if no data set has this name.
   public var split: (learning: Int, validation: Int) {
     let all = outline?.training ?? 0
@@ -51,9 +61,11 @@ public struct ImageTask: Codable, Sendable, Equatable {
   }
 
   /// Checks names, sizes and shares without reading any data.
-  /// - Parameter path: the path of the task in the description.
+  /// - Parameters:
+  ///   - path: the path of the task in the description.
+  ///   - allowsColour: whether the model can learn coloured images.
   /// - Throws: ``DescriptionError``.
-  public func validate(at path: [String]) throws {
+  public func validate(at path: [String], allowsColour: Bool = false) throws {
     func check(_ isRight: Bool, _ key: String, _ message: @autoclosure () -> String) throws {
       guard isRight else { throw DescriptionError(at: path + [key], message()) }
     }
@@ -65,6 +77,7 @@ public struct ImageTask: Codable, Sendable, Equatable {
       outline.rows == outline.columns && [1, 3].contains(outline.channels), "set",
       "images of '\(set)' are \(outline.rows) × \(outline.columns) × \(outline.channels); they must be square, and grey "
         + "or coloured")
+    try check(!colour || allowsColour, "colour", "this model learns grey images: write false")
     try check(crop >= 0, "crop", "must be 0 or more, not \(crop)")
     try check(
       crop <= outline.rows, "crop", "images of '\(set)' are \(outline.rows) × \(outline.rows): \(crop) is too large")
@@ -87,20 +100,26 @@ public struct ImageTask: Codable, Sendable, Equatable {
   public var expectedBytes: Double {
     guard let outline else { return 0 }
     let images = Double(outline.training + outline.test)
-    return images * Double(outline.rows * outline.columns * outline.channels + side * side)
+    return images * Double(outline.rows * outline.columns * outline.channels + side * side * channels)
   }
 
   /// Reads and prepares the images.
   /// - Throws: ``DatasetError``.
   public func samples(in library: DataLibrary, seed: UInt64) throws -> ImageSamples {
     let data = try library.images(set)
-    func prepared(_ part: LabelledImages) -> GreyImages {
-      GreyImages(
-        pixels: part.pixels, labels: part.labels, side: data.rows, channels: data.channels,
+    func prepared(_ part: LabelledImages) -> SquareImages {
+      SquareImages(
+        pixels: part.pixels, labels: part.labels, side: data.rows, channels: data.channels, keepsColours: colour,
         crop: crop > 0 ? crop : nil, resize: resize, range: Float(lowest)...Float(highest))
     }
+    var (training, test) = (prepared(data.training), prepared(data.test))
+    if standardised {
+      let moments = training.moments
+      training.standardise(by: moments)
+      test.standardise(by: moments)
+    }
     return ImageSamples(
-      training: prepared(data.training), test: prepared(data.test), isAugmented: augmented,
+      training: training, test: test, isAugmented: augmented,
       validationShare: validationShare, count: count > 0 ? count : nil, classes: data.classes.count, seed: seed)
   }
 }

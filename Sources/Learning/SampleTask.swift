@@ -33,7 +33,8 @@ public struct SampleTask: Sendable {
         (points.features, points.classes, points.split.learning, points.split.validation, points.testCount)
       case .images:
         (
-          images.side.times(images.side), images.classes, images.split.learning, images.split.validation,
+          images.side.times(images.side).times(images.channels), images.classes, images.split.learning,
+          images.split.validation,
           images.outline?.test ?? 0
         )
       }
@@ -46,7 +47,7 @@ public struct SampleTask: Sendable {
     switch kind {
     case .points: try points.validate(at: ["points"])
     case .images:
-      try images.validate(at: ["images"])
+      try images.validate(at: ["images"], allowsColour: true)
       guard !images.augmented else {
         throw DescriptionError(at: ["images", "augmented"], "this model learns images as they are: write false")
       }
@@ -78,7 +79,8 @@ public struct SampleTask: Sendable {
       case .points: VectorFeatures(try points.samples(in: data, seed: seed))
       case .images:
         ImageFeatures(
-          PixelEncoder(side: images.side), of: try images.samples(in: data, seed: seed), seed: seed, entity: entity)
+          PixelEncoder(side: images.side, channels: images.channels), of: try images.samples(in: data, seed: seed),
+          seed: seed, entity: entity)
       }
     return TaskSamples(source, testOn: part)
   }

@@ -8,5 +8,6 @@ extension ComponentCatalogue {
     RecursiveNetworkSettings.self,
     RecursiveInference.self,
     SelfOrganisingMapSettings.self,
+    ConvolutionalNetworkSettings.self,
   ])
 }

@@ -15,6 +15,8 @@ public struct RunContext {
   /// The spiking network, for access to states, weights and lesions.
   public let network: SpikingNetwork
   public let plan: NetworkPlan
+  /// Number of threads of the run.
+  public let threads: Int
   /// The data sets; each is read once.
   public let data: DataLibrary
   /// The destination of recordings; nil: nothing is recorded.

@@ -61,7 +61,7 @@ public final class Simulation {
           try component.settings.make(
             in: RunContext(
               name: component.name, seed: description.seed, warmup: description.warmup, ports: scheduler.ports,
-              network: network, plan: plan, data: data, output: output, components: made))
+              network: network, plan: plan, threads: threads, data: data, output: output, components: made))
         }
         running.append(Running(description: component, component: built))
         scheduler.add(built, as: "\(component.info.family.section).\(component.name)")

@@ -25,7 +25,7 @@ struct Clouds {
   }
 
   /// Images of one bright column of eight each, the label's, in noise.
-  static func images(_ count: Int, seed: UInt64 = 1) -> GreyImages {
+  static func images(_ count: Int, seed: UInt64 = 1) -> SquareImages {
     let stream = RandomStream(seed: seed, entity: "test", purpose: "images")
     let labels = (0..<count).map { _ in UInt8(stream.uniform(below: 8)) }
     let pixels = labels.flatMap { label in
@@ -34,7 +34,7 @@ struct Clouds {
         return UInt8(place % 8 == Int(label) ? 155 + noise : noise)
       }
     }
-    return GreyImages(pixels: pixels, labels: labels, side: 8, channels: 1)
+    return SquareImages(pixels: pixels, labels: labels, side: 8, channels: 1)
   }
 }
 

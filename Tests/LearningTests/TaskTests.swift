@@ -65,19 +65,19 @@ import Testing
   }
 }
 
-@Suite struct GreyImagesTests {
+@Suite struct SquareImagesTests {
   /// Halving takes the mean of each four pixels; one picture of one value keeps it whatever the size; the mean stays.
   @Test func resizingTakesMeansOverAreas() {
     let pixels: [UInt8] = [10, 20, 200, 100, 30, 40, 0, 100, 7, 7, 250, 255, 7, 7, 255, 240]
-    let half = GreyImages(pixels: pixels, labels: [0], side: 4, channels: 1, resize: 2)
+    let half = SquareImages(pixels: pixels, labels: [0], side: 4, channels: 1, resize: 2)
     #expect(half.pixels == [25, 100, 7, 250])
-    let double = GreyImages(pixels: half.pixels, labels: [0], side: 2, channels: 1, resize: 4)
+    let double = SquareImages(pixels: half.pixels, labels: [0], side: 2, channels: 1, resize: 4)
     #expect(double.pixels == [25, 25, 100, 100, 25, 25, 100, 100, 7, 7, 250, 250, 7, 7, 250, 250])
     for size in 1...9 {
-      let flat = GreyImages(
+      let flat = SquareImages(
         pixels: [UInt8](repeating: 93, count: 25), labels: [0], side: 5, channels: 1, resize: size)
       #expect(flat.side == size && flat.pixels.allSatisfy { $0 == 93 } && flat.pixels.count == size * size)
-      let other = GreyImages(pixels: pixels, labels: [0], side: 4, channels: 1, resize: size)
+      let other = SquareImages(pixels: pixels, labels: [0], side: 4, channels: 1, resize: size)
       let mean = other.pixels.reduce(0.0) { $0 + Double($1) } / Double(size * size)
       #expect(abs(mean - pixels.reduce(0.0) { $0 + Double($1) } / 16) <= 0.5)
     }

@@ -100,7 +100,7 @@ enum SmallHierarchy {
   }
 
   /// Images of random pixels; of eight columns, the one given by the label is bright.
-  static func images(_ count: Int, seed: UInt64 = 1) -> GreyImages {
+  static func images(_ count: Int, seed: UInt64 = 1) -> SquareImages {
     let stream = RandomStream(seed: seed, entity: "test", purpose: "images")
     let labels = (0..<count).map { _ in UInt8(stream.uniform(below: 8)) }
     let pixels = labels.flatMap { label in
@@ -109,10 +109,10 @@ enum SmallHierarchy {
         return UInt8(place % side == Int(label) ? 155 + noise : noise)
       }
     }
-    return GreyImages(pixels: pixels, labels: labels, side: side, channels: 1)
+    return SquareImages(pixels: pixels, labels: labels, side: side, channels: 1)
   }
 
-  static func image(_ images: GreyImages, _ index: Int) -> [Double] {
+  static func image(_ images: SquareImages, _ index: Int) -> [Double] {
     images.pixels[(index * side * side)..<((index + 1) * side * side)].map { Double($0) / 255 }
   }
 }

@@ -69,14 +69,14 @@ import Testing
   // MARK: Images
 
   @Test func imagesAreCroppedToTheirCentreAndMadeGrey() {
-    let wide = GreyImages(pixels: (0..<72).map { UInt8($0) }, labels: [0, 1], side: 6, channels: 1, crop: 2)
+    let wide = SquareImages(pixels: (0..<72).map { UInt8($0) }, labels: [0, 1], side: 6, channels: 1, crop: 2)
     #expect(wide.pixels == [14, 15, 20, 21, 50, 51, 56, 57] && wide.side == 2)
     // Grey as in ITU-R BT.601: 0.299 R + 0.587 G + 0.114 B.
     let colours: [UInt8] = [255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255]
-    #expect(GreyImages(pixels: colours, labels: [0], side: 2, channels: 3).pixels == [76, 150, 29, 255])
+    #expect(SquareImages(pixels: colours, labels: [0], side: 2, channels: 3).pixels == [76, 150, 29, 255])
     let stream = RandomStream(seed: 1, entity: "test", purpose: "colours")
     let random = (0..<300).map { _ in UInt8(stream.uniform(below: 256)) }
-    let grey = GreyImages(pixels: random, labels: [0], side: 10, channels: 3).pixels
+    let grey = SquareImages(pixels: random, labels: [0], side: 10, channels: 3).pixels
     for (index, value) in grey.enumerated() {
       let exact =
         0.299 * Double(random[3 * index]) + 0.587 * Double(random[3 * index + 1])
@@ -90,7 +90,7 @@ import Testing
   /// million).
   @Test func augmentationMirrorsAndShifts() {
     let count = 90
-    let images = GreyImages(
+    let images = SquareImages(
       pixels: SmallHierarchy.images(count).pixels, labels: [UInt8](repeating: 0, count: count), side: 8, channels: 1,
       range: -1...1)
     let hierarchy = AutoencoderHierarchy(
@@ -108,7 +108,7 @@ import Testing
           return pixels[row * 8 + (mirror ? 7 - column : column)]
         }
       }
-      let all = GreyImages(
+      let all = SquareImages(
         pixels: variants, labels: [UInt8](repeating: 0, count: 162), side: 8, channels: 1, range: -1...1)
       let features = hierarchy.features(all, Array(0..<162))
       let matching = (0..<162).filter { variant in

@@ -23,7 +23,25 @@ import Testing
     RecursiveNetworkSettings.info.kind: recursive,
     RecursiveInference.info.kind: inference,
     SelfOrganisingMapSettings.info.kind: map,
+    ConvolutionalNetworkSettings.info.kind: convolutional,
   ]
+
+  static var convolutional: ConvolutionalNetworkSettings {
+    var settings = ConvolutionalNetworkSettings()
+    settings.images.set = "glyph-digits"
+    settings.images.crop = 12
+    settings.images.count = 200
+    settings.images.validationShare = 0.01
+    settings.layers = [
+      ConvolutionalLayerSettings(side: 3, stride: 2, mask: .input, steps: 20),
+      ConvolutionalLayerSettings(maps: 2, side: 3, mask: .between, steps: 15),
+    ]
+    settings.learning.batch = 16
+    settings.learning.normalisation = .paper
+    settings.learning.masks = .noise
+    settings.readoutBatch = 64
+    return settings
+  }
 
   static var map: SelfOrganisingMapSettings {
     var settings = SelfOrganisingMapSettings()

@@ -105,6 +105,10 @@ import Testing
       network.every = milliseconds(0.1)
       return network
     case SelfOrganisingMapSettings.info.kind: return ComponentStateTests.map
+    case ConvolutionalNetworkSettings.info.kind:
+      var network = ComponentStateTests.convolutional
+      network.every = milliseconds(0.1)
+      return network
     case RecursiveInference.info.kind:
       var inference = ComponentStateTests.inference
       inference.of = RecursiveNetworkSettings.info.kind

@@ -80,9 +80,9 @@ struct RateCase {
 
   // MARK: The hierarchy
 
-  private static func images(_ count: Int) -> GreyImages {
+  private static func images(_ count: Int) -> SquareImages {
     let stream = RandomStream(seed: 2, entity: "benchmark", purpose: "images")
-    return GreyImages(
+    return SquareImages(
       pixels: (0..<(count * 400)).map { _ in UInt8(truncatingIfNeeded: stream.word()) },
       labels: [UInt8](repeating: 0, count: count), side: 20, channels: 1)
   }

@@ -104,7 +104,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
   /// - Parameter samples: at most ``HierarchyLearning/batch`` images.
   /// - Returns: the loss L of each unit.
   @discardableResult
-  public func learn(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> [Double] {
+  public func learn(_ images: SquareImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> [Double] {
     show(images, samples, augmentation)
     for _ in units.indices { sweep(samples.count, isTraining: true) }
     return units.indices.map { learn($0, rows: samples.count) }
@@ -128,7 +128,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
   }
 
   /// Writes the images into the feature map F, and 0 into the places that no image covers.
-  private func show(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) {
+  private func show(_ images: SquareImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) {
     precondition(samples.count <= learning.batch)
     let size = topology.rows * topology.columns
     map.update(repeating: 0, count: samples.count * size)
@@ -180,8 +180,9 @@ public final class AutoencoderHierarchy: ImageEncoder {
   /// dropout.
   /// - Parameter samples: at most ``HierarchyLearning/batch`` images.
   /// - Returns: for each unit x and x̂, images × places of the field. Of a tiled field only the first copy is given.
-  package func reconstructions(_ images: GreyImages, _ samples: ArraySlice<Int>) -> [(field: Matrix, restored: Matrix)]
-  {
+  package func reconstructions(_ images: SquareImages, _ samples: ArraySlice<Int>) -> [(
+    field: Matrix, restored: Matrix
+  )] {
     show(images, samples, nil)
     for _ in units.indices { sweep(samples.count, isTraining: false) }
     return units.indices.map { index in
@@ -204,7 +205,7 @@ public final class AutoencoderHierarchy: ImageEncoder {
   // MARK: Features
 
   /// The features φ of each sample, computed without dropout.
-  public func features(_ images: GreyImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix {
+  public func features(_ images: SquareImages, _ samples: ArraySlice<Int>, _ augmentation: Augmentation?) -> Matrix {
     var features = Matrix(rows: samples.count, columns: featureCount)
     for first in stride(from: 0, to: samples.count, by: learning.batch) {
       let batch = samples.dropFirst(first).prefix(learning.batch)

@@ -8,9 +8,9 @@ struct HierarchyOutcome {
   /// The topology with the fields at the start.
   let start: HierarchyTopology
   /// The training images; the first one is shown under the fields.
-  let image: GreyImages
+  let image: SquareImages
   /// The test images; the first ones are shown with what the units restore of them.
-  let test: GreyImages
+  let test: SquareImages
   /// Loss of each unit in each epoch.
   let losses: [[Double]]
   /// Entropy of each unit in each epoch, or at each stage of a search, bits.

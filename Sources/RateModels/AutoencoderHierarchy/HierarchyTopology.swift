@@ -42,7 +42,7 @@ public struct HierarchyTopology: Sendable, Equatable, Codable {
 
   /// A picture of the map: the first image, if there is one, under the given fields, which may differ from those of the
   /// units.
-  public func map(_ label: String, fields: [MapRectangle], images: GreyImages?) -> OutcomeItem.Regions.Map {
+  public func map(_ label: String, fields: [MapRectangle], images: SquareImages?) -> OutcomeItem.Regions.Map {
     OutcomeItem.Regions.Map(
       label: label, rows: rows, columns: columns, imageSide: images?.side ?? rows,
       image: images.flatMap { $0.count > 0 ? $0.picture(0) : nil },

@@ -8,7 +8,7 @@ import Statistics
 public final class SelfOrganisingMapModel: TickedModel {
   /// How the weights of a neuron are drawn.
   enum Picture: Equatable {
-    case grey(side: Int)
+    case image(side: Int, channels: Int)
     case colour
     case none
   }
@@ -138,13 +138,13 @@ public final class SelfOrganisingMapModel: TickedModel {
             series: [.init("before learning", errors.enumerated().map { SIMD2(Double($0.offset + 1), $0.element) })])))
     }
     switch picture {
-    case .grey(let side):
+    case .image(let side, let channels):
       let images = (0..<map.grid.count).map { OutcomeItem.ImageGrid.Image("", Array(map.weights.row($0))) }
       items.append(
         .imageGrid(
           OutcomeItem.ImageGrid(
             "weights", title: "Weights of the neurons, in their places", rows: side, columns: side, images: images,
-            perRow: map.grid.columns)))
+            perRow: map.grid.columns, channels: channels)))
     case .colour:
       items.append(
         .imageGrid(

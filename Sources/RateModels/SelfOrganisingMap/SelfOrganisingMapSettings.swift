@@ -125,7 +125,7 @@ public struct SelfOrganisingMapSettings: ComponentSettings {
   /// How the weights of a neuron are drawn.
   private var picture: SelfOrganisingMapModel.Picture {
     switch task {
-    case .images: .grey(side: images.side)
+    case .images: .image(side: images.side, channels: images.channels)
     case .points: points.set == .colours ? .colour : .none
     }
   }

@@ -1,44 +1,55 @@
-/// Square grey images for models, stored as bytes. The value of a pixel is `byte · scale + shift`.
-public struct GreyImages: Sendable {
+/// Square grey or coloured images for models, stored as bytes. The value of a pixel is `byte · scale + shift`.
+public struct SquareImages: Sendable {
   /// Number of rows and of columns.
   public let side: Int
-  /// The pixels, image after image, row after row.
+  /// 1: grey, 3: red, green and blue.
+  public let channels: Int
+  /// The pixels, image after image, row after row, channels last.
   public let pixels: [UInt8]
   /// The labels, one per image.
   public let labels: [UInt8]
-  public let scale: Float
-  public let shift: Float
+  public private(set) var scale: Float
+  public private(set) var shift: Float
 
   /// Number of images.
   public var count: Int { labels.count }
-  /// Number of pixels of an image.
-  public var area: Int { side * side }
+  /// Number of values of an image.
+  public var area: Int { side * side * channels }
 
   /// - Parameters:
-  ///   - pixels: image after image, row after row, channels last; three channels become
+  ///   - pixels: image after image, row after row, channels last.
+  ///   - keepsColours: whether three channels stay; otherwise they become
   ///     (19595 R + 38470 G + 7471 B + 2¹⁵) / 2¹⁶, the luma of ITU-R BT.601.
   ///   - crop: the side of the central square that is kept; nil: the whole image.
   ///   - resize: the side to which the cropped image is scaled; nil: no scaling.
   ///   - range: the values of the bytes 0 and 255.
   public init(
-    pixels: [UInt8], labels: [UInt8], side: Int, channels: Int, crop: Int? = nil, resize: Int? = nil,
-    range: ClosedRange<Float> = 0...1
+    pixels: [UInt8], labels: [UInt8], side: Int, channels: Int, keepsColours: Bool = false, crop: Int? = nil,
+    resize: Int? = nil, range: ClosedRange<Float> = 0...1
   ) {
     precondition(pixels.count == labels.count * side * side * channels && (channels == 1 || channels == 3))
     let kept = crop ?? side
-    let grey = Self.grey(pixels, count: labels.count, side: side, channels: channels, crop: kept)
+    self.channels = keepsColours ? channels : 1
+    let cropped = Self.cropped(
+      pixels, count: labels.count, side: side, channels: channels, crop: kept, keepsColours: keepsColours)
     self.side = resize ?? kept
     self.pixels =
-      self.side == kept ? grey : AreaResampling(from: kept, to: self.side).resample(grey, count: labels.count)
+      self.side == kept
+      ? cropped
+      : AreaResampling(from: kept, to: self.side).resample(cropped, count: labels.count, channels: self.channels)
     self.labels = labels
     shift = range.lowerBound
     scale = (range.upperBound - range.lowerBound) / 255
   }
 
-  private static func grey(_ pixels: [UInt8], count: Int, side: Int, channels: Int, crop: Int) -> [UInt8] {
+  private static func cropped(
+    _ pixels: [UInt8], count: Int, side: Int, channels: Int, crop: Int, keepsColours: Bool
+  ) -> [UInt8] {
     let margin = (side - crop) / 2
-    guard channels > 1 || crop < side else { return pixels }
-    return [UInt8](unsafeUninitializedCapacity: count * crop * crop) { result, used in
+    let isKept = channels == 1 || keepsColours
+    guard !isKept || crop < side else { return pixels }
+    let size = count * crop * crop * (isKept ? channels : 1)
+    return [UInt8](unsafeUninitializedCapacity: size) { result, used in
       pixels.withUnsafeBufferPointer { pixels in
         var next = 0
         for image in 0..<count {
@@ -46,19 +57,38 @@ public struct GreyImages: Sendable {
             let first = ((image * side + row + margin) * side + margin) * channels
             for column in 0..<crop {
               let place = first + column * channels
-              if channels == 1 {
-                result[next] = pixels[place]
+              if isKept {
+                for channel in 0..<channels { result[next + channel] = pixels[place + channel] }
+                next += channels
               } else {
                 let (r, g, b) = (Int(pixels[place]), Int(pixels[place + 1]), Int(pixels[place + 2]))
                 result[next] = UInt8((19595 * r + 38470 * g + 7471 * b + 32768) >> 16)
+                next += 1
               }
-              next += 1
             }
           }
         }
       }
-      used = count * crop * crop
+      used = size
     }
+  }
+
+  /// Mean and standard deviation of the bytes of all pixels.
+  public var moments: (mean: Double, deviation: Double) {
+    var (sum, square) = (0, 0)
+    for pixel in pixels {
+      sum += Int(pixel)
+      square += Int(pixel) * Int(pixel)
+    }
+    let count = Double(max(pixels.count, 1))
+    let mean = Double(sum) / count
+    return (mean, max(Double(square) / count - mean * mean, 0).squareRoot())
+  }
+
+  /// Changes values to (byte - mean) / (deviation + 1e-7).
+  public mutating func standardise(by moments: (mean: Double, deviation: Double)) {
+    let scale = 1 / (moments.deviation + 1e-7)
+    (self.scale, shift) = (Float(scale), Float(-moments.mean * scale))
   }
 
   /// The pixels of an image, scaled to 0 … 1.
@@ -74,7 +104,9 @@ public struct GreyImages: Sendable {
       let image = pixels.baseAddress! + index * area
       guard let augmentation else {
         for row in 0..<side {
-          for column in 0..<side { map[row * width + column] = Float(image[row * side + column]) * scale + shift }
+          for k in 0..<side * channels {
+            map[row * width * channels + k] = Float(image[row * side * channels + k]) * scale + shift
+          }
         }
         return
       }
@@ -83,7 +115,10 @@ public struct GreyImages: Sendable {
           let (i, across) = (row + augmentation.down, column + augmentation.right)
           let j = augmentation.isMirrored ? side - 1 - across : across
           let isInside = i >= 0 && i < side && across >= 0 && across < side
-          map[row * width + column] = (isInside ? Float(image[i * side + j]) : 0) * scale + shift
+          for channel in 0..<channels {
+            let value = isInside ? Float(image[(i * side + j) * channels + channel]) : 0
+            map[(row * width + column) * channels + channel] = value * scale + shift
+          }
         }
       }
     }
@@ -109,17 +144,21 @@ struct AreaResampling {
     }
   }
 
-  func resample(_ pixels: [UInt8], count: Int) -> [UInt8] {
+  func resample(_ pixels: [UInt8], count: Int, channels: Int) -> [UInt8] {
     var result: [UInt8] = []
-    result.reserveCapacity(count * new * new)
+    result.reserveCapacity(count * new * new * channels)
     for image in 0..<count {
       for row in parts {
         for column in parts {
-          var sum = 0.0
-          for (i, height) in row {
-            for (j, width) in column { sum += height * width * Double(pixels[(image * old + i) * old + j]) }
+          for channel in 0..<channels {
+            var sum = 0.0
+            for (i, height) in row {
+              for (j, width) in column {
+                sum += height * width * Double(pixels[((image * old + i) * old + j) * channels + channel])
+              }
+            }
+            result.append(UInt8(min(max(sum.rounded(), 0), 255)))
           }
-          result.append(UInt8(min(max(sum.rounded(), 0), 255)))
         }
       }
     }

@@ -1,0 +1,284 @@
+import Kernel
+import Rate
+import Statistics
+
+/// A layer of self-organising maps whose neurons see 3 × 3 patches p of the maps below, through masks:
+///
+///     y_i = Σ_f p_f m_if w_if                                        activity of neuron i; m_if = n_ic between layers
+///     c_a = argmax_i y_i in map a,   a* = argmax_a y_{c_a}            winners, and the winning map
+///     w_i ← normalised(w_i + a_w / P · Σ_p h_i(p) p),                 h_i = [a = a*] exp(-|k_i - k_c|² / 2δ²)
+///     m_i ← m_i + a_m / P · Σ_p b_i y_i ∘ (p - γ Σ_k y_k ∘ m_k),      b_i = [i = c_{a*}],  y_k = p ∘ m_k
+///
+/// The sums over patches are taken once for each winner: T_j = Σ p and Q_j = Σ p ∘ p over the patches that j wins, so that
+/// with G_ij = exp(-|k_i - k_j|² / 2δ²)
+///
+///     Δw = a_w / P · G T,      Δm_i = a_m / P · m_i ∘ (1 - γ Σ_k m_k ∘ m_k) ∘ Q_i              (12)
+///                              Δm_i = a_m / P · m_i ∘ (1 - γ Σ_{k<i} m_k ∘ m_k - m_i ∘ m_i) ∘ Q_i   (13)
+///
+/// For masks between layers Q is also summed over the nine places, and P is nine times as large.
+///
+/// Source: Stuhr, Brauer, "CSNNs: Unsupervised, Backpropagation-free Convolutional Neural Networks for Representation
+/// Learning" (2020), equations (1) to (13).
+public struct ConvolutionalLayer: Sendable, Equatable {
+  public let settings: ConvolutionalLayerSettings
+  public let learning: ConvolutionalLearning
+  public let geometry: PatchGeometry
+  /// neurons of all maps × F
+  public private(set) var weights: Matrix
+  /// neurons of all maps × F (input), × channels (between), × 0 (none)
+  public private(set) var masks: Matrix
+  /// m ∘ w, by which activities are one matrix product; neurons × F, in the order of the patches.
+  private(set) var filters: Matrix
+  /// G of one map, N × N.
+  private let neighbourhood: Matrix
+  /// Running mean and variance of each channel; empty without batch normalisation.
+  package private(set) var means: [Float]
+  package private(set) var variances: [Float]
+
+  private static let momentum: Float = 0.99
+  private static let epsilon: Float = 1e-3
+
+  /// - Parameter entity: the name that identifies the random stream.
+  public init(
+    _ settings: ConvolutionalLayerSettings, learning: ConvolutionalLearning, geometry: PatchGeometry, seed: UInt64,
+    entity: String
+  ) {
+    self.settings = settings
+    self.learning = learning
+    self.geometry = geometry
+    func drawn(_ columns: Int, _ purpose: String) -> Matrix {
+      let stream = RandomStream(seed: seed, entity: entity, purpose: purpose)
+      return Matrix(
+        rows: settings.channels, columns: columns,
+        values: (0..<(settings.channels * columns)).map { _ in Float(stream.uniform(-1, 1)) })
+    }
+    weights = drawn(geometry.features, "weights")
+    if learning.weights == .random { Self.normalise(&weights) }
+    masks =
+      switch settings.mask {
+      case .none: Matrix(rows: settings.channels, columns: 0)
+      case .input: drawn(geometry.features, "masks")
+      case .between: drawn(geometry.channels, "masks")
+      }
+    let grid = MapGrid(rows: settings.rows, columns: settings.columns)
+    neighbourhood = GridDistances(grid).neighbourhood(.gaussian, radius: settings.radius).matrix
+    let isNormalised = learning.normalisation == .paper
+    means = [Float](repeating: 0, count: isNormalised ? settings.channels : 0)
+    variances = [Float](repeating: 1, count: isNormalised ? settings.channels : 0)
+    filters = weights
+    makeFilters()
+  }
+
+  /// Replaces weights, masks and running statistics.
+  mutating func replace(weights: [Float], masks: [Float], means: [Float], variances: [Float]) {
+    self.weights.values = weights
+    self.masks.values = masks
+    (self.means, self.variances) = (means, variances)
+    makeFilters()
+  }
+
+  var isFinite: Bool { weights.values.allSatisfy(\.isFinite) && masks.values.allSatisfy(\.isFinite) }
+
+  /// Σ m² over the neurons of a map, mean over maps and components.
+  var meanSquaredMasks: Double {
+    let sum = masks.values.reduce(0) { $0 + Double($1) * Double($1) }
+    return sum / Double(max(settings.maps * masks.columns, 1))
+  }
+
+  private mutating func makeFilters() {
+    let (features, channels) = (geometry.features, geometry.channels)
+    let places = features / max(channels, 1)
+    for i in 0..<settings.channels {
+      let first = i * features
+      switch settings.mask {
+      case .none: for f in 0..<features { filters.values[first + f] = weights.values[first + f] }
+      case .input:
+        for f in 0..<features { filters.values[first + f] = weights.values[first + f] * masks.values[first + f] }
+      case .between:
+        for place in 0..<places {
+          for channel in 0..<channels {
+            let source = learning.filters == .release ? channel * places + place : place * channels + channel
+            filters.values[first + place * channels + channel] =
+              masks.values[i * channels + channel] * weights.values[first + source]
+          }
+        }
+      }
+    }
+  }
+
+  private static func normalise(_ matrix: inout Matrix) {
+    let columns = matrix.columns
+    matrix.values.withUnsafeMutableBufferPointer { values in
+      for row in 0..<matrix.rows {
+        let start = values.baseAddress! + row * columns
+        let norm = BLAS.dot(start, start, count: columns).squareRoot()
+        guard norm > 0 else { continue }
+        for j in 0..<columns { start[j] /= norm }
+      }
+    }
+  }
+
+  // MARK: Activities
+
+  /// y of patches, patches × neurons, before any normalisation.
+  package func activities(_ patches: UnsafePointer<Float>, count: Int, into result: UnsafeMutablePointer<Float>) {
+    filters.values.withUnsafeBufferPointer {
+      BLAS.multiply(
+        patches, $0.baseAddress, transposed: .second, into: result, rows: count, inner: geometry.features,
+        columns: settings.channels)
+    }
+  }
+
+  /// Normalises activities by the running mean and variance, if the layer is normalised.
+  package func normalise(_ activities: UnsafeMutablePointer<Float>, count: Int) {
+    guard !means.isEmpty else { return }
+    let channels = settings.channels
+    let scales = variances.map { 1 / ($0 + Self.epsilon).squareRoot() }
+    for row in 0..<count {
+      let start = activities + row * channels
+      for channel in 0..<channels { start[channel] = (start[channel] - means[channel]) * scales[channel] }
+    }
+  }
+
+  // MARK: Learning
+
+  /// The winner of each map for one patch, and the map whose winner is the most active.
+  private func winners(_ activities: UnsafePointer<Float>, into winners: inout [Int]) -> Int {
+    var best = 0
+    for map in 0..<settings.maps {
+      let first = map * settings.neurons
+      var place = first
+      for i in first..<(first + settings.neurons) where activities[i] > activities[place] { place = i }
+      winners[map] = place
+      if activities[place] > activities[winners[best]] { best = map }
+    }
+    return best
+  }
+
+  /// Learns the patches of a mini-batch.
+  /// - Parameters:
+  ///   - patches: patches × F.
+  ///   - activities: patches × neurons, as from ``activities(_:count:into:)``.
+  ///   - noise: the random numbers of the masks in this step; not asked without noise.
+  /// - Returns: the number of patches that each neuron won, those of every map or of the winning one.
+  package mutating func learn(
+    _ patches: UnsafePointer<Float>, count: Int, activities: UnsafePointer<Float>, noise: () -> RandomStream
+  ) -> [Int] {
+    let (features, channels) = (geometry.features, settings.channels)
+    var sums = Matrix(rows: channels, columns: features)
+    var squares = Matrix(rows: channels, columns: features)
+    var counts = [Int](repeating: 0, count: channels)
+    var won = [Int](repeating: 0, count: settings.maps)
+    for row in 0..<count {
+      let patch = patches + row * features
+      let best = winners(activities + row * channels, into: &won)
+      for map in learning.winners == .best ? best..<(best + 1) : 0..<settings.maps {
+        let winner = won[map]
+        counts[winner] += 1
+        sums.values.withUnsafeMutableBufferPointer { sums in
+          squares.values.withUnsafeMutableBufferPointer { squares in
+            let (sum, square) = (sums.baseAddress! + winner * features, squares.baseAddress! + winner * features)
+            for f in 0..<features {
+              sum[f] += patch[f]
+              square[f] += patch[f] * patch[f]
+            }
+          }
+        }
+      }
+    }
+    // Masks change by what they were before the step, as weights do.
+    if learning.masks == .trained, settings.mask != .none { learnMasks(squares, patches: count) }
+    if learning.masks == .noise, settings.mask != .none {
+      let stream = noise()
+      for k in masks.values.indices { masks.values[k] += Float(stream.uniform(-1, 1)) }
+    }
+    if learning.weights == .trained { learnWeights(sums, patches: count) }
+    updateStatistics(activities, count: count)
+    makeFilters()
+    return counts
+  }
+
+  /// Σ_j G_ij T_j of each map.
+  private func spread(_ sums: Matrix) -> Matrix {
+    var result = Matrix(rows: sums.rows, columns: sums.columns)
+    let (neurons, columns) = (settings.neurons, sums.columns)
+    result.values.withUnsafeMutableBufferPointer { result in
+      sums.values.withUnsafeBufferPointer { sums in
+        neighbourhood.values.withUnsafeBufferPointer { g in
+          for map in 0..<settings.maps {
+            let first = map * neurons * columns
+            BLAS.multiply(
+              g.baseAddress, sums.baseAddress! + first, into: result.baseAddress! + first, rows: neurons,
+              inner: neurons, columns: columns)
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  private mutating func learnWeights(_ sums: Matrix, patches: Int) {
+    let changes = spread(sums)
+    let rate = Float(learning.weightRate) / Float(patches)
+    for k in weights.values.indices { weights.values[k] += rate * changes.values[k] }
+    Self.normalise(&weights)
+  }
+
+  private mutating func learnMasks(_ squares: Matrix, patches: Int) {
+    var squares = learning.masksShare ? spread(squares) : squares
+    var patches = patches
+    if settings.mask == .between {
+      // Sum over the places of a patch.
+      let places = geometry.features / geometry.channels
+      var sums = Matrix(rows: squares.rows, columns: geometry.channels)
+      for i in 0..<squares.rows {
+        for place in 0..<places {
+          for channel in 0..<geometry.channels {
+            sums.values[i * geometry.channels + channel] +=
+              squares.values[
+                i * geometry.features + place * geometry.channels + channel]
+          }
+        }
+      }
+      squares = sums
+      patches *= places
+    }
+    let (columns, neurons) = (masks.columns, settings.neurons)
+    let (rate, gamma) = (Float(learning.maskRate) / Float(patches), Float(learning.gamma))
+    for map in 0..<settings.maps {
+      // Σ_k m_k², of all neurons of the map or of those before neuron i.
+      var sums = [Float](repeating: 0, count: columns)
+      if learning.rule == .hebb {
+        for i in map * neurons..<(map + 1) * neurons {
+          for f in 0..<columns { sums[f] += masks.values[i * columns + f] * masks.values[i * columns + f] }
+        }
+      }
+      for i in map * neurons..<(map + 1) * neurons {
+        for f in 0..<columns {
+          let k = i * columns + f
+          let mask = masks.values[k]
+          let decay = learning.rule == .hebb ? gamma * sums[f] : gamma * sums[f] + mask * mask
+          if learning.rule == .oja { sums[f] += mask * mask }
+          masks.values[k] += rate * mask * (1 - decay) * squares.values[k]
+        }
+      }
+    }
+  }
+
+  private mutating func updateStatistics(_ activities: UnsafePointer<Float>, count: Int) {
+    guard !means.isEmpty else { return }
+    let channels = settings.channels
+    for channel in 0..<channels {
+      var (sum, square) = (0.0, 0.0)
+      for row in 0..<count {
+        let value = Double(activities[row * channels + channel])
+        sum += value
+        square += value * value
+      }
+      let mean = sum / Double(count)
+      let variance = max(square / Double(count) - mean * mean, 0)
+      means[channel] += (1 - Self.momentum) * (Float(mean) - means[channel])
+      variances[channel] += (1 - Self.momentum) * (Float(variance) - variances[channel])
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Kernel
+import Learning
+import Rate
+import Statistics
+
+/// Trains the layers of a convolutional self-organising network from the lowest to the highest, each for a number of
+/// mini-batches, while those below stay as they are. One step processes one mini-batch.
+final class ConvolutionalTraining {
+  let network: ConvolutionalNetwork
+  private let samples: ImageSamples
+  private let learning: ConvolutionalLearning
+  private let seed: UInt64
+  private let entity: String
+  private var cursor: EpochCursor
+  /// Number of mini-batches so far, of all layers.
+  private(set) var steps = 0
+  /// Share of the neurons of the layer in training that won a patch of each mini-batch.
+  private(set) var utilisation: [Double] = []
+
+  init(
+    _ network: ConvolutionalNetwork, learning: ConvolutionalLearning, samples: ImageSamples, seed: UInt64,
+    entity: String
+  ) {
+    self.network = network
+    self.learning = learning
+    self.samples = samples
+    self.seed = seed
+    self.entity = entity
+    cursor = EpochCursor(samples.learning, batch: learning.batch, seed: seed, entity: "\(entity).training")
+  }
+
+  /// The layer that the next step trains; nil: all layers have learnt.
+  var layer: Int? {
+    var before = 0
+    for (number, layer) in network.layers.enumerated() {
+      before += layer.settings.steps
+      if steps < before { return number }
+    }
+    return nil
+  }
+
+  func step() throws {
+    guard let number = layer else { return }
+    let maps = network.maps(samples.training, cursor.next(), nil, through: number)
+    let layer = network.layers[number]
+    let geometry = layer.geometry
+    let count = maps.rows * geometry.patches
+    var patches = [Float](repeating: 0, count: count * geometry.features)
+    var activities = [Float](repeating: 0, count: count * layer.settings.channels)
+    let counts = patches.withUnsafeMutableBufferPointer { patches in
+      activities.withUnsafeMutableBufferPointer { activities in
+        maps.values.withUnsafeBufferPointer { maps in
+          for image in 0..<count / geometry.patches {
+            geometry.write(
+              maps.baseAddress! + image * geometry.side * geometry.side * geometry.channels,
+              into: patches.baseAddress! + image * geometry.patches * geometry.features)
+          }
+        }
+        layer.activities(patches.baseAddress!, count: count, into: activities.baseAddress!)
+        return network.layers[number].learn(patches.baseAddress!, count: count, activities: activities.baseAddress!) {
+          RandomStream(seed: seed, entity: entity, purpose: "mask-noise", index: UInt64(steps))
+        }
+      }
+    }
+    steps += 1
+    utilisation.append(Double(counts.count { $0 > 0 }) / Double(counts.count))
+    guard network.layers[number].isFinite else {
+      throw DivergenceError(
+        "a weight or a mask of layer \(number + 1)",
+        cause: "the learning rate of the masks (maskRate: \(plainText(learning.maskRate))) is probably too high")
+    }
+  }
+}
+
+extension ConvolutionalTraining: Stateful {
+  func save(into state: inout StateWriter) {
+    state.write("cursor", part: cursor)
+    state.write("steps", steps)
+    state.write("utilisation", utilisation)
+  }
+
+  func restore(from state: StateReader) throws {
+    try state.read("cursor", part: &cursor)
+    let steps = try state.integer("steps")
+    guard steps >= 0 else { throw state.error("steps", "is \(steps), which is below 0") }
+    self.steps = steps
+    utilisation = try state.reals("utilisation")
+  }
+}
