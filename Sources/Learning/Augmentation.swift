@@ -10,6 +10,12 @@ public struct Augmentation: Sendable {
     public var isMirrored: Bool
     public var down: Int
     public var right: Int
+
+    package init(isMirrored: Bool, down: Int, right: Int) {
+      self.isMirrored = isMirrored
+      self.down = down
+      self.right = right
+    }
   }
   private let draws: [SIMD4<Int8>]
 

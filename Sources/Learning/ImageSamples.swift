@@ -1,3 +1,5 @@
+import Statistics
+
 /// Prepared images, divided into training, validation and test images.
 public struct ImageSamples: Sendable {
   public var training: SquareImages
@@ -13,7 +15,7 @@ public struct ImageSamples: Sendable {
 
   /// The name that identifies the random stream. It is the same for all models, so that they learn from the same
   /// images.
-  private static let entity = "hierarchy.images"
+  static let entity = "hierarchy.images"
 
   /// - Parameters:
   ///   - validationShare: the share of the training images that is kept for validation, drawn at random.
@@ -30,6 +32,22 @@ public struct ImageSamples: Sendable {
       training.count, share: validationShare, most: count, seed: seed, entity: Self.entity)
     learning = split.learning
     validation = split.validation
+  }
+
+  /// - Parameters:
+  ///   - learning: the number of training images to learn from, the first ones; the others are kept for validation.
+  ///   - count: how many of them are drawn at random to learn from; nil: all.
+  init(
+    training: SquareImages, test: SquareImages, isAugmented: Bool, learning: Int, count: Int?, classes: Int,
+    seed: UInt64
+  ) {
+    self.training = training
+    self.test = test
+    self.isAugmented = isAugmented
+    self.classes = classes
+    let order = RandomStream(seed: seed, entity: Self.entity, purpose: "count").permutation(learning)
+    self.learning = order.prefix(count ?? learning).sorted()
+    validation = Array(learning..<training.count)
   }
 
   /// The same samples with at most `count` images for training, chosen at even spacing.

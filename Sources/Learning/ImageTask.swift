@@ -1,5 +1,6 @@
 import Datasets
 import Kernel
+import Statistics
 
 /// The task to classify the images of a data set. It says how images are prepared and how many are used for training
 /// and for validation.
@@ -20,10 +21,21 @@ public struct ImageTask: Codable, Sendable, Equatable {
   public var standardised = false
   /// Whether training images are mirrored and shifted at random in each epoch.
   public var augmented = false
-  /// Share of the training images that is kept for early stopping.
+  public var parts = Parts.share
+  /// Share of the training images that is kept for early stopping, with ``Parts/share``.
   public var validationShare = 0.2
   /// Number of the remaining training images that are used for training, drawn at random; 0: all.
   public var count = 0
+
+  /// How images are divided into those to learn from, those to stop by, and those to test on.
+  public enum Parts: String, Codable, Sendable, CaseIterable {
+    /// Some training images are kept to stop by.
+    case share
+    /// Learning takes all training images; the first half of the test images serves to stop by, the second half to test.
+    case halves
+    /// As ``halves``, after all images have been put into a random order.
+    case shuffled
+  }
 
   public init(_ set: String = "mnist") { self.set = set }
 
@@ -37,6 +49,8 @@ public struct ImageTask: Codable, Sendable, Equatable {
     "lowest": "value of the darkest pixel",
     "highest": "value of the brightest pixel",
     "augmented": "mirror and shift training images at random in each epoch",
+    "parts": "share: some training images are kept to stop by; halves: the first half of the test images is, and the "
+      + "second half tests; shuffled: the same after all images were put into a random order",
     "validationShare": "share of the training images that is kept to stop read-outs by",
     "count": "number of the other training images to learn from, drawn at random; 0: all",
   ]
@@ -56,8 +70,15 @@ public struct ImageTask: Codable, Sendable, Equatable {
   /// Numbers of images used for training and kept for validation; 0 if no data set has this name.
   public var split: (learning: Int, validation: Int) {
     let all = outline?.training ?? 0
-    let held = ValidationSplit.held(all, validationShare)
-    return (min(all - held, count > 0 ? count : all), held)
+    let held = parts == .share ? ValidationSplit.held(all, validationShare) : 0
+    let most = count > 0 ? count : all
+    return (min(all - held, most), parts == .share ? held : (outline?.test ?? 0) / 2)
+  }
+
+  /// Number of images to test on; 0 if no data set has this name.
+  public var testCount: Int {
+    let all = outline?.test ?? 0
+    return parts == .share ? all : all - all / 2
   }
 
   /// Checks names, sizes and shares without reading any data.
@@ -92,7 +113,7 @@ public struct ImageTask: Codable, Sendable, Equatable {
       validationShare > 0 && validationShare < 1, "validationShare", "must be between 0 and 1, not \(validationShare)")
     try check(count >= 0, "count", "must be 0 or more, not \(count)")
     try check(
-      split.learning > 0 && split.validation > 0, "validationShare",
+      split.learning > 0 && split.validation > 0 && testCount > 0, parts == .share ? "validationShare" : "parts",
       "of \(outline.training) images none is left to learn from or to stop by")
   }
 
@@ -112,14 +133,40 @@ public struct ImageTask: Codable, Sendable, Equatable {
         pixels: part.pixels, labels: part.labels, side: data.rows, channels: data.channels, keepsColours: colour,
         crop: crop > 0 ? crop : nil, resize: resize, range: Float(lowest)...Float(highest))
     }
-    var (training, test) = (prepared(data.training), prepared(data.test))
+    let (learnt, tested) = divided(data, seed: seed)
+    var (training, test) = (prepared(learnt), prepared(tested))
     if standardised {
-      let moments = training.moments
+      let moments = training.moments(of: parts == .share ? learnt.count : data.training.count)
       training.standardise(by: moments)
       test.standardise(by: moments)
     }
+    guard parts != .share else {
+      return ImageSamples(
+        training: training, test: test, isAugmented: augmented, validationShare: validationShare,
+        count: count > 0 ? count : nil, classes: data.classes.count, seed: seed)
+    }
     return ImageSamples(
-      training: training, test: test, isAugmented: augmented,
-      validationShare: validationShare, count: count > 0 ? count : nil, classes: data.classes.count, seed: seed)
+      training: training, test: test, isAugmented: augmented, learning: data.training.count,
+      count: count > 0 ? count : nil, classes: data.classes.count, seed: seed)
+  }
+
+  /// The images to learn from with those to stop by behind them, and the images to test on.
+  private func divided(_ data: ImageDataset, seed: UInt64) -> (LabelledImages, LabelledImages) {
+    guard parts != .share else { return (data.training, data.test) }
+    let area = data.rows * data.columns * data.channels
+    let pixels = data.training.pixels + data.test.pixels
+    let labels = data.training.labels + data.test.labels
+    let order =
+      parts == .halves
+      ? Array(labels.indices)
+      : RandomStream(seed: seed, entity: ImageSamples.entity, purpose: "parts").permutation(labels.count)
+    func part(_ places: ArraySlice<Int>) -> LabelledImages {
+      var chosen: [UInt8] = []
+      chosen.reserveCapacity(places.count * area)
+      for place in places { chosen += pixels[(place * area)..<((place + 1) * area)] }
+      return LabelledImages(pixels: chosen, labels: places.map { labels[$0] }, imageSize: area)
+    }
+    let learnt = data.training.count + data.test.count / 2
+    return (part(order[..<learnt]), part(order[learnt...]))
   }
 }

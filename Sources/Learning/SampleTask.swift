@@ -35,7 +35,7 @@ public struct SampleTask: Sendable {
         (
           images.side.times(images.side).times(images.channels), images.classes, images.split.learning,
           images.split.validation,
-          images.outline?.test ?? 0
+          images.testCount
         )
       }
     return part == .test ? (features, classes, learnt + held, test) : (features, classes, learnt, held)

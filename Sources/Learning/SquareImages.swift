@@ -73,9 +73,10 @@ public struct SquareImages: Sendable {
     }
   }
 
-  /// Mean and standard deviation of the bytes of all pixels.
-  public var moments: (mean: Double, deviation: Double) {
+  /// Mean and standard deviation of the bytes of all pixels of the first images.
+  public func moments(of images: Int) -> (mean: Double, deviation: Double) {
     var (sum, square) = (0, 0)
+    let pixels = pixels.prefix(images * area)
     for pixel in pixels {
       sum += Int(pixel)
       square += Int(pixel) * Int(pixel)

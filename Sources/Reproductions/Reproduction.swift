@@ -22,6 +22,7 @@ public protocol Reproduction: Sendable, SendableMetatype {
 public enum ReproductionRegistry {
   public static let reproductions: [any Reproduction.Type] = [
     AutoencoderHierarchyReproduction.self,
+    ConvolutionalNetworkReproduction.self,
     RecursiveNetworkReproduction.self,
     WavesReproduction.self,
   ]

@@ -17,6 +17,7 @@ import Testing
   static let kinds: [Readout] = [
     readout { $0.patience = 1 }, readout { $0.hidden = 0 }, readout { $0.steps = 13 },
     readout { ($0.shots, $0.hidden) = (4, 0) }, readout { ($0.method, $0.epochs) = (.logisticRegression, 12) },
+    readout { ($0.deeper, $0.activation, $0.dropout, $0.scaled) = ([6], .elu, [0.1, 0.2], true) },
     readout { ($0.method, $0.weightDecay) = (.ridge, 1) },
     readout { ($0.method, $0.weightDecay, $0.shots) = (.ridge, 0.1, 6) },
   ]
@@ -154,6 +155,8 @@ import Testing
       ({ $0.steps = 0 }, "steps"), ({ $0.shots = 0 }, "shots"), ({ $0.learningRate = .nan }, "learningRate"),
       ({ $0.weightDecay = -1 }, "weightDecay"), ({ ($0.method, $0.weightDecay) = (.ridge, 0) }, "weightDecay"),
       ({ ($0.method, $0.weightDecay) = (.logisticRegression, 0) }, "weightDecay"),
+      ({ ($0.hidden, $0.deeper) = (0, [4]) }, "deeper"), ({ $0.dropout = [0.1, 0.1] }, "dropout"),
+      ({ ($0.method, $0.scaled) = (.ridge, true) }, "scaled"),
     ]
     for (change, key) in mistakes {
       var readout = Readout()
@@ -172,7 +175,8 @@ import Testing
         as [([Int], Float, Bool)]
       {
         var settings = ClassifierTraining.Settings()
-        (settings.hidden, settings.dropout, settings.isNormalised) = (hidden, dropout, isNormalised)
+        (settings.hidden, settings.isNormalised) = (hidden, isNormalised)
+        settings.dropout = hidden.map { _ in dropout }
         (settings.optimiser, settings.batch, settings.mostEpochs) = (optimiser, 16, 5)
         all.append(settings)
       }

@@ -55,6 +55,49 @@ import Testing
     #expect(try task.samples(in: .shared, seed: 4).test.side == 10 && task.side == 10)
   }
 
+  /// Each image is in one part, in the order of the files or in one of its own for each seed.
+  @Test("images are divided as the task says")
+  func parts() throws {
+    var task = ImageTask("glyph-digits")
+    task.crop = 12
+    let data = try task.samples(in: .shared, seed: 4)
+    let (all, tests) = (data.training.count, data.test.count)
+    task.parts = .halves
+    let halves = try task.samples(in: .shared, seed: 4)
+    #expect(halves.learning == Array(0..<all) && halves.validation == Array(all..<all + tests / 2))
+    #expect(halves.training.pixels == data.training.pixels + data.test.pixels.prefix(tests / 2 * 144))
+    #expect(halves.test.pixels == Array(data.test.pixels.dropFirst(tests / 2 * 144)))
+    #expect(task.split == (all, tests / 2) && task.testCount == tests - tests / 2)
+
+    task.parts = .shuffled
+    func images(_ samples: ImageSamples) -> [[UInt8]] {
+      [samples.training, samples.test].flatMap { part in
+        (0..<part.count).map { [part.labels[$0]] + part.pixels[($0 * 144)..<(($0 + 1) * 144)] }
+      }
+    }
+    let (shuffled, other) = (try task.samples(in: .shared, seed: 4), try task.samples(in: .shared, seed: 5))
+    let sorted = images(halves).sorted { $0.lexicographicallyPrecedes($1) }
+    #expect(images(shuffled).sorted { $0.lexicographicallyPrecedes($1) } == sorted)
+    #expect(images(shuffled) != images(halves) && images(shuffled) != images(other))
+    task.count = 50
+    let few = try task.samples(in: .shared, seed: 4)
+    #expect(few.learning.count == 50 && few.learning.allSatisfy { $0 < all } && few.test.pixels == shuffled.test.pixels)
+  }
+
+  /// Over all values of the images to learn from, the mean is 0 and the variance is 1.
+  @Test("images are standardised", arguments: [ImageTask.Parts.share, .halves])
+  func standardised(_ parts: ImageTask.Parts) throws {
+    var task = ImageTask("glyph-digits")
+    (task.crop, task.standardised, task.parts) = (12, true, parts)
+    let samples = try task.samples(in: .shared, seed: 4)
+    let learnt = parts == .share ? samples.training.count : samples.learning.count
+    let values = PixelEncoder(side: 12).features(samples.training, Array(0..<learnt)).values.map { Double($0) }
+    let mean = values.reduce(0, +) / Double(values.count)
+    #expect(abs(mean) < 1e-5)
+    #expect(abs(values.reduce(0) { $0 + $1 * $1 } / Double(values.count) - 1) < 1e-4)
+    #expect(samples.test.scale == samples.training.scale && samples.test.shift == samples.training.shift)
+  }
+
   @Test("settings read back, and unknown sets have no size")
   func codable() throws {
     var task = ImageTask("cifar10")
@@ -66,6 +109,33 @@ import Testing
 }
 
 @Suite struct SquareImagesTests {
+  /// Coloured images keep their channels; their crop and their scaling are those of each channel alone.
+  @Test("colours stay")
+  func colours() {
+    let pixels = (0..<2 * 36 * 3).map { UInt8($0 * 37 % 256) }
+    func images(_ pixels: [UInt8], _ channels: Int, crop: Int?, resize: Int?) -> [UInt8] {
+      SquareImages(
+        pixels: pixels, labels: [0, 1], side: 6, channels: channels, keepsColours: true, crop: crop, resize: resize
+      ).pixels
+    }
+    #expect(images(pixels, 3, crop: nil, resize: nil) == pixels)
+    for (crop, resize) in [(4, nil), (nil, 3), (4, 8)] as [(Int?, Int?)] {
+      let whole = images(pixels, 3, crop: crop, resize: resize)
+      for channel in 0..<3 {
+        let alone = images(
+          stride(from: channel, to: pixels.count, by: 3).map { pixels[$0] }, 1, crop: crop, resize: resize)
+        #expect(stride(from: channel, to: whole.count, by: 3).map { whole[$0] } == alone)
+      }
+    }
+    let image = SquareImages(pixels: pixels, labels: [0, 1], side: 6, channels: 3, keepsColours: true)
+    var map = [Float](repeating: 0, count: 108)
+    image.write(1, augmentation: nil, into: &map, width: 6)
+    #expect(zip(map, pixels[108...]).allSatisfy { abs($0 - Float($1) / 255) < 1e-6 })
+    // Mirrored, and shifted down by one row: the first row shows the second one from the right.
+    image.write(1, augmentation: .init(isMirrored: true, down: 1, right: 0), into: &map, width: 6)
+    for k in 0..<18 { #expect(abs(map[k] - Float(pixels[108 + 18 + (5 - k / 3) * 3 + k % 3]) / 255) < 1e-6) }
+  }
+
   /// Halving takes the mean of each four pixels; one picture of one value keeps it whatever the size; the mean stays.
   @Test func resizingTakesMeansOverAreas() {
     let pixels: [UInt8] = [10, 20, 200, 100, 30, 40, 0, 100, 7, 7, 250, 255, 7, 7, 255, 240]

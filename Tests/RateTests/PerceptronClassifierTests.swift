@@ -32,11 +32,34 @@ import Testing
     #expect(
       try accuracy {
         $0.settings.activation = .elu
-        $0.settings.dropout = 0.2
+        $0.settings.dropout = [0.2]
       } > 0.99)
     #expect(try accuracy { $0.validationShare = 0 } > 0.99)
     let linear = try accuracy { $0.settings.hidden = [] }
     #expect(linear < 0.75 + 4 * (0.75 * 0.25 / 2000).squareRoot())
+  }
+
+  /// Scaled features are those divided by the standard deviation of all numbers.
+  @Test func scalingIsDivision() throws {
+    let data = Self.corners(300, seed: 1)
+    let values = data.features.values.map { Double($0) }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+    let divided = Matrix(
+      rows: 300, columns: data.features.columns, values: data.features.values.map { $0 * Float(1 / deviation) })
+    func training(_ features: Matrix, isScaled: Bool) -> ClassifierTraining {
+      var settings = ClassifierTraining.Settings()
+      (settings.hidden, settings.batch, settings.mostEpochs, settings.isScaled) = ([5], 50, 4, isScaled)
+      var training = ClassifierTraining(
+        settings, samples: 300, features: features.columns, classes: 2, seed: 1, entity: "test")
+      while !training.isFinished {
+        if training.step(features, data.labels) { training.validate(features, data.labels) }
+      }
+      return training
+    }
+    let (scaled, plain) = (training(data.features, isScaled: true), training(divided, isScaled: false))
+    #expect(scaled.losses == plain.losses && scaled.network.parameters == plain.network.parameters)
+    #expect(scaled.accuracy(data.features, data.labels) == plain.accuracy(divided, data.labels))
   }
 
   /// Without hidden layers it is logistic regression: with almost no penalty both have the same minimum, as
@@ -69,7 +92,7 @@ import Testing
     func fit(_ seed: UInt64) throws -> Perceptron {
       var classifier = PerceptronClassifier(hidden: [8])
       classifier.seed = seed
-      classifier.settings.dropout = 0.1
+      classifier.settings.dropout = [0.1]
       return try classifier.fit(data.features, data.labels, classes: 2)
     }
     #expect(try fit(1) == fit(1))
@@ -105,7 +128,7 @@ import Testing
     let x = Matrix(rows: 4, columns: 2, values: [1, 2, 3, 4, 5, 6, 7, 8])
     let changes: [((inout PerceptronClassifier) -> Void, String)] = [
       ({ $0.settings.hidden = [5, 0] }, "a hidden layer has 0 outputs"),
-      ({ $0.settings.dropout = 1 }, "the dropout is 1.0"), ({ $0.settings.dropout = .nan }, "the dropout is nan"),
+      ({ $0.settings.dropout = [1] }, "the dropout is 1.0"), ({ $0.settings.dropout = [.nan] }, "the dropout is nan"),
       ({ $0.settings.batch = 0 }, "the batch is 0"),
       ({ $0.settings.mostEpochs = 0 }, "the largest number of epochs is 0"),
       ({ $0.settings.patience = -1 }, "the patience is -1"),

@@ -12,8 +12,11 @@ public struct ClassifierTraining: Sendable {
     /// Number of units of each hidden layer; empty: multinomial logistic regression.
     public var hidden: [Int] = []
     public var activation = Activation.relu
-    /// Dropout probability of the hidden layers.
-    public var dropout: Float = 0
+    /// Dropout probability of each hidden layer; 0 where none is given.
+    public var dropout: [Float] = []
+    /// Whether features are divided by their standard deviation, one number for all features of all training samples of
+    /// the first epoch.
+    public var isScaled = false
     /// Whether hidden layers use batch normalisation.
     public var isNormalised = false
     public var optimiser = OptimiserSettings.adam(Adam.Settings())
@@ -31,7 +34,7 @@ public struct ClassifierTraining: Sendable {
       if let wrong = hidden.first(where: { $0 < 1 }) {
         throw ClassifierError("a hidden layer has \(wrong) outputs; it must have at least 1")
       }
-      guard dropout >= 0, dropout < 1 else {
+      for dropout in dropout where !(dropout >= 0 && dropout < 1) {
         throw ClassifierError("the dropout is \(dropout); it must be at least 0 and below 1")
       }
       for (name, value) in [
@@ -61,6 +64,8 @@ public struct ClassifierTraining: Sendable {
   private var optimiser: any Optimiser
   private var dropping: DropoutStream?
   private var cursor: EpochCursor
+  /// What features are multiplied by; 0: not known yet.
+  private var scale: Float
   private var epochLoss = 0.0
   private var epochRows = 0
   private let workspace: Workspace
@@ -72,18 +77,20 @@ public struct ClassifierTraining: Sendable {
   public init(_ settings: Settings, samples: Int, features: Int, classes: Int, seed: UInt64, entity: String) {
     self.settings = settings
     cursor = EpochCursor(count: samples, batch: settings.batch, seed: seed, entity: entity)
+    scale = settings.isScaled ? 0 : 1
     let sizes = [features] + settings.hidden + [classes]
     let layers = zip(sizes, sizes.dropFirst()).enumerated().map { index, size in
       index < settings.hidden.count
         ? DenseLayer(
-          inputs: size.0, outputs: size.1, activation: settings.activation, dropout: settings.dropout,
+          inputs: size.0, outputs: size.1, activation: settings.activation,
+          dropout: index < settings.dropout.count ? settings.dropout[index] : 0,
           isNormalised: settings.isNormalised)
         : DenseLayer(inputs: size.0, outputs: size.1)
     }
     network = Perceptron(layers, drawnFrom: RandomStream(seed: seed, entity: entity, purpose: "weights"))
     best = network
     optimiser = settings.optimiser.optimiser(parameterCount: network.parameters.count)
-    dropping = settings.dropout > 0 ? DropoutStream(seed: seed, entity: entity) : nil
+    dropping = settings.dropout.contains { $0 > 0 } ? DropoutStream(seed: seed, entity: entity) : nil
     workspace = Workspace(network, batch: settings.batch)
   }
 
@@ -115,8 +122,10 @@ public struct ClassifierTraining: Sendable {
   /// - Returns: whether this was the last mini-batch of the epoch; then call ``validate(_:_:)``.
   public mutating func step(_ features: Matrix, _ labels: [UInt8]) -> Bool {
     precondition(features.rows == cursor.count && labels.count == cursor.count)
+    if scale == 0 { scale = Self.scale(of: features) }
     if !cursor.isInside { (epochLoss, epochRows) = (0, 0) }
     let samples = cursor.next()
+    let scale = scale
     let rows = samples.count
     let workspace = workspace
     features.values.withUnsafeBufferPointer { source in
@@ -126,6 +135,7 @@ public struct ClassifierTraining: Sendable {
             .update(from: source.baseAddress! + sample * features.columns, count: features.columns)
           workspace.labels[row] = labels[sample]
         }
+        if scale != 1 { for k in 0..<rows * features.columns { batch[k] *= scale } }
       }
     }
     workspace.features.withUnsafeBufferPointer { batch in
@@ -145,6 +155,14 @@ public struct ClassifierTraining: Sendable {
     guard !cursor.isInside else { return false }
     losses.append(epochLoss / Double(epochRows))
     return true
+  }
+
+  /// 1 / the standard deviation of all features; 1 if they are all the same.
+  private static func scale(of features: Matrix) -> Float {
+    let count = Double(max(features.values.count, 1))
+    let mean = features.values.reduce(0) { $0 + Double($1) } / count
+    let variance = features.values.reduce(0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
+    return variance > 0 ? Float(1 / variance.squareRoot()) : 1
   }
 
   /// Ends an epoch: evaluates the network and keeps it if it is the best so far.
@@ -171,12 +189,17 @@ public struct ClassifierTraining: Sendable {
   {
     var (loss, right) = (0.0, 0)
     var none: DropoutStream?
+    let workspace = workspace
     features.values.withUnsafeBufferPointer { features in
       labels.withUnsafeBufferPointer { labels in
         for first in stride(from: 0, to: labels.count, by: settings.batch) {
           let rows = min(settings.batch, labels.count - first)
-          let scores = network.forward(
-            features.baseAddress! + first * network.inputs, rows: rows, in: workspace.perceptron, dropping: &none)
+          var samples = features.baseAddress! + first * network.inputs
+          if scale != 1 {
+            for k in 0..<rows * network.inputs { workspace.features[k] = scale * samples[k] }
+            samples = workspace.features.withUnsafeBufferPointer { $0.baseAddress! }
+          }
+          let scores = network.forward(samples, rows: rows, in: workspace.perceptron, dropping: &none)
           let result = SoftmaxCrossEntropy.evaluate(
             scores, classes: network.outputs, labels: labels.baseAddress! + first, rows: rows, deltas: nil)
           loss += result.loss
@@ -195,6 +218,7 @@ extension ClassifierTraining: StatefulValue {
     state.write("optimiser", part: optimiser)
     if let dropping { state.write("dropping", part: dropping) }
     state.write("cursor", part: cursor)
+    state.write("scale", scale)
     state.write("steps", steps)
     state.write("epochLoss", epochLoss)
     state.write("epochRows", epochRows)
@@ -212,6 +236,7 @@ extension ClassifierTraining: StatefulValue {
       dropping = stream
     }
     try state.read("cursor", part: &cursor)
+    scale = try state.floats("scale", count: 1)[0]
     steps = try state.integer("steps")
     epochLoss = try state.real("epochLoss")
     epochRows = try state.integer("epochRows")

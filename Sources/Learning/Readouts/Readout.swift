@@ -17,6 +17,14 @@ public struct Readout: Codable, Sendable, Equatable {
   public var method = Method.perceptron
   /// Number of hidden units of a perceptron; 0: a linear classifier.
   public var hidden = 30
+  /// Numbers of units of further hidden layers above the first.
+  public var deeper: [Int] = []
+  /// The activation function of hidden units.
+  public var activation = Activation.relu
+  /// Dropout probability of each hidden layer; 0 where none is given.
+  public var dropout: [Double] = []
+  /// Whether features are divided by their standard deviation, one number for all, which a perceptron then learns from.
+  public var scaled = false
   /// Largest number of epochs of a perceptron, or of iterations of the regression.
   public var epochs = 50
   /// Largest number of mini-batches of a perceptron; nil: only the number of epochs limits training.
@@ -39,6 +47,10 @@ public struct Readout: Codable, Sendable, Equatable {
   public static let meanings: [String: String] = [
     "method": "perceptron, logistic-regression or ridge",
     "hidden": "number of hidden units of a perceptron; 0: it is linear",
+    "deeper": "numbers of units of further hidden layers of a perceptron",
+    "activation": "activation function of hidden units: relu, elu, sigmoid or identity",
+    "dropout": "dropout probability of each hidden layer of a perceptron; 0 where none is given",
+    "scaled": "divide the features by their standard deviation, for a perceptron",
     "epochs": "largest number of epochs (or of iterations of the regression)",
     "steps": "largest number of mini-batches of a perceptron",
     "patience": "epochs in a row without a lower validation loss that end the fit of a perceptron",
@@ -56,6 +68,10 @@ public struct Readout: Codable, Sendable, Equatable {
     }
     method = try read(.method, method)
     hidden = try read(.hidden, hidden)
+    deeper = try read(.deeper, deeper)
+    activation = try read(.activation, activation)
+    dropout = try read(.dropout, dropout)
+    scaled = try read(.scaled, scaled)
     epochs = try read(.epochs, epochs)
     steps = try keys.decodeIfPresent(Int.self, forKey: .steps)
     patience = try read(.patience, patience)
@@ -68,6 +84,24 @@ public struct Readout: Codable, Sendable, Equatable {
   /// - Throws: ``DescriptionError``.
   public func validate(at path: [String]) throws {
     try DescriptionError.require(hidden, in: 0...65_536, at: path + ["hidden"])
+    let layers = layerSizes
+    guard deeper.isEmpty || hidden > 0 else {
+      throw DescriptionError(at: path + ["deeper"], "there is no hidden layer below: give 'hidden' its number of units")
+    }
+    for (number, units) in deeper.enumerated() {
+      try DescriptionError.require(units, in: 1...65_536, at: path + ["deeper", "\(number)"])
+    }
+    try DescriptionError.require(layers.count, in: 0...16, at: path + ["deeper"])
+    guard dropout.count <= layers.count else {
+      throw DescriptionError(
+        at: path + ["dropout"], "has \(dropout.count) numbers, but there are \(layers.count) hidden layers")
+    }
+    for (number, share) in dropout.enumerated() {
+      try DescriptionError.require(share, in: 0...0.999, at: path + ["dropout", "\(number)"])
+    }
+    guard method == .perceptron || !scaled else {
+      throw DescriptionError(at: path + ["scaled"], "only a perceptron scales its features: write false")
+    }
     try DescriptionError.require(epochs, in: Self.counts, at: path + ["epochs"])
     try DescriptionError.require(patience, in: Self.counts, at: path + ["patience"])
     try DescriptionError.require(steps ?? 1, in: Self.counts, at: path + ["steps"])
@@ -90,10 +124,16 @@ public struct Readout: Codable, Sendable, Equatable {
     }
   }
 
+  /// Numbers of units of the hidden layers of a perceptron.
+  package var layerSizes: [Int] { hidden > 0 ? [hidden] + deeper : [] }
+
   /// The training settings of a perceptron with mini-batches of this size.
   public func perceptron(batch: Int) -> ClassifierTraining.Settings {
     var settings = ClassifierTraining.Settings()
-    settings.hidden = hidden > 0 ? [hidden] : []
+    settings.hidden = layerSizes
+    settings.activation = activation
+    settings.dropout = dropout.map { Float($0) }
+    settings.isScaled = scaled
     settings.optimiser = .adam(Adam.Settings(learningRate: Float(learningRate), l2: Float(weightDecay)))
     settings.batch = batch
     settings.mostEpochs = epochs

@@ -88,7 +88,7 @@ public struct AutoencoderHierarchySettings: ComponentSettings {
     }
     try ModelClock.validate(
       every: every,
-      ticks: tickLimit(images: images.split, test: images.outline?.test ?? 0, isAugmented: images.augmented))
+      ticks: tickLimit(images: images.split, test: images.testCount, isAugmented: images.augmented))
   }
 
   public var dataSets: [String] { [images.set] }
@@ -109,7 +109,7 @@ public struct AutoencoderHierarchySettings: ComponentSettings {
   /// activity of a batch; and the features of all images.
   public func expectedBytes(in outline: SimulationDescription) -> Double {
     let split = images.split
-    let samples = Double(split.learning + split.validation + (images.outline?.test ?? 0))
+    let samples = Double(split.learning + split.validation + (images.testCount))
     let map = Double(topology.rows * topology.columns)
     var (parameters, features, activity) = (0.0, 0.0, map)
     for unit in topology.units {

@@ -75,7 +75,7 @@ public final class ConvolutionalNetworkModel: TickedModel {
   }
 
   /// The share of winners in each mini-batch of a layer.
-  private func utilisation(of layer: Int) -> [Double] {
+  package func utilisation(of layer: Int) -> [Double] {
     let before = settings.layers.prefix(layer).reduce(0) { $0 + $1.steps }
     return Array(training.utilisation.dropFirst(before).prefix(settings.layers[layer].steps))
   }

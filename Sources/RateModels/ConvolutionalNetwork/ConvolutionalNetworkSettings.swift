@@ -85,7 +85,7 @@ public struct ConvolutionalNetworkSettings: ComponentSettings {
     for name in readoutNames { try readouts[name]?.validate(at: ["readouts", name]) }
     try ModelClock.validate(
       every: every,
-      ticks: tickLimit(images: images.split, test: images.outline?.test ?? 0, isAugmented: images.augmented))
+      ticks: tickLimit(images: images.split, test: images.testCount, isAugmented: images.augmented))
   }
 
   /// Upper bound of the number of ticks.
@@ -120,7 +120,7 @@ public struct ConvolutionalNetworkSettings: ComponentSettings {
   /// the read-outs' steps.
   public func expectedProducts(in outline: SimulationDescription) -> Double? {
     let split = images.split
-    let all = Double(split.learning + split.validation + (images.outline?.test ?? 0))
+    let all = Double(split.learning + split.validation + (images.testCount))
     var (sum, features) = (0.0, 0.0)
     for (number, (layer, geometry)) in zip(layers, geometries).enumerated() {
       let steps = layers[number...].reduce(0) { $0 + Double($1.steps) }

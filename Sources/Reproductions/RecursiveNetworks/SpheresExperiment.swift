@@ -145,6 +145,14 @@ struct SpheresExperiment: Experiment {
             return sizes[0] - max(sizes[1], sizes[2])
           }, digits: 0),
         Claim(
+          "plain: layer 3 is smaller than layer 2 in the mean", measure: "mean of layer 2 − layer 3 (neurons)",
+          .above(0),
+          values: [
+            Spread(
+              outputs.map { ($0.measures["neurons_of_layer_2"] ?? .nan) - ($0.measures["neurons_of_layer_3"] ?? .nan) }
+            ).mean
+          ]),
+        Claim(
           "plain: the layers alone give the same classes", measure: "test points in the same class when masked (%)",
           .atLeast(1), values: values("unchanged_by_mask"), scale: 100),
       ]
