@@ -11,6 +11,7 @@ private struct Reference {
   var weights: [Double]
   var biases: [Double]
   var penalty = 0.0
+  var penalisesOutputs = true
 
   func states(_ x: [Double]) -> [[Double]] {
     var states = [x + [Double](repeating: 0, count: shape.neurons - shape.inputs)]
@@ -38,7 +39,8 @@ private struct Reference {
       let states = states(sample.0)
       let scores = states[shape.iterations].suffix(shape.outputs)
       let entropy = Math.log(scores.reduce(0) { $0 + Math.exp($1) }) - Array(scores)[Int(sample.1)]
-      let activity = states.dropFirst().reduce(0) { $0 + $1.reduce(0) { $0 + abs($1) } }
+      let penalised = shape.neurons - (penalisesOutputs ? 0 : shape.outputs)
+      let activity = states.dropFirst().reduce(0) { $0 + $1.prefix(penalised).reduce(0) { $0 + abs($1) } }
       return sum + entropy / Double(samples.count) + penalty * activity
     }
   }
@@ -62,7 +64,8 @@ private struct Reference {
     let count = network.shape.neurons * network.shape.neurons
     return Reference(
       shape: network.shape, weights: (0..<count).map { Double(network.weights.weights[$0]) },
-      biases: network.biases.map { Double($0) }, penalty: Double(network.activityPenalty))
+      biases: network.biases.map { Double($0) }, penalty: Double(network.activityPenalty),
+      penalisesOutputs: network.penalisesOutputs)
   }
 
   private func samples(_ count: Int, inputs: Int) -> (x: [Float], labels: [UInt8]) {
@@ -111,7 +114,14 @@ private struct Reference {
 
   @Test("gradients are the finite differences of the loss", arguments: RecursiveRule.allCases, [true, false])
   func gradients(_ rule: RecursiveRule, _ isCompact: Bool) {
-    let network = network(rule, isCompact: isCompact)
+    for penalisesOutputs in [true, false] {
+      let network = network(rule, isCompact: isCompact)
+      network.penalisesOutputs = penalisesOutputs
+      checkGradients(network)
+    }
+  }
+
+  private func checkGradients(_ network: RecursiveNetwork) {
     let (x, labels) = samples(5, inputs: 4)
     let samples = rows(x, 4)
     let loss = network.differentiate(x, labels: labels, rows: 5)

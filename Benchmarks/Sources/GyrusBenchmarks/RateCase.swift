@@ -39,7 +39,7 @@ struct RateCase {
       RateCase(
         name: recursiveName(neurons: quick ? 1000 : 5000), target: 1.2, pytorch: 1.5,
         repeats: 1, make: { recursive(neurons: quick ? 1000 : 5000) }),
-    ]
+    ] + convolutional(quick: quick)
   }
 
   /// The name of a training step of a recursive network.
@@ -47,12 +47,12 @@ struct RateCase {
     "recursive network, \(neurons) neurons, 4 iterations, all rows, batch of 100"
   }
 
-  private static func random(_ count: Int) -> [Float] {
+  static func random(_ count: Int) -> [Float] {
     let stream = RandomStream(seed: 2, entity: "benchmark", purpose: "samples")
     return (0..<count).map { _ in Float(stream.uniform()) }
   }
 
-  private static func weights() -> RandomStream { RandomStream(seed: 3, entity: "benchmark", purpose: "weights") }
+  static func weights() -> RandomStream { RandomStream(seed: 3, entity: "benchmark", purpose: "weights") }
 
   private static func autoencoder() -> (floor: () -> Void, gyrus: () -> Void) {
     let floor = ProductFloor(batch: 128, sizes: [200, 100, 200])
@@ -197,7 +197,7 @@ struct RateCase {
 }
 
 /// Memory for the results of products.
-private final class ProductMemory {
+final class ProductMemory {
   let pointer: UnsafeMutablePointer<Float>
 
   init(_ count: Int) {

@@ -121,7 +121,7 @@ public struct ConvolutionalLayer: Sendable, Equatable {
   // MARK: Activities
 
   /// y of patches, patches × neurons, before any normalisation.
-  package func activities(_ patches: UnsafePointer<Float>, count: Int, into result: UnsafeMutablePointer<Float>) {
+  public func activities(_ patches: UnsafePointer<Float>, count: Int, into result: UnsafeMutablePointer<Float>) {
     filters.values.withUnsafeBufferPointer {
       BLAS.multiply(
         patches, $0.baseAddress, transposed: .second, into: result, rows: count, inner: geometry.features,
@@ -161,7 +161,7 @@ public struct ConvolutionalLayer: Sendable, Equatable {
   ///   - activities: patches × neurons, as from ``activities(_:count:into:)``.
   ///   - noise: the random numbers of the masks in this step; not asked without noise.
   /// - Returns: the number of patches that each neuron won, those of every map or of the winning one.
-  package mutating func learn(
+  public mutating func learn(
     _ patches: UnsafePointer<Float>, count: Int, activities: UnsafePointer<Float>, noise: () -> RandomStream
   ) -> [Int] {
     let (features, channels) = (geometry.features, settings.channels)

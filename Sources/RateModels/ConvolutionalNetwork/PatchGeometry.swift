@@ -29,7 +29,7 @@ public struct PatchGeometry: Sendable, Equatable {
 
   /// Writes the patches of one image, patches × features.
   /// - Parameter maps: the feature maps, (row, column, channel).
-  package func write(_ maps: UnsafePointer<Float>, into patches: UnsafeMutablePointer<Float>) {
+  public func write(_ maps: UnsafePointer<Float>, into patches: UnsafeMutablePointer<Float>) {
     let (kernel, before) = (Self.kernel, before)
     var target = patches
     for row in 0..<outputSide {

@@ -19,6 +19,9 @@ public struct RecursiveLearning: Codable, Sendable, Equatable {
   /// c_syn, the penalty of the length of connections, for neurons with places.
   public var lengthPenalty = 0.0
   public var activity = Reduction.sum
+  /// Whether the activity of output neurons is penalised too. If it is, outputs that add up (equation 6) are cheapest in the
+  /// last iteration, so that networks stay as deep as they can be.
+  public var penalisesOutputs = true
   /// Number of epochs between two tests; 0: only at the end.
   public var testEvery = 10
   public var testOn = TestPart.test

@@ -63,6 +63,8 @@ public final class RecursiveNetwork {
   public let shape: Shape
   /// Strength of the activity penalty, c_N, for each sample of a mini-batch.
   public var activityPenalty: Float
+  /// Whether it holds for output neurons too.
+  public var penalisesOutputs = true
   /// Whether rows and columns of silent neurons are left out of the products.
   public let isCompact: Bool
   /// W and its optimiser.
@@ -303,17 +305,20 @@ public final class RecursiveNetwork {
   }
 
   /// ∂L/∂Nˡ += c_N sign(Nˡ)
-  /// - Returns: Σ_i |N_iˡ|, summed over the batch.
+  /// - Returns: Σ_i |N_iˡ| of the penalised neurons, summed over the batch.
   private func penaliseActivity(_ l: Int, rows: Int) -> Double {
     let (state, deltas, penalty) = (memory.packed[l], memory.deltas(l), activityPenalty)
     let width = memory.active[l].count
     var total = 0.0
+    // Output neurons are the last ones.
+    let hidden = memory.active[l].prefix { $0 < shape.neurons - shape.outputs }.count
+    let penalised = penalisesOutputs ? width : hidden
     for row in 0..<rows {
-      for index in (row * width)..<((row + 1) * width) {
+      for index in row * width..<row * width + penalised {
         let value = state[index]
         deltas[index] += value > 0 ? penalty : value < 0 ? -penalty : 0
       }
-      total += Double(BLAS.absoluteSum(state + row * width, count: width))
+      total += Double(BLAS.absoluteSum(state + row * width, count: penalised))
     }
     return total
   }

@@ -41,6 +41,7 @@ public struct RecursiveNetworkSettings: ComponentSettings {
       "learning.activityPenalty": "c_N, the L1 penalty of the activities",
       "learning.lengthPenalty": "c_syn, the penalty of the length of connections",
       "learning.activity": "sum or mean: how the activity penalty is taken over a mini-batch",
+      "learning.penalisesOutputs": "penalise the activity of output neurons too",
       "learning.testEvery": "epochs between two tests; 0: only at the end",
       "learning.testOn": "test, or validation: samples to choose settings by, which are then not learnt",
       "learning.compact": "leave silent neurons out of the products; results differ by rounding only",

@@ -185,6 +185,7 @@ public final class RecursiveTraining {
     let done = (epochs.count - epochsBefore) * cursor.batches + cursor.position / learning.batch
     let batch = cursor.next()
     let part = samples.training[batch]
+    network.penalisesOutputs = learning.penalisesOutputs
     network.activityPenalty =
       Float(learning.activity == .sum ? learning.activityPenalty : learning.activityPenalty / Double(batch.count))
     let loss = network.step(

@@ -15,10 +15,12 @@ package enum ConvolutionalNetworkReproduction: Reproduction {
     """
 
   package static func experiments(_ options: ReproductionOptions) throws -> [any Experiment] {
-    [
-      SmallNetworksExperiment(
-        options: options, networks: CheckoutNetworks(root: options.root),
-        library: options.data.map { DataLibrary(folder: $0) })
+    let networks = CheckoutNetworks(root: options.root)
+    let library = options.data.map { DataLibrary(folder: $0) }
+    return [
+      SmallNetworksExperiment(options: options, networks: networks, library: library),
+      NonlinearExperiment(options: options, networks: networks, library: library),
+      FewShotExperiment(options: options, networks: networks, library: library),
     ]
   }
 }
