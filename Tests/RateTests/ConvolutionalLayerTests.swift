@@ -60,6 +60,7 @@ import Testing
   struct Variant: Sendable, CustomTestStringConvertible {
     var mask = ConvolutionalLayerSettings.Mask.input
     var maps = 1
+    var columns = 4
     var change: @Sendable (inout ConvolutionalLearning) -> Void = { _ in }
     var testDescription: String
   }
@@ -74,6 +75,7 @@ import Testing
     Variant(maps: 3, change: { $0.winners = .every }, testDescription: "every map"),
     Variant(maps: 2, change: { $0.masksShare = true }, testDescription: "masks with a neighbourhood"),
     Variant(mask: .none, maps: 2, testDescription: "no masks"),
+    Variant(maps: 2, columns: 17, testDescription: "many neurons"),
     Variant(maps: 2, change: { $0.masks = .random }, testDescription: "random masks"),
     Variant(maps: 2, change: { $0.weights = .raw }, testDescription: "raw weights"),
   ]
@@ -84,7 +86,8 @@ import Testing
     (learning.weightRate, learning.maskRate) = (0.4, 0.3)
     variant.change(&learning)
     var settings = ConvolutionalLayerSettings(maps: variant.maps, side: 3, radius: 0.9, mask: variant.mask)
-    settings.columns = 4
+    settings.columns = variant.columns
+    let (n, width) = (settings.neurons, settings.columns)
     let geometry = PatchGeometry(side: 6, channels: 4, stride: 2)
     var layer = ConvolutionalLayer(settings, learning: learning, geometry: geometry, seed: 3, entity: "layer")
     let (images, features, neurons) = (5, geometry.features, settings.channels)
@@ -118,19 +121,19 @@ import Testing
     for (row, p) in all.enumerated() {
       let y = (0..<neurons).map { i in (0..<features).reduce(0) { $0 + p[$1] * mask[i][$1] * weight[i][$1] } }
       for (i, value) in y.enumerated() { #expect(abs(value - Double(activities[row * neurons + i])) < 1e-5) }
-      let winners = (0..<settings.maps).map { a in (a * 12..<a * 12 + 12).max { y[$0] < y[$1] }! }
+      let winners = (0..<settings.maps).map { a in (a * n..<a * n + n).max { y[$0] < y[$1] }! }
       let best = winners.indices.max { y[winners[$0]] < y[winners[$1]] }!
       for a in learning.winners == .best ? [best] : Array(0..<settings.maps) {
         wins[winners[a]] += 1
-        for i in a * 12..<a * 12 + 12 {
-          let (from, to) = (winners[a] - a * 12, i - a * 12)
-          let square = pow(Double(from / 4 - to / 4), 2) + pow(Double(from % 4 - to % 4), 2)
+        for i in a * n..<a * n + n {
+          let (from, to) = (winners[a] - a * n, i - a * n)
+          let square = pow(Double(from / width - to / width), 2) + pow(Double(from % width - to % width), 2)
           let h = exp(-square / (2 * 0.9 * 0.9))
           let b = learning.masksShare ? h : i == winners[a] ? 1 : 0
           for f in 0..<features {
             weightChange[i][f] += h * p[f]
             func masked(_ k: Int) -> Double { p[f] * mask[k][f] }
-            let others = learning.rule == .hebb ? Array(a * 12..<a * 12 + 12) : Array(a * 12..<i)
+            let others = learning.rule == .hebb ? Array(a * n..<a * n + n) : Array(a * n..<i)
             var rest = p[f] - learning.gamma * others.reduce(0) { $0 + masked($1) * mask[$1][f] }
             if learning.rule == .oja { rest -= masked(i) * mask[i][f] }
             maskChange[i][f] += b * masked(i) * rest

@@ -142,17 +142,39 @@ public struct ConvolutionalLayer: Sendable, Equatable {
 
   // MARK: Learning
 
-  /// The winner of each map for one patch, and the map whose winner is the most active.
+  /// The winner of each map for one patch, and the map whose winner is the most active. Of equals, the first wins.
   private func winners(_ activities: UnsafePointer<Float>, into winners: inout [Int]) -> Int {
     var best = 0
     for map in 0..<settings.maps {
       let first = map * settings.neurons
-      var place = first
-      for i in first..<(first + settings.neurons) where activities[i] > activities[place] { place = i }
-      winners[map] = place
-      if activities[place] > activities[winners[best]] { best = map }
+      winners[map] = first + Self.placeOfLargest(activities + first, count: settings.neurons)
+      if activities[winners[map]] > activities[winners[best]] { best = map }
     }
     return best
+  }
+
+  /// The place of the largest of `count` values, the first one of equals: the largest of each of sixteen lanes, then of
+  /// these.
+  private static func placeOfLargest(_ values: UnsafePointer<Float>, count: Int) -> Int {
+    let width = 16
+    var largest = SIMD16<Float>(repeating: -.infinity)
+    var places = SIMD16<Int32>(repeating: 0)
+    var present = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    let blocks = count / width
+    for block in 0..<blocks {
+      let next = UnsafeRawPointer(values + block * width).loadUnaligned(as: SIMD16<Float>.self)
+      let isLarger = next .> largest
+      largest.replace(with: next, where: isLarger)
+      places.replace(with: present, where: isLarger)
+      present &+= Int32(width)
+    }
+    var place = 0
+    var value = -Float.infinity
+    for lane in 0..<width where largest[lane] > value || largest[lane] == value && Int(places[lane]) < place {
+      (value, place) = (largest[lane], Int(places[lane]))
+    }
+    for rest in blocks * width..<count where values[rest] > value { (value, place) = (values[rest], rest) }
+    return place
   }
 
   /// Learns the patches of a mini-batch.
@@ -169,14 +191,14 @@ public struct ConvolutionalLayer: Sendable, Equatable {
     var squares = Matrix(rows: channels, columns: features)
     var counts = [Int](repeating: 0, count: channels)
     var won = [Int](repeating: 0, count: settings.maps)
-    for row in 0..<count {
-      let patch = patches + row * features
-      let best = winners(activities + row * channels, into: &won)
-      for map in learning.winners == .best ? best..<(best + 1) : 0..<settings.maps {
-        let winner = won[map]
-        counts[winner] += 1
-        sums.values.withUnsafeMutableBufferPointer { sums in
-          squares.values.withUnsafeMutableBufferPointer { squares in
+    sums.values.withUnsafeMutableBufferPointer { sums in
+      squares.values.withUnsafeMutableBufferPointer { squares in
+        for row in 0..<count {
+          let patch = patches + row * features
+          let best = winners(activities + row * channels, into: &won)
+          for map in learning.winners == .best ? best..<(best + 1) : 0..<settings.maps {
+            let winner = won[map]
+            counts[winner] += 1
             let (sum, square) = (sums.baseAddress! + winner * features, squares.baseAddress! + winner * features)
             for f in 0..<features {
               sum[f] += patch[f]

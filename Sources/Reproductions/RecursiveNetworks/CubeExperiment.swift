@@ -203,10 +203,13 @@ struct CubeExperiment: Experiment {
     var table = Table(["cube", "gain from the length penalty (points)", "95 % interval", "gain, best epochs", "seeds"])
     var claims: [Claim] = []
     var (means, lows, highs) = ([SIMD2<Double>](), [SIMD2<Double>](), [SIMD2<Double>]())
+    var (sides, all) = ([Double](), [Double]())
     for index in stride(from: 0, to: found.count - 1, by: 2) {
       let (side, without, with) = (found[index].side, found[index].outputs, found[index + 1].outputs)
       let gains = zip(without, with).map { 100 * ($1.last - $0.last) }
       let best = zip(without, with).map { 100 * ($1.best - $0.best) }
+      sides += gains.map { _ in Double(side) }
+      all += gains
       guard gains.count > 1 else { continue }
       let gain = try Estimate.mean(of: gains)
       table.add([
@@ -221,6 +224,19 @@ struct CubeExperiment: Experiment {
       means.append(SIMD2(Double(side), gain.value))
       lows.append(SIMD2(Double(side), gain.lower))
       highs.append(SIMD2(Double(side), gain.upper))
+    }
+    if Set(sides).count > 1, let largest = sides.max() {
+      let line = try LinearFit(sides, all)
+      let (slope, gain) = (try line.slopeInterval(), try line.mean(at: largest))
+      table.add([
+        "line through all, at side \(plainText(largest))", Spread.number(gain.value, digits: 2),
+        "\(Spread.number(gain.lower, digits: 2)) to \(Spread.number(gain.upper, digits: 2))", "–", "\(all.count)",
+      ])
+      claims.append(
+        Claim(
+          "the gain from the length penalty grows with the cube",
+          measure: "lower end of the slope's 95 % interval (points for a side longer by 4)", .above(0),
+          values: [4 * slope.lower]))
     }
     return (table, claims, [("mean", means), ("lower end, 95 %", lows), ("upper end, 95 %", highs)])
   }

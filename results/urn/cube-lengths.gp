@@ -1,0 +1,26 @@
+# Draws cube-lengths.svg from the tables beside it: gnuplot cube-lengths.gp
+reset
+set terminal svg size 760,420 fixed enhanced font 'sans-serif,13' background '#ffffff'
+set output 'cube-lengths.svg'
+set datafile separator ','
+set encoding utf8
+set border 3 linecolor '#8a8f98' linewidth 1
+set tics nomirror out scale 0.6 textcolor '#3c4048'
+set xlabel textcolor '#3c4048'
+set ylabel textcolor '#3c4048'
+unset key
+set label 1000 "Lengths of connections, cube of 20 × 20 × 4, seed 1" at screen 0.021052631578947368, screen 0.9595238095238096 left textcolor '#1f2430' font 'sans-serif,15'
+set lmargin at screen 0.10526315789473684
+set rmargin at screen 0.7368421052631579
+set tmargin at screen 0.8952380952380953
+set bmargin at screen 0.15714285714285714
+set xrange [0.5:27.5]
+set yrange [0.0:11.642886323468106]
+set xlabel "length (places)"
+set ylabel "share of Σ |W| (%)" offset 1
+set label 1 "without length penalty" at graph 1.015, first 1.2770304632638778 left textcolor '#2f6690'
+set label 2 "with length penalty" at graph 1.015, first 6.87374641499261e-05 left textcolor '#c8553d'
+set label 3 "all pairs" at graph 1.015, first 0.6385496003640139 left textcolor '#5b8e55'
+plot 'cube-lengths.csv' skip 1 index 0 using 2:3 with lines linewidth 1.8 linecolor '#2f6690', \
+  'cube-lengths.csv' skip 1 index 1 using 2:3 with lines linewidth 1.8 linecolor '#c8553d', \
+  'cube-lengths.csv' skip 1 index 2 using 2:3 with lines linewidth 1.8 linecolor '#5b8e55'
