@@ -168,11 +168,8 @@ public struct ConvolutionalLayer: Sendable, Equatable {
       places.replace(with: present, where: isLarger)
       present &+= Int32(width)
     }
-    var place = 0
-    var value = -Float.infinity
-    for lane in 0..<width where largest[lane] > value || largest[lane] == value && Int(places[lane]) < place {
-      (value, place) = (largest[lane], Int(places[lane]))
-    }
+    var value = largest.max()
+    var place = Int(places.replacing(with: .max, where: largest .!= value).min())
     for rest in blocks * width..<count where values[rest] > value { (value, place) = (values[rest], rest) }
     return place
   }

@@ -135,12 +135,12 @@ public struct WeightMatrixFigure: DataFigure {
 
   /// One picture a panel, each with the title and the scale.
   private func animation(_ name: String, table: String, _ images: [Image]) -> String {
-    let (width, height) = (560.0, 560.0)
+    let (width, height) = (680.0, 640.0)
     var script = Gnuplot.head(name, width: Int(width), height: Int(height), pause: 100) + axes(images)
-    script += SheetPanels.margins(80, 70, SIMD2(380, 420), width, height)
+    script += SheetPanels.margins(90, 80, SIMD2(470, 480), width, height)
     script += "set ylabel \"\(Gnuplot.label(rowLabel))\" offset 1\n" + titleLabel(left: 16 / width, height: height)
     script += "set xlabel \"\(Gnuplot.label(columnLabel))\"\n"
-    for (index, image) in images.enumerated() { script += plot(index, image, table: table, width: 380) }
+    for (index, image) in images.enumerated() { script += plot(index, image, table: table, width: 470) }
     return script
   }
 
