@@ -34,13 +34,23 @@ public struct Matrix: Sendable, Equatable {
   /// The product of two matrices by OpenBLAS, on one thread.
   public static func * (a: Matrix, b: Matrix) -> Matrix {
     precondition(a.columns == b.rows)
-    var product = Matrix(rows: a.rows, columns: b.columns)
+    return product(a, b, columns: b.columns, transposed: .none)
+  }
+
+  /// The product with the transpose of another matrix: the products of all rows of both.
+  public func timesTransposed(_ other: Matrix) -> Matrix {
+    precondition(columns == other.columns)
+    return Self.product(self, other, columns: other.rows, transposed: .second)
+  }
+
+  private static func product(_ a: Matrix, _ b: Matrix, columns: Int, transposed: BLAS.Transposed) -> Matrix {
+    var product = Matrix(rows: a.rows, columns: columns)
     product.values.withUnsafeMutableBufferPointer { result in
       a.values.withUnsafeBufferPointer { a0 in
         b.values.withUnsafeBufferPointer { b0 in
           BLAS.multiply(
-            a0.baseAddress, b0.baseAddress, into: result.baseAddress, rows: a.rows, inner: a.columns,
-            columns: b.columns)
+            a0.baseAddress, b0.baseAddress, transposed: transposed, into: result.baseAddress, rows: a.rows,
+            inner: a.columns, columns: columns)
         }
       }
     }

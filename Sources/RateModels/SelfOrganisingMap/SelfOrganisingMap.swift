@@ -43,17 +43,7 @@ public struct SelfOrganisingMap: Sendable, Equatable {
   /// The matches of samples, by one matrix product. Of equally near neurons, the first one wins.
   /// - Parameter samples: samples × features.
   public func matches(_ samples: Matrix) -> [Match] {
-    precondition(samples.columns == weights.columns)
-    var products = Matrix(rows: samples.rows, columns: weights.rows)
-    products.values.withUnsafeMutableBufferPointer { result in
-      samples.values.withUnsafeBufferPointer { x in
-        weights.values.withUnsafeBufferPointer { w in
-          BLAS.multiply(
-            x.baseAddress, w.baseAddress, transposed: .second, into: result.baseAddress, rows: samples.rows,
-            inner: samples.columns, columns: weights.rows)
-        }
-      }
-    }
+    let products = samples.timesTransposed(weights)
     return (0..<samples.rows).map { match(samples.row($0), products: products.row($0)) }
   }
 
