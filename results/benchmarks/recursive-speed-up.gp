@@ -15,8 +15,8 @@ set rmargin at screen 0.8842105263157894
 set tmargin at screen 0.8952380952380953
 set bmargin at screen 0.15714285714285714
 set xrange [1.0:200.0]
-set yrange [0.0:307.90379169687486]
+set yrange [0.0:287.52527135346514]
 set xlabel "epoch"
 set ylabel "speed-up" offset 1
-set label 1 "speed-up" at graph 1.015, first 257.2588136100959 left textcolor '#2f6690'
+set label 1 "speed-up" at graph 1.015, first 253.8550252657026 left textcolor '#2f6690'
 plot 'recursive-speed-up.csv' skip 1 index 0 using 2:3 with lines linewidth 1.8 linecolor '#2f6690'
