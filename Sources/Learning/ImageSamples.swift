@@ -1,5 +1,3 @@
-import Statistics
-
 /// Prepared images, divided into training, validation and test images.
 public struct ImageSamples: Sendable {
   public var training: SquareImages
@@ -24,30 +22,21 @@ public struct ImageSamples: Sendable {
     training: SquareImages, test: SquareImages, isAugmented: Bool, validationShare: Double = 0.2, count: Int? = nil,
     classes: Int = 10, seed: UInt64
   ) {
-    self.training = training
-    self.test = test
-    self.isAugmented = isAugmented
-    self.classes = classes
-    let split = ValidationSplit.shuffled(
-      training.count, share: validationShare, most: count, seed: seed, entity: Self.entity)
-    learning = split.learning
-    validation = split.validation
+    self.init(
+      training: training, test: test, isAugmented: isAugmented,
+      split: ValidationSplit.shuffled(
+        training.count, share: validationShare, most: count, seed: seed, entity: Self.entity), classes: classes)
   }
 
-  /// - Parameters:
-  ///   - learning: the number of training images to learn from, the first ones; the others are kept for validation.
-  ///   - count: how many of them are drawn at random to learn from; nil: all.
   init(
-    training: SquareImages, test: SquareImages, isAugmented: Bool, learning: Int, count: Int?, classes: Int,
-    seed: UInt64
+    training: SquareImages, test: SquareImages, isAugmented: Bool, split: ValidationSplit, classes: Int
   ) {
     self.training = training
     self.test = test
     self.isAugmented = isAugmented
     self.classes = classes
-    let order = RandomStream(seed: seed, entity: Self.entity, purpose: "count").permutation(learning)
-    self.learning = order.prefix(count ?? learning).sorted()
-    validation = Array(learning..<training.count)
+    learning = split.learning
+    validation = split.validation
   }
 
   /// The same samples with at most `count` images for training, chosen at even spacing.

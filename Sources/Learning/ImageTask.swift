@@ -136,18 +136,19 @@ public struct ImageTask: Codable, Sendable, Equatable {
     let (learnt, tested) = divided(data, seed: seed)
     var (training, test) = (prepared(learnt), prepared(tested))
     if standardised {
-      let moments = training.moments(of: parts == .share ? learnt.count : data.training.count)
+      let moments = training.moments(of: data.training.count)
       training.standardise(by: moments)
       test.standardise(by: moments)
     }
-    guard parts != .share else {
-      return ImageSamples(
-        training: training, test: test, isAugmented: augmented, validationShare: validationShare,
-        count: count > 0 ? count : nil, classes: data.classes.count, seed: seed)
-    }
+    let most = count > 0 ? count : nil
     return ImageSamples(
-      training: training, test: test, isAugmented: augmented, learning: data.training.count,
-      count: count > 0 ? count : nil, classes: data.classes.count, seed: seed)
+      training: training, test: test, isAugmented: augmented,
+      split: parts == .share
+        ? ValidationSplit.shuffled(
+          training.count, share: validationShare, most: most, seed: seed, entity: ImageSamples.entity)
+        : ValidationSplit.leading(
+          data.training.count, of: training.count, most: most, seed: seed, entity: ImageSamples.entity),
+      classes: data.classes.count)
   }
 
   /// The images to learn from with those to stop by behind them, and the images to test on.

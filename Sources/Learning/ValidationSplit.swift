@@ -3,7 +3,7 @@ import Statistics
 
 /// A random division of samples into those used for training and those kept for early stopping.
 ///
-/// There are two ways to draw it, because published numbers depend on both.
+/// There are several ways to draw it, because published numbers depend on them.
 package struct ValidationSplit: Sendable, Equatable {
   /// Indices of the samples used for training, ascending.
   package let learning: [Int]
@@ -41,6 +41,12 @@ package struct ValidationSplit: Sendable, Equatable {
     let held = min(max(held(count, share), 0), count)
     return ValidationSplit(
       learning: order[held...].prefix(most ?? count).sorted(), validation: order[..<held].sorted())
+  }
+
+  /// Draws at most `most` of the first `leading` samples for training and keeps all behind them for validation.
+  static func leading(_ leading: Int, of count: Int, most: Int?, seed: UInt64, entity: String) -> ValidationSplit {
+    let order = RandomStream(seed: seed, entity: entity, purpose: "count").permutation(leading)
+    return ValidationSplit(learning: order.prefix(most ?? leading).sorted(), validation: Array(leading..<count))
   }
 
   typealias Samples = (features: Matrix, labels: [UInt8])

@@ -194,14 +194,15 @@ public struct ClassifierTraining: Sendable {
       labels.withUnsafeBufferPointer { labels in
         for first in stride(from: 0, to: labels.count, by: settings.batch) {
           let rows = min(settings.batch, labels.count - first)
-          var samples = features.baseAddress! + first * network.inputs
-          if scale != 1 {
-            for k in 0..<rows * network.inputs { workspace.features[k] = scale * samples[k] }
-            samples = workspace.features.withUnsafeBufferPointer { $0.baseAddress! }
+          let samples = features.baseAddress! + first * network.inputs
+          func scored(_ samples: UnsafePointer<Float>) -> (loss: Double, right: Int) {
+            let scores = network.forward(samples, rows: rows, in: workspace.perceptron, dropping: &none)
+            return SoftmaxCrossEntropy.evaluate(
+              scores, classes: network.outputs, labels: labels.baseAddress! + first, rows: rows, deltas: nil)
           }
-          let scores = network.forward(samples, rows: rows, in: workspace.perceptron, dropping: &none)
-          let result = SoftmaxCrossEntropy.evaluate(
-            scores, classes: network.outputs, labels: labels.baseAddress! + first, rows: rows, deltas: nil)
+          if scale != 1 { for k in 0..<rows * network.inputs { workspace.features[k] = scale * samples[k] } }
+          let result =
+            scale == 1 ? scored(samples) : workspace.features.withUnsafeBufferPointer { scored($0.baseAddress!) }
           loss += result.loss
           right += result.right
         }

@@ -30,14 +30,13 @@ public final class ConvolutionalNetwork: ImageEncoder {
     var (side, channels) = (side, channels)
     return settings.map { layer in
       let geometry = PatchGeometry(side: side, channels: channels, stride: layer.stride)
-      (side, channels) = (geometry.outputSide.parts(of: 2), layer.channels)
+      (side, channels) = (geometry.pooledSide, layer.channels)
       return geometry
     }
   }
 
   private func mapSize(_ layer: ConvolutionalLayer) -> Int {
-    let side = layer.geometry.outputSide.parts(of: 2)
-    return side * side * layer.settings.channels
+    layer.geometry.pooledSide * layer.geometry.pooledSide * layer.settings.channels
   }
 
   public var featureCount: Int { layers.last.map(mapSize) ?? 0 }
@@ -75,11 +74,8 @@ public final class ConvolutionalNetwork: ImageEncoder {
             let members = number * block..<min((number + 1) * block, images)
             patches.withUnsafeMutableBufferPointer { patches in
               activities.withUnsafeMutableBufferPointer { activities in
-                for (place, image) in members.enumerated() {
-                  geometry.write(
-                    source.base + image * width,
-                    into: patches.baseAddress! + place * geometry.patches * geometry.features)
-                }
+                geometry.write(
+                  source.base + members.lowerBound * width, images: members.count, into: patches.baseAddress!)
                 let count = members.count * geometry.patches
                 layer.activities(patches.baseAddress!, count: count, into: activities.baseAddress!)
                 layer.normalise(activities.baseAddress!, count: count)

@@ -107,7 +107,7 @@ public struct ConvolutionalNetworkSettings: ComponentSettings {
       parameters += 6 * Double(layer.channels) * Double(geometry.features)
       let patches = Double(learning.batch) * Double(geometry.patches)
       work = max(work, patches * Double(geometry.features + layer.channels))
-      let side = Double(geometry.outputSide.parts(of: 2))
+      let side = Double(geometry.pooledSide)
       features = side * side * Double(layer.channels)
     }
     let split = images.split
@@ -127,7 +127,7 @@ public struct ConvolutionalNetworkSettings: ComponentSettings {
       sum +=
         (steps * Double(learning.batch) + all) * Double(geometry.patches) * Double(geometry.features)
         * Double(layer.channels)
-      let side = Double(geometry.outputSide.parts(of: 2))
+      let side = Double(geometry.pooledSide)
       features = side * side * Double(layer.channels)
     }
     for readout in allReadouts {

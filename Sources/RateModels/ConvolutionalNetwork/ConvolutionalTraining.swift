@@ -50,11 +50,7 @@ final class ConvolutionalTraining {
     let counts = patches.withUnsafeMutableBufferPointer { patches in
       activities.withUnsafeMutableBufferPointer { activities in
         maps.values.withUnsafeBufferPointer { maps in
-          for image in 0..<count / geometry.patches {
-            geometry.write(
-              maps.baseAddress! + image * geometry.side * geometry.side * geometry.channels,
-              into: patches.baseAddress! + image * geometry.patches * geometry.features)
-          }
+          geometry.write(maps.baseAddress!, images: count / geometry.patches, into: patches.baseAddress!)
         }
         layer.activities(patches.baseAddress!, count: count, into: activities.baseAddress!)
         return network.layers[number].learn(patches.baseAddress!, count: count, activities: activities.baseAddress!) {

@@ -20,6 +20,8 @@ public struct PatchGeometry: Sendable, Equatable {
   }
 
   public var outputSide: Int { side.parts(of: stride) }
+  /// Side of the maps after pooling.
+  public var pooledSide: Int { outputSide.parts(of: 2) }
   /// Number of patches of an image.
   public var patches: Int { outputSide * outputSide }
   /// Number of components of a patch, F.
@@ -48,6 +50,13 @@ public struct PatchGeometry: Sendable, Equatable {
           target += kernel * channels
         }
       }
+    }
+  }
+
+  /// Writes the patches of images, one after another.
+  func write(_ maps: UnsafePointer<Float>, images: Int, into patches: UnsafeMutablePointer<Float>) {
+    for image in 0..<images {
+      write(maps + image * side * side * channels, into: patches + image * self.patches * features)
     }
   }
 
