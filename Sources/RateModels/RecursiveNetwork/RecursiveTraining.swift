@@ -78,6 +78,7 @@ public final class RecursiveTraining {
     self.layerShare = layerShare
     self.seed = seed
     self.entity = entity
+    network.penalisesOutputs = learning.penalisesOutputs
     let shape = network.shape
     pictures = RecursiveFilm(smallest: learning.smallestWeight)
     cursor = EpochCursor([], batch: learning.batch, seed: seed, entity: entity)
@@ -185,7 +186,6 @@ public final class RecursiveTraining {
     let done = (epochs.count - epochsBefore) * cursor.batches + cursor.position / learning.batch
     let batch = cursor.next()
     let part = samples.training[batch]
-    network.penalisesOutputs = learning.penalisesOutputs
     network.activityPenalty =
       Float(learning.activity == .sum ? learning.activityPenalty : learning.activityPenalty / Double(batch.count))
     let loss = network.step(
@@ -263,7 +263,7 @@ public final class RecursiveTraining {
 }
 
 extension RecursiveTraining: Stateful {
-  /// Stands for a missing accuracy in a state; NaN would not equal itself.
+  /// Stands for a missing accuracy among the results in a state; NaN would not equal itself.
   private static let none = -1.0
 
   private static func some(_ accuracy: Double) -> Double? { accuracy < 0 ? nil : accuracy }
@@ -277,7 +277,7 @@ extension RecursiveTraining: Stateful {
     state.write("right", right)
     state.write("ties", ties)
     state.write("changed", [removed, added])
-    state.write("before", before ?? Self.none)
+    state.write("before", optional: before)
     state.write("products", [products.done, products.dense])
     state.write("wasActive", network.wasActive)
     state.write("largest", largest)
@@ -305,7 +305,7 @@ extension RecursiveTraining: Stateful {
     ties = try state.integer("ties")
     let changed = try state.integers("changed", as: Int.self, count: 2)
     (removed, added) = (changed[0], changed[1])
-    before = Self.some(try state.real("before"))
+    before = try state.optionalReal("before")
     let counts = try state.reals("products", count: 2)
     products = (counts[0], counts[1])
     network.wasActive = try state.flags("wasActive", count: network.shape.neurons)
