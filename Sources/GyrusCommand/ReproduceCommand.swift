@@ -20,6 +20,17 @@ struct ReproduceCommand: ComputingCommand {
   @Flag(help: "Use few seeds and short runs, as a test that all works; writes to another folder.")
   var quick = false
 
+  enum Part: String, EnumerableFlag {
+    case small, deep
+
+    static func help(for part: Part) -> ArgumentHelp? {
+      "Compute only the experiments with \(part) networks; the page also shows others that are in the cache. (csnn)"
+    }
+  }
+
+  @Flag(exclusivity: .exclusive)
+  var part: Part?
+
   @Option(parsing: .unconditional, help: "Number of seeds, counted from 1. (default: that of the reproduction)")
   var seeds: Int?
 
@@ -44,6 +55,11 @@ struct ReproduceCommand: ComputingCommand {
   func validate() throws {
     if let name, !Self.names.contains(name) {
       throw ValidationError("there is no reproduction '\(name)'\(NearestWord.hint(for: name, among: Self.names))")
+    }
+    if let name, let part,
+      ReproductionRegistry.reproductions.first(where: { $0.name == name })?.parts[part.rawValue] == nil
+    {
+      throw ValidationError("the reproduction '\(name)' has no part '--\(part.rawValue)': leave it out")
     }
     if let seeds, !(1...Self.mostSeeds ~= seeds) {
       throw ValidationError("--seeds \(seeds): must be between 1 and \(Self.mostSeeds)")
@@ -87,6 +103,7 @@ struct ReproduceCommand: ComputingCommand {
       root: root, output: output ?? (quick ? "\(build)/\(name)-quick" : "\(root)/results/\(name)"),
       cache: build + "/cache", code: "\(code) \(OpenBLAS.kernel)")
     options.isQuick = quick
+    options.part = part?.rawValue
     options.seedCount = seeds
     options.threads = threads ?? Machine.processors
     options.data = DatasetFolder.roots.first { FileManager.default.fileExists(atPath: $0) }

@@ -63,8 +63,9 @@ public final class ImageFeatures: FeatureSource {
 
   private func augmentation(_ part: SamplePart, epoch: Int) -> Augmentation? {
     if let known, known.part == part, known.epoch == epoch { return known.augmentation }
+    guard part == .learning || samples.augmentsValidation else { return nil }
     let purpose = part == .learning ? "features" : "validation"
-    let augmentation = samples.augmentation(epoch: epoch, seed: seed, entity: "\(entity).\(purpose)")
+    let augmentation = samples.drawnAugmentation(epoch: epoch, seed: seed, entity: "\(entity).\(purpose)")
     known = augmentation.map { (part, epoch, $0) }
     return augmentation
   }

@@ -6,8 +6,10 @@ public struct ImageSamples: Sendable {
   public var learning: [Int]
   /// Indices of the training images kept for early stopping, ascending.
   public var validation: [Int]
-  /// Whether training images are mirrored and shifted at random.
-  public var isAugmented: Bool
+  /// Random changes of the images to learn from; nil: none.
+  public var augmentation: Augmentation.Settings?
+  /// Whether the images kept for early stopping are changed too.
+  public var augmentsValidation: Bool
   /// Number of classes.
   public var classes: Int
 
@@ -19,21 +21,23 @@ public struct ImageSamples: Sendable {
   ///   - validationShare: the share of the training images that is kept for validation, drawn at random.
   ///   - count: the number of the remaining images that are used for training; nil: all.
   public init(
-    training: SquareImages, test: SquareImages, isAugmented: Bool, validationShare: Double = 0.2, count: Int? = nil,
-    classes: Int = 10, seed: UInt64
+    training: SquareImages, test: SquareImages, augmentation: Augmentation.Settings? = nil,
+    validationShare: Double = 0.2, count: Int? = nil, classes: Int = 10, seed: UInt64
   ) {
     self.init(
-      training: training, test: test, isAugmented: isAugmented,
+      training: training, test: test, augmentation: augmentation,
       split: ValidationSplit.shuffled(
         training.count, share: validationShare, most: count, seed: seed, entity: Self.entity), classes: classes)
   }
 
   init(
-    training: SquareImages, test: SquareImages, isAugmented: Bool, split: ValidationSplit, classes: Int
+    training: SquareImages, test: SquareImages, augmentation: Augmentation.Settings?, augmentsValidation: Bool = true,
+    split: ValidationSplit, classes: Int
   ) {
     self.training = training
     self.test = test
-    self.isAugmented = isAugmented
+    self.augmentation = augmentation
+    self.augmentsValidation = augmentsValidation
     self.classes = classes
     learning = split.learning
     validation = split.validation
@@ -47,9 +51,11 @@ public struct ImageSamples: Sendable {
     return result
   }
 
-  /// The augmentation of the training images in an epoch; nil if the images are not augmented.
+  public var isAugmented: Bool { augmentation != nil }
+
+  /// The random changes of the training images in an epoch; nil if there are none.
   /// - Parameter entity: the name that identifies the random stream.
-  public func augmentation(epoch: Int, seed: UInt64, entity: String) -> Augmentation? {
-    isAugmented ? Augmentation(count: training.count, seed: seed, entity: entity, index: epoch) : nil
+  public func drawnAugmentation(epoch: Int, seed: UInt64, entity: String) -> Augmentation? {
+    augmentation.map { Augmentation($0, count: training.count, seed: seed, entity: entity, index: epoch) }
   }
 }

@@ -19,8 +19,8 @@ public struct ImageTask: Codable, Sendable, Equatable {
   /// Whether values have mean 0 and variance 1 over all pixels of the training images, in place of ``lowest`` and
   /// ``highest``.
   public var standardised = false
-  /// Whether training images are mirrored and shifted at random in each epoch.
-  public var augmented = false
+  /// Random changes of the images to learn from, which are new in each epoch; nil: none.
+  public var augmentation: Augmentation.Settings?
   public var parts = Parts.share
   /// Share of the training images that is kept for early stopping, with ``Parts/share``.
   public var validationShare = 0.2
@@ -48,7 +48,9 @@ public struct ImageTask: Codable, Sendable, Equatable {
     "standardised": "mean 0 and variance 1 over all pixels of the training images, in place of lowest and highest",
     "lowest": "value of the darkest pixel",
     "highest": "value of the brightest pixel",
-    "augmented": "mirror and shift training images at random in each epoch",
+    "augmentation":
+      "random changes of the images to learn from, new in each epoch: {mirror, shift, rotation, fill}; fill: darkest or "
+      + "nearest; shifts are in pixels, rotations in degrees",
     "parts": "share: some training images are kept to stop by; halves: the first half of the test images is, and the "
       + "second half tests; shuffled: the same after all images were put into a random order",
     "validationShare": "share of the training images that is kept to stop read-outs by",
@@ -111,6 +113,7 @@ public struct ImageTask: Codable, Sendable, Equatable {
       "must be above 'lowest', which is \(lowest), not \(highest)")
     try check(
       validationShare > 0 && validationShare < 1, "validationShare", "must be between 0 and 1, not \(validationShare)")
+    try augmentation?.validate(at: path + ["augmentation"])
     try check(count >= 0, "count", "must be 0 or more, not \(count)")
     try check(
       split.learning > 0 && split.validation > 0 && testCount > 0, parts == .share ? "validationShare" : "parts",
@@ -142,7 +145,7 @@ public struct ImageTask: Codable, Sendable, Equatable {
     }
     let most = count > 0 ? count : nil
     return ImageSamples(
-      training: training, test: test, isAugmented: augmented,
+      training: training, test: test, augmentation: augmentation, augmentsValidation: parts == .share,
       split: parts == .share
         ? ValidationSplit.shuffled(
           training.count, share: validationShare, most: most, seed: seed, entity: ImageSamples.entity)

@@ -48,8 +48,8 @@ public struct SampleTask: Sendable {
     case .points: try points.validate(at: ["points"])
     case .images:
       try images.validate(at: ["images"], allowsColour: true)
-      guard !images.augmented else {
-        throw DescriptionError(at: ["images", "augmented"], "this model learns images as they are: write false")
+      guard images.augmentation == nil else {
+        throw DescriptionError(at: ["images", "augmentation"], "this model learns images as they are: leave it out")
       }
     }
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Square grey or coloured images for models, stored as bytes. The value of a pixel is `byte · scale + shift`.
 public struct SquareImages: Sendable {
   /// Number of rows and of columns.
@@ -111,15 +113,58 @@ public struct SquareImages: Sendable {
         }
         return
       }
-      for row in 0..<side {
-        for column in 0..<side {
-          let (i, across) = (row + augmentation.down, column + augmentation.right)
-          let j = augmentation.isMirrored ? side - 1 - across : across
-          let isInside = i >= 0 && i < side && across >= 0 && across < side
-          for channel in 0..<channels {
-            let value = isInside ? Float(image[(i * side + j) * channels + channel]) : 0
-            map[(row * width + column) * channels + channel] = value * scale + shift
-          }
+      if let angle = augmentation.angle {
+        writeTurned(image, augmentation, angle, into: map, width: width)
+      } else {
+        writeShifted(image, augmentation, into: map, width: width)
+      }
+    }
+  }
+
+  /// The byte at a place; outside of the image the fill.
+  private func byte(
+    _ image: UnsafePointer<UInt8>, _ row: Int, _ column: Int, _ channel: Int, _ fill: Augmentation.Settings.Fill
+  ) -> Float {
+    let (i, j) = (min(max(row, 0), side - 1), min(max(column, 0), side - 1))
+    guard fill == .nearest || (i == row && j == column) else { return 0 }
+    return Float(image[(i * side + j) * channels + channel])
+  }
+
+  private func writeShifted(
+    _ image: UnsafePointer<UInt8>, _ draw: Augmentation.Draw, into map: UnsafeMutablePointer<Float>, width: Int
+  ) {
+    let (down, right) = (Int(draw.down), Int(draw.right))
+    for row in 0..<side {
+      for column in 0..<side {
+        let across = column + right
+        let j = draw.isMirrored ? side - 1 - across : across
+        for channel in 0..<channels {
+          map[(row * width + column) * channels + channel] =
+            byte(image, row + down, j, channel, draw.fill) * scale + shift
+        }
+      }
+    }
+  }
+
+  private func writeTurned(
+    _ image: UnsafePointer<UInt8>, _ draw: Augmentation.Draw, _ angle: Float, into map: UnsafeMutablePointer<Float>,
+    width: Int
+  ) {
+    let centre = Float(side - 1) / 2
+    let (cosine, sine) = (cos(angle), sin(angle))
+    for row in 0..<side {
+      for column in 0..<side {
+        let (y, x) = (Float(row) - centre + draw.down, Float(column) - centre + draw.right)
+        let (i, across) = (cosine * y - sine * x + centre, sine * y + cosine * x + centre)
+        let j = draw.isMirrored ? Float(side - 1) - across : across
+        let (top, left) = (i.rounded(.down), j.rounded(.down))
+        let (below, beside) = (i - top, j - left)
+        let (first, begin) = (Int(top), Int(left))
+        for channel in 0..<channels {
+          func value(_ row: Int, _ column: Int) -> Float { byte(image, row, column, channel, draw.fill) }
+          let upper = value(first, begin) * (1 - beside) + value(first, begin + 1) * beside
+          let lower = value(first + 1, begin) * (1 - beside) + value(first + 1, begin + 1) * beside
+          map[(row * width + column) * channels + channel] = (upper * (1 - below) + lower * below) * scale + shift
         }
       }
     }

@@ -11,6 +11,8 @@ public protocol Reproduction: Sendable, SendableMetatype {
   static var summary: String { get }
   /// The text above the tables of the page.
   static var introduction: String { get }
+  /// Parts that can be computed alone: the names of their experiments.
+  static var parts: [String: Set<String>] { get }
   /// Number of seeds of a full and of a quick study.
   static var seedCount: (full: Int, quick: Int) { get }
   /// The experiments, in the order of the page.
@@ -39,6 +41,8 @@ public struct ReproductionOptions: Sendable {
   public var code: String
   /// Whether to use few seeds and short runs, as a test that all works.
   public var isQuick = false
+  /// The part that is computed; nil: all. The page also shows other parts whose results are in the cache.
+  public var part: String?
   /// Number of seeds, counted from 1; nil: the reproduction's own number.
   public var seedCount: Int?
   /// Number of trials that run at the same time.
@@ -68,6 +72,7 @@ public struct ReproductionOutcome: Sendable {
 
 extension Reproduction {
   public static var seedCount: (full: Int, quick: Int) { (5, 1) }
+  public static var parts: [String: Set<String>] { [:] }
 
   /// Runs the trials that are not in the cache, and writes the page `README.md`, tables (CSV) and figures into the
   /// output folder.
@@ -81,7 +86,7 @@ extension Reproduction {
     let experiments = try experiments(options)
     let cache = TrialCache(folder: options.cache, code: options.code)
     let sections = try Study(cache: cache, threads: options.threads, progress: progress)
-      .run(experiments, folder: options.output)
+      .run(experiments, chosen: options.part.flatMap { parts[$0] }, folder: options.output)
     for table in sections.flatMap(\.data) {
       try TextFile.write(table.csv, to: "\(options.output)/\(table.name).csv")
     }
@@ -93,7 +98,7 @@ extension Reproduction {
   }
 
   private static func command(_ options: ReproductionOptions) -> String {
-    "scripts/reproduce \(name)" + (options.isQuick ? " --quick" : "")
+    "scripts/reproduce \(name)" + (options.part.map { " --\($0)" } ?? "") + (options.isQuick ? " --quick" : "")
       + (options.seedCount.map { " --seeds \($0)" } ?? "")
   }
 }

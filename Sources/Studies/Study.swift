@@ -26,10 +26,15 @@ package struct Study: Sendable {
     self.progress = progress
   }
 
-  /// - Parameter folder: the folder of the page, which is created.
+  /// - Parameters:
+  ///   - chosen: the names of the experiments to compute; nil: all.
+  ///   - folder: the folder of the page, which is created.
+  /// - Returns: the sections of the chosen experiments, and of others whose results are all in the cache.
   /// - Throws: the error of the first trial that fails; trials that have started are finished and cached.
-  package func run(_ experiments: [any Experiment], folder: String) throws -> [Section] {
-    let prepared = try experiments.map { try prepare($0, folder: folder) }
+  package func run(_ experiments: [any Experiment], chosen: Set<String>? = nil, folder: String) throws -> [Section] {
+    let prepared = try experiments.map { try prepare($0, folder: folder) }.filter {
+      chosen?.contains($0.name) != false || $0.tasks.allSatisfy(\.isKnown)
+    }
     // The folder is created only after all networks have been read.
     try Folder.create(folder)
     let tasks = prepared.flatMap(\.tasks)
@@ -51,6 +56,7 @@ package struct Study: Sendable {
   }
 
   private struct Prepared {
+    var name: String
     var tasks: [Task]
     var section: () throws -> Section
   }
@@ -75,7 +81,7 @@ package struct Study: Sendable {
         slots.outputs.withLock { $0[index] = output }
       }
     }
-    return Prepared(tasks: tasks) {
+    return Prepared(name: E.name, tasks: tasks) {
       try experiment.section(slots.outputs.withLock { $0.map { $0! } }, folder: folder)
     }
   }

@@ -260,6 +260,11 @@ import Testing
     case "--output":
       try finish(study("--quick", "--output", "page"))
       #expect(gyrus.exists("page/README.md") && !gyrus.exists("checkout/.build/reproduce/waves-quick"))
+    case "--small", "--deep":
+      // Without data only the page is made; StudyTests test what is computed.
+      let result = try gyrus.run("reproduce", "csnn", option, "--quick", "--output", "page", environment: nowhere)
+      #expect(result.code == 0, "\(result.errors)")
+      #expect(try gyrus.text(of: "page/README.md").contains("`scripts/reproduce csnn \(option) --quick`"))
     case "--seeds":
       // A quick study has one by default.
       try finish(study("--quick", "--output", "page", "--seeds", "2"))

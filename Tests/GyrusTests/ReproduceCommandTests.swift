@@ -18,6 +18,8 @@ import Testing
     ("waves --seeds 0", "--seeds 0: must be between 1 and 1000"),
     ("waves --threads -1", "--threads -1: must be between 1 and"),
     ("waves --output ''", "--output: must not be empty"),
+    ("waves --deep", "the reproduction 'waves' has no part '--deep': leave it out"),
+    ("csnn --deep --small", "had already been set with flag '--deep'"),
   ])
   func wrongUsage(_ arguments: String, _ says: String) throws {
     let result = try gyrus.shell("$gyrus reproduce \(arguments)")

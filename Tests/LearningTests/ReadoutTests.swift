@@ -30,7 +30,8 @@ import Testing
       source = VectorFeatures(Clouds.task())
     } else {
       let samples = ImageSamples(
-        training: Clouds.images(200), test: Clouds.images(90, seed: 2), isAugmented: task == .augmented, classes: 8,
+        training: Clouds.images(200), test: Clouds.images(90, seed: 2),
+        augmentation: task == .augmented ? Augmentation.Settings() : nil, classes: 8,
         seed: 1)
       source = ImageFeatures(PixelEncoder(side: 8), of: samples, seed: 3, entity: "test")
     }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct HierarchySearchTests {
   static let samples = ImageSamples(
-    training: SmallHierarchy.images(160), test: SmallHierarchy.images(1), isAugmented: false, seed: 3)
+    training: SmallHierarchy.images(160), test: SmallHierarchy.images(1), seed: 3)
 
   /// Runs a search; returns the stages and the proposals of every step.
   static func search(

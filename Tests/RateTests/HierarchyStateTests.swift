@@ -69,7 +69,8 @@ import Testing
 
     init(_ kind: Kind) {
       let samples = ImageSamples(
-        training: SmallHierarchy.images(160), test: SmallHierarchy.images(50, seed: 2), isAugmented: kind.isAugmented,
+        training: SmallHierarchy.images(160), test: SmallHierarchy.images(50, seed: 2),
+        augmentation: kind.isAugmented ? Augmentation.Settings() : nil,
         classes: 8, seed: 3)
       model = AutoencoderHierarchyModel(kind.settings, samples: samples, name: "hierarchy", seed: 3)
       scheduler.add(model)

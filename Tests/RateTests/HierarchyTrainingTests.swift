@@ -7,7 +7,8 @@ import Testing
 @Suite struct HierarchyTrainingTests {
   static func samples(_ count: Int, isAugmented: Bool = false) -> ImageSamples {
     ImageSamples(
-      training: SmallHierarchy.images(count), test: SmallHierarchy.images(200, seed: 2), isAugmented: isAugmented,
+      training: SmallHierarchy.images(count), test: SmallHierarchy.images(200, seed: 2),
+      augmentation: isAugmented ? Augmentation.Settings() : nil,
       seed: 3)
   }
 
@@ -23,7 +24,7 @@ import Testing
   /// Entropies of the last epoch, from the activity in memory; 330 images are not a whole number of batches.
   @Test func entropiesAreThoseOfTheActivity() throws {
     let samples = ImageSamples(
-      training: SmallHierarchy.images(330), test: SmallHierarchy.images(1), isAugmented: false, validationShare: 0,
+      training: SmallHierarchy.images(330), test: SmallHierarchy.images(1), validationShare: 0,
       seed: 3)
     let training = try Self.training(samples, epochs: 2)
     #expect(training.losses.count == 2 && training.entropies.count == 2)

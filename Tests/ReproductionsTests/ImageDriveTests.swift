@@ -160,7 +160,8 @@ import Testing
     let mistakes: [((inout ImageGatedNoise) -> Void, String, String)] = [
       ({ $0.into = "v" }, "into", "there is no population 'v'"),
       ({ $0.images.set = "glyph-digit" }, "set", "did you mean 'glyph-digits'"),
-      ({ $0.images.augmented = true }, "augmented", "write false"), ({ $0.first = -1 }, "first", "must be 0 or more"),
+      ({ $0.images.augmentation = Augmentation.Settings() }, "augmentation", "leave it out"),
+      ({ $0.first = -1 }, "first", "must be 0 or more"),
       ({ ($0.part, $0.count) = (.test, 2001) }, "count", "there are 2000 images in the part 'test'"),
       ({ ($0.part, $0.first) = (.validation, 2000) }, "first", "there are 2000 images"),
       ({ $0.interval = .zero }, "interval", "must be above 0"), ({ $0.deviation = "-1" }, "deviation", "-1"),

@@ -141,6 +141,17 @@ private struct Squares: Experiment {
     #expect(runs == 2)
   }
 
+  /// An experiment that is not chosen is not computed, but shown if its results are known.
+  @Test func onlyChosenExperimentsAreComputed() throws {
+    let study = Study(cache: TrialCache(folder: folder.path, code: "1"), threads: 1)
+    func titles(_ chosen: Set<String>) throws -> [String] {
+      try study.run([Squares(numbers: [2, 3], counter: counter)], chosen: chosen, folder: folder.path).map(\.title)
+    }
+    #expect(try titles(["cubes"]) == [] && runs == 0)
+    #expect(try titles(["squares"]) == ["squares"] && runs == 2)
+    #expect(try titles(["cubes"]) == ["squares"] && runs == 2)
+  }
+
   @Test func trialsThatRunAloneDo() throws {
     _ = try run((1...12).map(Double.init), threads: 4, runsAlone: true)
     #expect(runs == 12 && counter.most.load(ordering: .relaxed) == 1)

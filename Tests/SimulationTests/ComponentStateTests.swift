@@ -39,7 +39,10 @@ import Testing
     settings.learning.batch = 16
     settings.learning.normalisation = .paper
     settings.learning.masks = .noise
+    settings.images.augmentation = .init()
+    settings.learning.augmented = true
     settings.readoutBatch = 64
+    settings.reconstructed = 2
     return settings
   }
 

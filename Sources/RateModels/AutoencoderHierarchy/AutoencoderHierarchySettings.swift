@@ -88,7 +88,7 @@ public struct AutoencoderHierarchySettings: ComponentSettings {
     }
     try ModelClock.validate(
       every: every,
-      ticks: tickLimit(images: images.split, test: images.testCount, isAugmented: images.augmented))
+      ticks: tickLimit(images: images.split, test: images.testCount, isAugmented: images.augmentation != nil))
   }
 
   public var dataSets: [String] { [images.set] }

@@ -90,7 +90,7 @@ public final class HierarchyTraining {
 
   /// Draws the augmentation of the present epoch.
   private func drawnAugmentation() -> Augmentation? {
-    samples.augmentation(epoch: cursor.epoch, seed: seed, entity: "\(entity).learning")
+    samples.drawnAugmentation(epoch: cursor.epoch, seed: seed, entity: "\(entity).learning")
   }
 
   /// Begins to fit read-outs to the hierarchy's features.

@@ -25,7 +25,7 @@ public struct ImageGatedNoise: ComponentSettings {
     source: "Raghavan, Lin, Thomson, arXiv:2006.06902 (2020), released code, whose noise it gates; the gate is ours",
     required: ["into"],
     meanings: [
-      "into": "population on a sheet", "images": "the images, as rate models prepare them; 'augmented' must be false",
+      "into": "population on a sheet", "images": "the images, as rate models prepare them; without 'augmentation'",
       "part": "training or test: as the data set has them; learning or validation: as the task splits them",
       "first": "number of images of the part that are left out before the first one shown",
       "count": "number of images; 0: all that follow", "timePerImage": "time for which an image is shown",
@@ -75,8 +75,8 @@ public struct ImageGatedNoise: ComponentSettings {
       throw DescriptionError(at: ["into"], "images need positions, but '\(into)' has none")
     }
     try images.validate(at: ["images"])
-    guard !images.augmented else {
-      throw DescriptionError(at: ["images", "augmented"], "images are shown as they are: write false")
+    guard images.augmentation == nil else {
+      throw DescriptionError(at: ["images", "augmentation"], "images are shown as they are: leave it out")
     }
     for (key, value) in [("first", first), ("count", count)] where value < 0 {
       throw DescriptionError(at: [key], "must be 0 or more, not \(value)")

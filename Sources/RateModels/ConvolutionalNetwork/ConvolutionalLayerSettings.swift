@@ -95,6 +95,8 @@ public struct ConvolutionalLearning: Codable, Sendable, Equatable {
   public var masksShare = false
   public var filters = Filters.release
   public var normalisation = Normalisation.release
+  /// Whether layers learn augmented images, as in the released code; the paper augments images for read-outs only.
+  public var augmented = false
   /// Number of images in a mini-batch.
   public var batch = 128
 

@@ -14,6 +14,7 @@ public final class ConvolutionalNetworkModel: TickedModel {
   private let seed: UInt64
   private let training: ConvolutionalTraining
   private var classification: ReadoutTraining?
+  private var reconstruction: Reconstruction?
 
   package init(
     _ settings: ConvolutionalNetworkSettings, samples: ImageSamples, threads: Int, name: String, seed: UInt64
@@ -36,18 +37,29 @@ public final class ConvolutionalNetworkModel: TickedModel {
 
   public var network: ConvolutionalNetwork { training.network }
 
-  public var isFinished: Bool {
-    training.layer == nil && (settings.readouts.isEmpty || classification?.isFinished == true)
-  }
+  public var isFinished: Bool { training.layer == nil && isReadOut && isReconstructed }
+
+  private var isReadOut: Bool { settings.readouts.isEmpty || classification?.isFinished == true }
+  private var isReconstructed: Bool { settings.reconstructed == 0 || reconstruction?.isFinished == true }
 
   public func step() throws {
     guard training.layer == nil else { return try training.step() }
-    let classification = classification ?? fresh
-    self.classification = classification
-    try classification.step()
+    if !isReadOut {
+      let classification = classification ?? freshClassification
+      self.classification = classification
+      try classification.step()
+    } else {
+      let reconstruction = reconstruction ?? freshReconstruction
+      self.reconstruction = reconstruction
+      try reconstruction.step()
+    }
   }
 
-  private var fresh: ReadoutTraining {
+  private var freshReconstruction: Reconstruction {
+    Reconstruction(network, of: samples, batch: settings.readoutBatch)
+  }
+
+  private var freshClassification: ReadoutTraining {
     ReadoutTraining(
       settings.allReadouts, of: ImageFeatures(network, of: samples, seed: seed, entity: name),
       batch: settings.readoutBatch, seed: seed, entity: "\(name).readouts")
@@ -57,6 +69,12 @@ public final class ConvolutionalNetworkModel: TickedModel {
     let accuracies = classification?.accuracies ?? settings.readoutNames.map { _ in .nan }
     var measures = zip(settings.readoutNames, accuracies).map { name, accuracy in
       Measure("accuracy_\(name)", accuracy, "share of the test images that read-out '\(name)' puts into their class")
+    }
+    if settings.reconstructed > 0 {
+      measures.append(
+        Measure(
+          "reconstruction", reconstruction?.explained ?? .nan,
+          "share of the variance of the pixels of test images that a linear decoder of the features explains"))
     }
     for (number, layer) in network.layers.enumerated() {
       let used = utilisation(of: number)
@@ -82,8 +100,6 @@ public final class ConvolutionalNetworkModel: TickedModel {
 
   // MARK: Outcome
 
-  private static let pictures = 256
-
   public func outcome() -> [OutcomeItem] {
     var items: [OutcomeItem] = []
     if !training.utilisation.isEmpty {
@@ -98,12 +114,7 @@ public final class ConvolutionalNetworkModel: TickedModel {
                 utilisation(of: layer).enumerated().map { SIMD2(Double($0.offset + 1), 100 * $0.element) })
             })))
     }
-    if let layer = network.layers.first, [1, 3].contains(layer.geometry.channels) {
-      items.append(.imageGrid(pictures("weights", "Weights of layer 1", layer.weights, layer)))
-      if layer.settings.mask == .input {
-        items.append(.imageGrid(pictures("masks", "Masks of layer 1", layer.masks, layer)))
-      }
-    }
+    items += pictures.map { .imageGrid($0) }
     items.append(
       .parameters(
         .init(
@@ -116,13 +127,14 @@ public final class ConvolutionalNetworkModel: TickedModel {
     return items
   }
 
-  private func pictures(
-    _ name: String, _ title: String, _ values: Matrix, _ layer: ConvolutionalLayer
-  ) -> OutcomeItem.ImageGrid {
-    OutcomeItem.ImageGrid(
-      name, title: title, rows: PatchGeometry.kernel, columns: PatchGeometry.kernel,
-      images: (0..<min(values.rows, Self.pictures)).map { .init("", Array(values.row($0))) },
-      perRow: layer.settings.columns, channels: layer.geometry.channels)
+  /// Weights and masks, mean features of the classes, and reconstructed images.
+  package var pictures: [OutcomeItem.ImageGrid] {
+    let pictures = ConvolutionalPictures(network)
+    var grids = pictures.filters
+    if training.layer == nil { grids += pictures.classes(of: samples) }
+    let pairs = reconstruction?.pairs(settings.reconstructed) ?? []
+    if !pairs.isEmpty { grids.append(pictures.reconstructions(pairs, side: samples.test.side)) }
+    return grids
   }
 }
 
@@ -132,12 +144,14 @@ extension ConvolutionalNetworkModel {
     state.write("network", part: network)
     state.write("training", part: training)
     state.write("classification", optional: classification)
+    state.write("reconstruction", optional: reconstruction)
   }
 
   public func restore(from state: StateReader) throws {
     try state.read("clock", part: &clock)
     try state.read("network", part: network)
     try state.read("training", part: training)
-    classification = try state.optionalPart("classification") { fresh }
+    classification = try state.optionalPart("classification") { freshClassification }
+    reconstruction = try state.optionalPart("reconstruction") { freshReconstruction }
   }
 }

@@ -36,7 +36,10 @@ public struct ConvolutionalNetworkSettings: ComponentSettings {
       "learning.normalisation": "release: none in effect; paper: by running mean and variance of each channel",
       "learning.batch": "images in a mini-batch",
       "readouts": "classifiers of the features, by name",
+      "learning.augmented": "layers learn the images with the random changes of 'images.augmentation', as read-outs do",
       "readoutBatch": "samples in a mini-batch of a read-out",
+      "reconstructed":
+        "number of test images of which a linear decoder of the features draws reconstructions; 0: no decoder",
     ]
     for (key, meaning) in ImageTask.meanings { meanings["images.\(key)"] = meaning }
     return meanings
@@ -51,6 +54,8 @@ public struct ConvolutionalNetworkSettings: ComponentSettings {
   public var readouts: [String: Readout] = ["linear": Readout(.perceptron, hidden: 0)]
   /// Number of samples in a mini-batch of a read-out.
   public var readoutBatch = 512
+  /// Number of test images that a linear decoder of the features reconstructs for a figure; 0: no decoder.
+  public var reconstructed = 0
 
   public init() {}
 
@@ -82,10 +87,15 @@ public struct ConvolutionalNetworkSettings: ComponentSettings {
     try DescriptionError.require(learning.gamma, in: 0...1e6, at: ["learning", "gamma"])
     try DescriptionError.require(learning.batch, in: 1...65_536, at: ["learning", "batch"])
     try DescriptionError.require(readoutBatch, in: 1...65_536, at: ["readoutBatch"])
+    try DescriptionError.require(reconstructed, in: 0...100, at: ["reconstructed"])
+    guard !learning.augmented || images.augmentation != nil else {
+      throw DescriptionError(
+        at: ["learning", "augmented"], "needs 'images.augmentation', which says how images are changed")
+    }
     for name in readoutNames { try readouts[name]?.validate(at: ["readouts", name]) }
     try ModelClock.validate(
       every: every,
-      ticks: tickLimit(images: images.split, test: images.testCount, isAugmented: images.augmented))
+      ticks: tickLimit(images: images.split, test: images.testCount, isAugmented: images.augmentation != nil))
   }
 
   /// Upper bound of the number of ticks.
@@ -93,7 +103,8 @@ public struct ConvolutionalNetworkSettings: ComponentSettings {
     layers.reduce(0) { $0.plus($1.steps) }.plus(
       ReadoutTraining.stepLimit(
         allReadouts, batch: readoutBatch, learning: images.learning, validation: images.validation, test: test,
-        changesWithEpochs: isAugmented))
+        changesWithEpochs: isAugmented)
+    ).plus(reconstructed > 0 ? Reconstruction.steps(learning: images.learning, batch: readoutBatch) : 0)
   }
 
   public var dataSets: [String] { [images.set] }

@@ -17,6 +17,9 @@ final class ConvolutionalTraining {
   /// Share of the neurons of the layer in training that won a patch of each mini-batch.
   private(set) var utilisation: [Double] = []
 
+  /// The most recently drawn changes, kept for reuse.
+  private var known: (epoch: Int, augmentation: Augmentation)?
+
   init(
     _ network: ConvolutionalNetwork, learning: ConvolutionalLearning, samples: ImageSamples, seed: UInt64,
     entity: String
@@ -39,9 +42,19 @@ final class ConvolutionalTraining {
     return nil
   }
 
+  /// The random changes of the images in the present epoch; nil: there are none.
+  private func drawn() -> Augmentation? {
+    guard learning.augmented else { return nil }
+    if let known, known.epoch == cursor.epoch { return known.augmentation }
+    let augmentation = samples.drawnAugmentation(epoch: cursor.epoch, seed: seed, entity: "\(entity).learning")
+    known = augmentation.map { (cursor.epoch, $0) }
+    return augmentation
+  }
+
   func step() throws {
     guard let number = layer else { return }
-    let maps = network.maps(samples.training, cursor.next(), nil, through: number)
+    let augmentation = drawn()
+    let maps = network.maps(samples.training, cursor.next(), augmentation, through: number)
     let layer = network.layers[number]
     let geometry = layer.geometry
     let count = maps.rows * geometry.patches

@@ -23,7 +23,7 @@ package enum HierarchySet: String, Sendable, CaseIterable {
     case .mnist: task.crop = 20
     case .cifar10:
       task.lowest = -1
-      task.augmented = true
+      task.augmentation = Augmentation.Settings()
     }
     return task
   }

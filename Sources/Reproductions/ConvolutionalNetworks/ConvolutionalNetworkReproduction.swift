@@ -14,13 +14,23 @@ package enum ConvolutionalNetworkReproduction: Reproduction {
     normalisation leaves activities as they are. Both forms are here. 94 of the 60,000 CIFAR-10 images are approximate.
     """
 
+  package static let parts: [String: Set<String>] = [
+    "small": [
+      SmallNetworksExperiment.name, StepsExperiment.name, FewShotExperiment.name, FiltersExperiment.name,
+    ],
+    "deep": [DeepNetworksExperiment.name, DeepAblationsExperiment.name],
+  ]
+
   package static func experiments(_ options: ReproductionOptions) throws -> [any Experiment] {
     let networks = CheckoutNetworks(root: options.root)
     let library = options.data.map { DataLibrary(folder: $0) }
     return [
       SmallNetworksExperiment(options: options, networks: networks, library: library),
-      NonlinearExperiment(options: options, networks: networks, library: library),
+      DeepNetworksExperiment(options: options, networks: networks, library: library),
+      DeepAblationsExperiment(options: options, networks: networks, library: library),
+      StepsExperiment(options: options, networks: networks, library: library),
       FewShotExperiment(options: options, networks: networks, library: library),
+      FiltersExperiment(options: options, networks: networks, library: library),
     ]
   }
 }

@@ -3,15 +3,15 @@ import Simulation
 
 /// Grey or coloured pictures of one size in rows, each scaled from its lowest to its highest value, with its label above
 /// it.
-struct ImageGridFigure: DataFigure {
+public struct ImageGridFigure: DataFigure {
   let item: OutcomeItem.ImageGrid
 
-  init(_ item: OutcomeItem.ImageGrid) { self.item = item }
+  public init(_ item: OutcomeItem.ImageGrid) { self.item = item }
 
-  var title: String { item.title }
+  public var title: String { item.title }
   private static let mostImages = 400
 
-  func write(named name: String, to folder: String) throws -> Figure {
+  public func write(named name: String, to folder: String) throws -> Figure {
     let check = FigureCheck(name, folder)
     try check.require(!item.images.isEmpty, "there is no picture")
     try check.require(
