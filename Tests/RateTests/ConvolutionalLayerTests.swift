@@ -61,6 +61,7 @@ import Testing
     var mask = ConvolutionalLayerSettings.Mask.input
     var maps = 1
     var columns = 4
+    var images = 5
     var change: @Sendable (inout ConvolutionalLearning) -> Void = { _ in }
     var testDescription: String
   }
@@ -76,6 +77,7 @@ import Testing
     Variant(maps: 2, change: { $0.masksShare = true }, testDescription: "masks with a neighbourhood"),
     Variant(mask: .none, maps: 2, testDescription: "no masks"),
     Variant(maps: 2, columns: 17, testDescription: "many neurons"),
+    Variant(maps: 2, images: 70, change: { $0.normalisation = .paper }, testDescription: "many patches"),
     Variant(maps: 2, change: { $0.masks = .random }, testDescription: "random masks"),
     Variant(maps: 2, change: { $0.weights = .raw }, testDescription: "raw weights"),
   ]
@@ -90,7 +92,7 @@ import Testing
     let (n, width) = (settings.neurons, settings.columns)
     let geometry = PatchGeometry(side: 6, channels: 4, stride: 2)
     var layer = ConvolutionalLayer(settings, learning: learning, geometry: geometry, seed: 3, entity: "layer")
-    let (images, features, neurons) = (5, geometry.features, settings.channels)
+    let (images, features, neurons) = (variant.images, geometry.features, settings.channels)
     let maps = (0..<images).map { random(6 * 6 * 4, "image \($0)") }
     let found = maps.flatMap { written(geometry, $0) }
     let all = maps.flatMap { patches($0, side: 6, channels: 4, stride: 2) }
@@ -141,7 +143,7 @@ import Testing
         }
       }
     }
-    let counts = layer.learn(found, count: all.count, activities: activities) {
+    let counts = layer.learn(found, count: all.count) {
       RandomStream(seed: 1, entity: "", purpose: "")
     }
     #expect(counts == wins)
@@ -176,7 +178,7 @@ import Testing
     var activities = [Float](repeating: 0, count: 16 * 16)
     noisy.activities(found, count: 16, into: &activities)
     let before = noisy
-    _ = noisy.learn(found, count: 16, activities: activities) { RandomStream(seed: 1, entity: "e", purpose: "p") }
+    _ = noisy.learn(found, count: 16) { RandomStream(seed: 1, entity: "e", purpose: "p") }
     let stream = RandomStream(seed: 1, entity: "e", purpose: "p")
     for k in before.masks.values.indices {
       #expect(noisy.masks.values[k] == before.masks.values[k] + Float(stream.uniform(-1, 1)))

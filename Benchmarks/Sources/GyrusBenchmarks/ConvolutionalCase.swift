@@ -59,7 +59,6 @@ extension RateCase {
       settings, learning: ConvolutionalLearning(), geometry: geometry, seed: 1, entity: "benchmark")
     let count = images * geometry.patches
     let patches = random(count * geometry.features).map { $0 - 0.5 }
-    let activities = ProductMemory(count * settings.channels)
     let (inference, spread) = (
       product(count, geometry.features, settings.channels),
       product(settings.neurons, settings.neurons, geometry.features)
@@ -69,10 +68,7 @@ extension RateCase {
         inference()
         for _ in 0..<settings.maps { spread() }
       },
-      {
-        layer.activities(patches, count: count, into: activities.pointer)
-        _ = layer.learn(patches, count: count, activities: activities.pointer) { weights() }
-      }
+      { _ = layer.learn(patches, count: count) { weights() } }
     )
   }
 

@@ -107,7 +107,7 @@ struct RateCase {
   private static func hierarchyEpoch(images count: Int) -> (floor: () -> Void, gyrus: () -> Void) {
     let hierarchy = AutoencoderHierarchy(HierarchyTopology(.pyramidal), learning: HierarchyLearning(), seed: 5)
     let samples = ImageSamples(
-      training: images(count * 5 / 4), test: images(0), isAugmented: false, seed: 5)
+      training: images(count * 5 / 4), test: images(0), seed: 5)
     let training = HierarchyTraining(hierarchy, samples: samples, epochs: .max, seed: 5)
     return (
       hierarchyProducts(batches: count / 128),

@@ -154,52 +154,84 @@ public struct ConvolutionalLayer: Sendable, Equatable {
   }
 
   /// The place of the largest of `count` values, the first one of equals: the largest of each of sixteen lanes, then of
-  /// these.
+  /// these. The last sixteen values may overlap those before.
   private static func placeOfLargest(_ values: UnsafePointer<Float>, count: Int) -> Int {
     let width = 16
+    guard count >= width else {
+      return (1..<max(count, 1)).reduce(0) { values[$1] > values[$0] ? $1 : $0 }
+    }
     var largest = SIMD16<Float>(repeating: -.infinity)
     var places = SIMD16<Int32>(repeating: 0)
     var present = SIMD16<Int32>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    let blocks = count / width
-    for block in 0..<blocks {
-      let next = UnsafeRawPointer(values + block * width).loadUnaligned(as: SIMD16<Float>.self)
+    @inline(__always) func compare(at first: Int) {
+      let next = UnsafeRawPointer(values + first).loadUnaligned(as: SIMD16<Float>.self)
       let isLarger = next .> largest
       largest.replace(with: next, where: isLarger)
       places.replace(with: present, where: isLarger)
+    }
+    let blocks = count / width
+    for block in 0..<blocks {
+      compare(at: block * width)
       present &+= Int32(width)
     }
-    var value = largest.max()
-    var place = Int(places.replacing(with: .max, where: largest .!= value).min())
-    for rest in blocks * width..<count where values[rest] > value { (value, place) = (values[rest], rest) }
-    return place
+    if blocks * width < count {
+      present &-= Int32((blocks + 1) * width - count)
+      compare(at: count - width)
+    }
+    return Int(least(places.replacing(with: .max, where: largest .!= greatest(largest))))
   }
+
+  // Swift's max() and min() of vectors look at one lane after another. Inlined, these would split the vectors of the loop.
+
+  @inline(never) private static func greatest(_ values: SIMD16<Float>) -> Float {
+    let eight = values.lowHalf.replacing(with: values.highHalf, where: values.highHalf .> values.lowHalf)
+    let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .> eight.lowHalf)
+    let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .> four.lowHalf)
+    return two[1] > two[0] ? two[1] : two[0]
+  }
+
+  @inline(never) private static func least(_ values: SIMD16<Int32>) -> Int32 {
+    let eight = values.lowHalf.replacing(with: values.highHalf, where: values.highHalf .< values.lowHalf)
+    let four = eight.lowHalf.replacing(with: eight.highHalf, where: eight.highHalf .< eight.lowHalf)
+    let two = four.lowHalf.replacing(with: four.highHalf, where: four.highHalf .< four.lowHalf)
+    return min(two[0], two[1])
+  }
+
+  /// Number of patches whose activities are computed, and then looked at while they are in the cache.
+  private static let block = 512
 
   /// Learns the patches of a mini-batch.
   /// - Parameters:
   ///   - patches: patches × F.
-  ///   - activities: patches × neurons, as from ``activities(_:count:into:)``.
   ///   - noise: the random numbers of the masks in this step; not asked without noise.
   /// - Returns: the number of patches that each neuron won, those of every map or of the winning one.
-  public mutating func learn(
-    _ patches: UnsafePointer<Float>, count: Int, activities: UnsafePointer<Float>, noise: () -> RandomStream
-  ) -> [Int] {
+  public mutating func learn(_ patches: UnsafePointer<Float>, count: Int, noise: () -> RandomStream) -> [Int] {
     let (features, channels) = (geometry.features, settings.channels)
     var sums = Matrix(rows: channels, columns: features)
     var squares = Matrix(rows: channels, columns: features)
     var counts = [Int](repeating: 0, count: channels)
     var won = [Int](repeating: 0, count: settings.maps)
-    sums.values.withUnsafeMutableBufferPointer { sums in
-      squares.values.withUnsafeMutableBufferPointer { squares in
-        for row in 0..<count {
-          let patch = patches + row * features
-          let best = winners(activities + row * channels, into: &won)
-          for map in learning.winners == .best ? best..<(best + 1) : 0..<settings.maps {
-            let winner = won[map]
-            counts[winner] += 1
-            let (sum, square) = (sums.baseAddress! + winner * features, squares.baseAddress! + winner * features)
-            for f in 0..<features {
-              sum[f] += patch[f]
-              square[f] += patch[f] * patch[f]
+    var activities = [Float](repeating: 0, count: min(count, Self.block) * channels)
+    var moments = ChannelMoments(channels: means.count)
+    for first in stride(from: 0, to: count, by: Self.block) {
+      let rows = min(Self.block, count - first)
+      activities.withUnsafeMutableBufferPointer { activities in
+        self.activities(patches + first * features, count: rows, into: activities.baseAddress!)
+        moments.add(activities.baseAddress!, rows: rows)
+        sums.values.withUnsafeMutableBufferPointer { sums in
+          squares.values.withUnsafeMutableBufferPointer { squares in
+            for row in 0..<rows {
+              let patch = patches + (first + row) * features
+              let best = winners(activities.baseAddress! + row * channels, into: &won)
+              for map in learning.winners == .best ? best..<(best + 1) : 0..<settings.maps {
+                let winner = won[map]
+                counts[winner] += 1
+                let (sum, square) = (sums.baseAddress! + winner * features, squares.baseAddress! + winner * features)
+                for f in 0..<features {
+                  sum[f] += patch[f]
+                  square[f] += patch[f] * patch[f]
+                }
+              }
             }
           }
         }
@@ -212,7 +244,7 @@ public struct ConvolutionalLayer: Sendable, Equatable {
       for k in masks.values.indices { masks.values[k] += Float(stream.uniform(-1, 1)) }
     }
     if learning.weights == .trained { learnWeights(sums, patches: count) }
-    updateStatistics(activities, count: count)
+    updateStatistics(moments, count: count)
     makeFilters()
     return counts
   }
@@ -284,18 +316,32 @@ public struct ConvolutionalLayer: Sendable, Equatable {
     }
   }
 
-  private mutating func updateStatistics(_ activities: UnsafePointer<Float>, count: Int) {
-    guard !means.isEmpty else { return }
-    let channels = settings.channels
-    for channel in 0..<channels {
-      var (sum, square) = (0.0, 0.0)
-      for row in 0..<count {
-        let value = Double(activities[row * channels + channel])
-        sum += value
-        square += value * value
+  /// Sums of the activities of each channel, and of their squares.
+  private struct ChannelMoments {
+    var sums: [Double]
+    var squares: [Double]
+
+    init(channels: Int) {
+      sums = [Double](repeating: 0, count: channels)
+      squares = sums
+    }
+
+    mutating func add(_ activities: UnsafePointer<Float>, rows: Int) {
+      let channels = sums.count
+      for channel in 0..<channels {
+        for row in 0..<rows {
+          let value = Double(activities[row * channels + channel])
+          sums[channel] += value
+          squares[channel] += value * value
+        }
       }
-      let mean = sum / Double(count)
-      let variance = max(square / Double(count) - mean * mean, 0)
+    }
+  }
+
+  private mutating func updateStatistics(_ moments: ChannelMoments, count: Int) {
+    for channel in means.indices {
+      let mean = moments.sums[channel] / Double(count)
+      let variance = max(moments.squares[channel] / Double(count) - mean * mean, 0)
       means[channel] += (1 - Self.momentum) * (Float(mean) - means[channel])
       variances[channel] += (1 - Self.momentum) * (Float(variance) - variances[channel])
     }

@@ -55,20 +55,15 @@ final class ConvolutionalTraining {
     guard let number = layer else { return }
     let augmentation = drawn()
     let maps = network.maps(samples.training, cursor.next(), augmentation, through: number)
-    let layer = network.layers[number]
-    let geometry = layer.geometry
+    let geometry = network.layers[number].geometry
     let count = maps.rows * geometry.patches
     var patches = [Float](repeating: 0, count: count * geometry.features)
-    var activities = [Float](repeating: 0, count: count * layer.settings.channels)
     let counts = patches.withUnsafeMutableBufferPointer { patches in
-      activities.withUnsafeMutableBufferPointer { activities in
-        maps.values.withUnsafeBufferPointer { maps in
-          geometry.write(maps.baseAddress!, images: count / geometry.patches, into: patches.baseAddress!)
-        }
-        layer.activities(patches.baseAddress!, count: count, into: activities.baseAddress!)
-        return network.layers[number].learn(patches.baseAddress!, count: count, activities: activities.baseAddress!) {
-          RandomStream(seed: seed, entity: entity, purpose: "mask-noise", index: UInt64(steps))
-        }
+      maps.values.withUnsafeBufferPointer { maps in
+        geometry.write(maps.baseAddress!, images: count / geometry.patches, into: patches.baseAddress!)
+      }
+      return network.layers[number].learn(patches.baseAddress!, count: count) {
+        RandomStream(seed: seed, entity: entity, purpose: "mask-noise", index: UInt64(steps))
       }
     }
     steps += 1
