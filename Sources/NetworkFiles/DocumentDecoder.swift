@@ -10,6 +10,7 @@ struct DocumentDecoder: Decoder {
   /// Keys that have no default.
   var required: Set<String> = []
   var codingPath: [any CodingKey] = []
+  private let keys = Keys()
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   /// - Parameter standard: values for keys that are left out.
@@ -28,10 +29,21 @@ struct DocumentDecoder: Decoder {
     try DocumentDecoder(node: node, owner: owner).value(type)
   }
 
+  /// The keys of one mapping that a type has, as far as they are known, and the first entry that is none of them.
+  private final class Keys {
+    var known: [String] = []
+    var wrong: DocumentNode.Entry?
+
+    func add(_ name: String) { if !known.contains(name) { known.append(name) } }
+  }
+
   fileprivate func value<Value: Decodable>(_ type: Value.Type) throws -> Value {
     if let scalar = try scalar(type) { return scalar }
     do {
-      return try type.init(from: self)
+      // Only reading a value shows which optional keys its type has.
+      let value = Result { try type.init(from: self) }
+      try refuseUnknownKey()
+      return try value.get()
     } catch DecodingError.dataCorrupted(let context) {
       if let words = words(of: type), case .scalar(let text, _) = node.content {
         let hint = NearestWord.hint(for: text, among: words)
@@ -43,6 +55,13 @@ struct DocumentDecoder: Decoder {
     } catch DecodingError.valueNotFound(_, let context), DecodingError.typeMismatch(_, let context) {
       throw PlacedError(context.debugDescription, at: node.origin)
     }
+  }
+
+  private func refuseUnknownKey() throws {
+    guard let wrong = keys.wrong else { return }
+    throw PlacedError(
+      "unknown key '\(wrong.key)' in \(owner)\(NearestWord.hint(for: wrong.key, among: keys.known))",
+      at: wrong.keyOrigin)
   }
 
   private func scalar<Value>(_ type: Value.Type) throws -> Value? {
@@ -68,7 +87,14 @@ struct DocumentDecoder: Decoder {
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-    KeyedDecodingContainer(try Keyed<Key>(entries: try node.entries(of: owner), decoder: self))
+    KeyedDecodingContainer(Keyed<Key>(entries: try node.entries(of: owner), decoder: self))
+  }
+
+  /// A container inside another one, such as that of the values of an enumeration's case.
+  fileprivate func nested<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
+    let container = try container(keyedBy: type)
+    try refuseUnknownKey()
+    return container
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer { Unkeyed(items: try node.items, decoder: self) }
@@ -88,19 +114,23 @@ struct DocumentDecoder: Decoder {
     var codingPath: [any CodingKey] { decoder.codingPath }
     var allKeys: [Key] { entries.compactMap { Key(stringValue: $0.key) } }
 
-    init(entries: [DocumentNode.Entry], decoder: DocumentDecoder) throws {
+    init(entries: [DocumentNode.Entry], decoder: DocumentDecoder) {
       self.entries = entries
       self.decoder = decoder
-      let isKnown = { (entry: DocumentNode.Entry) in Key(stringValue: entry.key) != nil }
-      if let wrong = entries.first(where: { !isKnown($0) }) {
-        let known = entries.filter(isKnown).map(\.key) + decoder.required.sorted()
-        throw PlacedError(
-          "unknown key '\(wrong.key)' in \(decoder.owner)\(NearestWord.hint(for: wrong.key, among: known))",
-          at: wrong.keyOrigin)
+      for entry in entries {
+        if Key(stringValue: entry.key) != nil {
+          decoder.keys.add(entry.key)
+        } else if decoder.keys.wrong == nil {
+          decoder.keys.wrong = entry
+        }
       }
+      for name in decoder.required.sorted() { decoder.keys.add(name) }
     }
 
-    private func node(_ key: Key) -> DocumentNode? { entries.first { $0.key == key.stringValue }?.value }
+    private func node(_ key: Key) -> DocumentNode? {
+      decoder.keys.add(key.stringValue)
+      return entries.first { $0.key == key.stringValue }?.value
+    }
 
     private func needed(_ key: Key) throws -> DocumentDecoder {
       guard let node = node(key) else {
@@ -116,7 +146,7 @@ struct DocumentDecoder: Decoder {
 
     func nestedContainer<Nested: CodingKey>(
       keyedBy type: Nested.Type, forKey key: Key
-    ) throws -> KeyedDecodingContainer<Nested> { try needed(key).container(keyedBy: type) }
+    ) throws -> KeyedDecodingContainer<Nested> { try needed(key).nested(keyedBy: type) }
 
     func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
       try needed(key).unkeyedContainer()
@@ -161,7 +191,7 @@ struct DocumentDecoder: Decoder {
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try next().value(type) }
     mutating func nestedContainer<Nested: CodingKey>(
       keyedBy type: Nested.Type
-    ) throws -> KeyedDecodingContainer<Nested> { try next().container(keyedBy: type) }
+    ) throws -> KeyedDecodingContainer<Nested> { try next().nested(keyedBy: type) }
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
     mutating func superDecoder() throws -> any Decoder { try next() }
   }

@@ -81,6 +81,10 @@ private let hierarchy = """
       ("dropout: 0.1", "dropout: much", 14, "'much' is not a number"),
       ("decoder: identity", "decoder: rely", 14, "did you mean 'relu'"),
       ("crop: 20", "crop: -1", 6, "must be 0 or more"),
+      // Keys that may be missing, too, are offered.
+      ("crop: 20", "resiz: 20", 6, "did you mean 'resize'"),
+      ("crop: 20", "augmentation: {miror: true}", 6, "did you mean 'mirror'"),
+      ("crop: 20", "augmentation: {x: 1}", 6, "choose from: mirror, shift, rotation, fill"),
       ("set: glyph-digits", "set: glyph-digit", 6, "did you mean 'glyph-digits'"),
       ("columns: [20, 30]}}", "columns: [35, 45]}}", 11, "not inside a map of 20 × 40"),
       ("writes: {rows: [10, 20]", "writes: {rows: [5, 15]", 13, "write to the same places"),
