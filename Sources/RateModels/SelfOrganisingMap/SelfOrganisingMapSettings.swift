@@ -23,7 +23,9 @@ public struct SelfOrganisingMapSettings: ComponentSettings {
       "grid.shape": "rectangular or hexagonal",
       "grid.torus": "join opposite edges",
       "distance": "euclidean or cosine",
-      "initial": "samples: weights begin as training samples drawn at random; range: at random in each feature's range",
+      "initial":
+        "samples: weights begin as training samples drawn at random; range: at random in each feature's range; "
+        + "principal: on the plane of the first two principal components, one standard deviation to each side",
       "learning.method": "online or batch",
       "learning.epochs": "number of epochs over the training samples",
       "learning.batch": "samples in a mini-batch, during which radius and rate are constant",
@@ -37,6 +39,9 @@ public struct SelfOrganisingMapSettings: ComponentSettings {
     case samples
     /// Uniform between the lowest and the highest value of each feature.
     case range
+    /// w_i = x̄ + s √λ₁ v₁ + t √λ₂ v₂, with s from -1 to 1 along the longer side of the map (its rows if they are equal)
+    /// and t along the other one.
+    case principal
   }
 
   public struct Learning: Codable, Sendable, Equatable {
@@ -131,7 +136,7 @@ public struct SelfOrganisingMapSettings: ComponentSettings {
   }
 
   /// The untrained map.
-  func map(of samples: Matrix, seed: UInt64, entity: String) -> SelfOrganisingMap {
+  package func map(of samples: Matrix, seed: UInt64, entity: String) -> SelfOrganisingMap {
     let stream = RandomStream(seed: seed, entity: entity, purpose: "weights")
     let weights: Matrix
     switch initial {
@@ -148,7 +153,26 @@ public struct SelfOrganisingMapSettings: ComponentSettings {
         zip(low, high).map { Float(stream.uniform(Double($0), Double($1))) }
       }
       weights = Matrix(rows: grid.count, columns: samples.columns, values: values)
+    case .principal: weights = principalPlane(of: samples)
     }
     return SelfOrganisingMap(grid, distance: distance, weights: weights)
+  }
+
+  private func principalPlane(of samples: Matrix) -> Matrix {
+    let components = PrincipalComponents(samples, count: 2)
+    let (first, second) = (components.directions[0], components.directions[1])
+    func share(_ place: Int, of count: Int) -> Double { count > 1 ? 2 * Double(place) / Double(count - 1) - 1 : 0 }
+    let values = (0..<grid.count).flatMap { neuron in
+      let (down, across) = (
+        share(neuron / grid.columns, of: grid.rows), share(neuron % grid.columns, of: grid.columns)
+      )
+      let (s, t) = grid.columns > grid.rows ? (across, down) : (down, across)
+      return components.mean.indices.map { j in
+        Float(
+          components.mean[j] + s * components.variances[0].squareRoot() * first[j]
+            + t * components.variances[1].squareRoot() * second[j])
+      }
+    }
+    return Matrix(rows: grid.count, columns: samples.columns, values: values)
   }
 }
