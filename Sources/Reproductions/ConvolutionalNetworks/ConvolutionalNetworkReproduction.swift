@@ -16,7 +16,8 @@ package enum ConvolutionalNetworkReproduction: Reproduction {
 
   package static let parts: [String: Set<String>] = [
     "small": [
-      SmallNetworksExperiment.name, StepsExperiment.name, FewShotExperiment.name, FiltersExperiment.name,
+      SmallNetworksExperiment.name, NonlinearExperiment.name, StepsExperiment.name, FewShotExperiment.name,
+      FiltersExperiment.name,
     ],
     "deep": [DeepNetworksExperiment.name, DeepAblationsExperiment.name],
   ]
@@ -26,6 +27,7 @@ package enum ConvolutionalNetworkReproduction: Reproduction {
     let library = options.data.map { DataLibrary(folder: $0) }
     return [
       SmallNetworksExperiment(options: options, networks: networks, library: library),
+      NonlinearExperiment(options: options, networks: networks, library: library),
       DeepNetworksExperiment(options: options, networks: networks, library: library),
       DeepAblationsExperiment(options: options, networks: networks, library: library),
       StepsExperiment(options: options, networks: networks, library: library),

@@ -95,7 +95,7 @@ struct ConvolutionalRun: Sendable {
     return data
   }
 
-  /// Draws the pictures of a network.
+  /// Draws the pictures of a network, of layers with many neurons the first rows.
   static func draw(
     _ pictures: [OutcomeItem.ImageGrid], of label: String, named prefix: String, in folder: String,
     into section: inout Section
@@ -103,6 +103,10 @@ struct ConvolutionalRun: Sendable {
     for grid in pictures {
       var grid = grid
       grid.title = "\(label): \(grid.title.prefix(1).lowercased() + grid.title.dropFirst())"
+      if grid.images.count > 100 {
+        grid.images.removeLast(grid.images.count - 4 * grid.perRow)
+        grid.title += ", the first \(grid.images.count) neurons"
+      }
       let drawn = try ImageGridFigure(grid).draw(named: "\(prefix)-\(grid.name)", in: folder)
       section.figures += drawn.figures
       section.notes += drawn.notes

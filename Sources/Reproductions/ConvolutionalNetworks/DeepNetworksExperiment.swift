@@ -25,7 +25,7 @@ struct DeepNetworksExperiment: Experiment {
 
   func trials() throws -> [Trial<ConvolutionalRun.Output>] {
     guard let library else { return [] }
-    let (linear, hidden, shots) = options.choose((20_000, 5000, 1000), quick: (10, 10, 10))
+    let (linear, hidden, shots) = options.choose((20_000, 3000, 1000), quick: (10, 10, 10))
     let readouts = [
       ("linear", Run.readout("hidden: 0, learningRate: 0.001", steps: linear, epochs: 230)),
       ("scaled", Run.readout("hidden: 0, learningRate: 0.0001, scaled: true", steps: linear, epochs: 230)),
@@ -43,7 +43,7 @@ struct DeepNetworksExperiment: Experiment {
       """
       Three layers of three maps each, mini-batches of one image, 2000 for each layer (6000 of the 50,000 images), \
       released form. Read-outs learn from all 50,000 images of the official division: 20,000 mini-batches of 512 \
-      (linear), 5000 (two hidden layers; 100,000 in the paper) and 1000 steps (few images). One seed. Published: mean and \
+      (linear), 3000 (two hidden layers; 100,000 in the paper) and 1000 steps (few images). One seed. Published: mean and \
       range over ten divisions (table I; few images: figure 5); the official division (table II).
       """)
     guard let output = outputs.first else {

@@ -14,7 +14,7 @@ struct SmallNetworksExperiment: Experiment {
   private typealias Run = ConvolutionalRun
 
   /// With what the paper reports for linear and for two hidden layers, %.
-  private static let runs: [ConvolutionalRun] = [
+  static let runs: [ConvolutionalRun] = [
     Run(label: "S", file: "csnn-small", published: 66.43, deeper: 72.79),
     Run(label: "S2", file: "csnn-small-2", published: 66.18, deeper: 72.82),
     Run(label: "S, aligned filters", file: "csnn-small", changes: [("learning.filters", "paper")]),
@@ -33,26 +33,31 @@ struct SmallNetworksExperiment: Experiment {
   private static let augmented = Run(
     label: "S2-Aug", file: "csnn-small-2", changes: Run.augmentation, published: 66.32, deeper: 76.90)
 
-  /// Rows whose trials take many minutes have one seed.
+  /// Rows that the paper does not have, and the one that takes longest, have one seed.
   private func seeds(of run: ConvolutionalRun) -> [UInt64] {
-    Array(options.seeds.prefix(run.label == Self.augmented.label ? 1 : options.seeds.count))
+    Array(options.seeds.prefix(run.label == Self.augmented.label || run.published == nil ? 1 : options.seeds.count))
   }
 
   func trials() throws -> [Trial<ConvolutionalRun.Output>] {
     guard let library else { return [] }
-    let (linear, hidden) = (options.choose(20_000, quick: 10), options.choose(5000, quick: 10))
+    let (linear, hidden) = (options.choose(20_000, quick: 10), options.choose(2000, quick: 10))
     func readout(_ settings: String) -> String { Run.readout("hidden: 0, \(settings)", steps: linear, epochs: 230) }
-    let nonlinear = ("nonlinear", Run.readout(Run.hidden, steps: hidden, epochs: 60))
+    func nonlinear(_ steps: Int) -> (String, String) {
+      ("nonlinear", Run.readout(Run.hidden, steps: steps, epochs: 60))
+    }
     let readouts = [
       ("linear", readout("learningRate: 0.001")), ("scaled", readout("learningRate: 0.0001, scaled: true")),
     ]
-    let augmented = [("linear", Run.readout("hidden: 0, learningRate: 0.001", steps: hidden, epochs: 60)), nonlinear]
+    let few = min(hidden, 1500)
+    let augmented = [
+      ("linear", Run.readout("hidden: 0, learningRate: 0.001", steps: few, epochs: 60)), nonlinear(few),
+    ]
     return try Self.runs.flatMap { run in
       try seeds(of: run).map { seed in
         let isAugmented = run.label == Self.augmented.label
         let isFirst = seed == options.seeds.first
         return try run.trial(
-          seed: seed, readouts: isAugmented ? augmented : readouts + (isFirst ? [nonlinear] : []),
+          seed: seed, readouts: isAugmented ? augmented : readouts + (isFirst ? [nonlinear(hidden)] : []),
           cost: isAugmented ? 900 : isFirst ? 350 : 200, options, networks, library)
       }
     }
@@ -67,7 +72,8 @@ struct SmallNetworksExperiment: Experiment {
       CIFAR-10 in colour. Each seed shuffles the 60,000 images and divides them into 50,000 to learn from, 5000 to choose \
       the best epoch of a read-out by, and 5000 to test. Linear read-outs learn for 20,000 mini-batches of 512 from the \
       features as they are (*raw*, as in the paper) or divided by their standard deviation (*scaled*): the size of the \
-      features decides how fast a read-out learns. Mean and range over seeds; *interval*: of the mean, 95 %.
+      features decides how fast a read-out learns. Mean and range over seeds (rows \
+      without a published value have one seed); *interval*: of the mean, 95 %.
       """,
       """
       S and S2 differ by the rule of the masks, equations 12 and 13, and by mini-batches of 128 and 32. RM: random masks. \
@@ -76,10 +82,10 @@ struct SmallNetworksExperiment: Experiment {
       mini-batch.
       """,
       """
-      *Two hidden layers*: 512 and 256 units (elu; dropout 0.5 and 0.3), raw features, the first seed alone, 5000 \
+      *Two hidden layers*: 512 and 256 units (elu; dropout 0.5 and 0.3), raw features, the first seed alone, 2000 \
       mini-batches (100,000 in the paper). *Aug*: read-outs see images that are mirrored, turned by up to 15° and shifted \
       by up to 3.2 pixels, drawn anew for each epoch (20 fixed draws and 250,000 mini-batches in the paper; both read-outs \
-      of this row learn for 5000, one seed).
+      of this row learn for 1500, one seed).
       """)
     guard !outputs.isEmpty else {
       section.notes = [ModelRun.missing]
@@ -105,11 +111,6 @@ struct SmallNetworksExperiment: Experiment {
             "\(run.label): linear read-out as published (\(Spread.number(published, digits: 2)) %)",
             measure: "mean accuracy − published (points)", .near(limit: limit),
             values: [100 * Spread(values("accuracy_linear")).mean - published]))
-        section.claims.append(
-          Claim(
-            "\(run.label): hidden layers read out more", measure: "accuracy − that of the linear read-out (points)",
-            .above(0), values: zip(values("accuracy_nonlinear"), values("accuracy_linear")).map { $0 - $1 }, scale: 100)
-        )
       }
     }
     section.tables = [table]

@@ -14,8 +14,8 @@ struct StepsExperiment: Experiment {
   private typealias Run = ConvolutionalRun
 
   private static let networks = [
-    (label: "S, mini-batches of 128", file: "csnn-small", steps: [10, 50, 250, 500, 1000]),
-    (label: "S2, mini-batches of 32", file: "csnn-small-2", steps: [10, 50, 250, 1000, 4000]),
+    (label: "S, mini-batches of 128", file: "csnn-small", steps: [10, 100, 500, 1000]),
+    (label: "S2, mini-batches of 32", file: "csnn-small-2", steps: [10, 100, 1000, 4000]),
   ]
 
   private static let runs = networks.flatMap { label, file, steps in
