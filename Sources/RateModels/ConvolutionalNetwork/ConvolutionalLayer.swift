@@ -142,12 +142,14 @@ public struct ConvolutionalLayer: Sendable, Equatable {
 
   // MARK: Learning
 
-  /// The winner of each map for one patch, and the map whose winner is the most active. Of equals, the first wins.
-  private func winners(_ activities: UnsafePointer<Float>, into winners: inout [Int]) -> Int {
+  /// Finds the winner of each map for one patch, and the map whose winner is the most active. Of equals, the first wins.
+  private static func findWinners(
+    _ activities: UnsafePointer<Float>, neurons: Int, into winners: inout [Int]
+  ) -> Int {
     var best = 0
-    for map in 0..<settings.maps {
-      let first = map * settings.neurons
-      winners[map] = first + Self.placeOfLargest(activities + first, count: settings.neurons)
+    for map in winners.indices {
+      let first = map * neurons
+      winners[map] = first + placeOfLargest(activities + first, count: neurons)
       if activities[winners[map]] > activities[winners[best]] { best = map }
     }
     return best
@@ -213,6 +215,8 @@ public struct ConvolutionalLayer: Sendable, Equatable {
     var won = [Int](repeating: 0, count: settings.maps)
     var activities = [Float](repeating: 0, count: min(count, Self.block) * channels)
     var moments = ChannelMoments(channels: means.count)
+    // A use of `self` for each patch would copy the layer.
+    let (neurons, onlyBest) = (settings.neurons, learning.winners == .best)
     for first in stride(from: 0, to: count, by: Self.block) {
       let rows = min(Self.block, count - first)
       activities.withUnsafeMutableBufferPointer { activities in
@@ -222,8 +226,8 @@ public struct ConvolutionalLayer: Sendable, Equatable {
           squares.values.withUnsafeMutableBufferPointer { squares in
             for row in 0..<rows {
               let patch = patches + (first + row) * features
-              let best = winners(activities.baseAddress! + row * channels, into: &won)
-              for map in learning.winners == .best ? best..<(best + 1) : 0..<settings.maps {
+              let best = Self.findWinners(activities.baseAddress! + row * channels, neurons: neurons, into: &won)
+              for map in onlyBest ? best..<(best + 1) : 0..<won.count {
                 let winner = won[map]
                 counts[winner] += 1
                 let (sum, square) = (sums.baseAddress! + winner * features, squares.baseAddress! + winner * features)
