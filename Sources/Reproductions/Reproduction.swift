@@ -87,7 +87,9 @@ extension Reproduction {
     let cache = TrialCache(folder: options.cache, code: options.code)
     let sections = try Study(cache: cache, threads: options.threads, progress: progress)
       .run(experiments, chosen: options.part.flatMap { parts[$0] }, folder: options.output)
+    let figures = Set(sections.flatMap(\.figures).map(\.name))
     for table in sections.flatMap(\.data) {
+      precondition(!figures.contains(table.name), "a figure and a table share the file '\(table.name).csv'")
       try TextFile.write(table.csv, to: "\(options.output)/\(table.name).csv")
     }
     let page = Page(

@@ -44,7 +44,8 @@ struct DeepNetworksExperiment: Experiment {
       Three layers of three maps each, mini-batches of one image, 2000 for each layer (6000 of the 50,000 images), \
       released form. Read-outs learn from all 50,000 images of the official division: 20,000 mini-batches of 512 \
       (linear), 3000 (two hidden layers; 100,000 in the paper) and 1000 steps (few images). One seed. Published: mean and \
-      range over ten divisions (table I; few images: figure 5); the official division (table II).
+      range over ten divisions (table I; few images: figure 5); the official division (table II). Read-outs with two \
+      hidden layers need longer: those of S read out more than a linear read-out after 6000 mini-batches, not after 2000.
       """)
     guard let output = outputs.first else {
       section.notes = [ModelRun.missing]

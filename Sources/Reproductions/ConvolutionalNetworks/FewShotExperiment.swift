@@ -56,7 +56,7 @@ struct FewShotExperiment: Experiment {
     let curves = CurveFigure(
       title: "Accuracy with few images", xLabel: "images of each class", yLabel: "accuracy (%)",
       series: [("here", found), ("published", Self.published.map { SIMD2(Double($0.shots), $0.accuracy) })])
-    let drawn = try curves.draw(named: "few-shot", in: folder)
+    let drawn = try curves.draw(named: "few-shot-accuracy", in: folder)
     section.figures += drawn.figures
     section.notes += drawn.notes
     return section

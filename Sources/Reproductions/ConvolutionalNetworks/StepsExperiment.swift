@@ -84,7 +84,7 @@ struct StepsExperiment: Experiment {
     let curves = CurveFigure(
       title: "Accuracy against learning of the layers", xLabel: "log10 of the mini-batches of each layer",
       yLabel: "accuracy (%)", series: series)
-    let drawn = try curves.draw(named: "steps", in: folder)
+    let drawn = try curves.draw(named: "steps-accuracy", in: folder)
     section.figures += drawn.figures
     section.notes += drawn.notes
     return section
